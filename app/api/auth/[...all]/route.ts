@@ -1,0 +1,15 @@
+import { problem } from '#lib/http/problem.ts'
+import { authProblem } from '#lib/http/auth-problem.ts'
+import { route } from '#lib/http/route.ts'
+import { runtime } from '#lib/runtime.ts'
+
+const handle = route(async (request) => {
+  const answer = await runtime().accounts.handle(request)
+  if (answer.kind === 'answered') return authProblem(answer.response)
+  const { retryAfterSeconds } = answer
+  return problem('too-many', `Too many tries to sign in. Wait ${Math.ceil(retryAfterSeconds / 60)} min, then try again.`, {
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  })
+})
+
+export { handle as GET, handle as POST }

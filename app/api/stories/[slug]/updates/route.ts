@@ -1,0 +1,26 @@
+import { refused } from '#lib/http/problem.ts'
+import { idempotencyKey, readQuery, timelineQuery } from '#lib/http/queries.ts'
+import { noSuchStory, publicJson, route, writeRoute } from '#lib/http/route.ts'
+import { publishUpdate } from '#lib/newsroom/publish-update.ts'
+import { readOlder } from '#lib/reading/read-timeline.ts'
+import { runtime } from '#lib/runtime.ts'
+import { newUpdate } from '#lib/story/update.ts'
+
+type Params = { slug: string }
+
+export const GET = route(async (request, { slug }: Params) => {
+  const read = readQuery(request.url, timelineQuery)
+  if (read.kind === 'invalid') return refused(read)
+  const page = await readOlder(runtime().newsroom.store, slug, read.query)
+  return page ? publicJson(page) : noSuchStory()
+})
+
+export const POST = writeRoute<Params>()(
+  newUpdate,
+  async ({ newsroom, caller, input, params, request }) => {
+    const key = idempotencyKey.nullable().safeParse(request.headers.get('idempotency-key'))
+    if (!key.success) return { kind: 'invalid', issues: key.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })) }
+    return publishUpdate(newsroom, caller, params.slug, input, key.data)
+  },
+  201,
+)

@@ -1,0 +1,9 @@
+import { publicJson, route, writeRoute } from '#lib/http/route.ts'
+import { openStory } from '#lib/newsroom/open-story.ts'
+import { readStories } from '#lib/reading/read-stories.ts'
+import { runtime } from '#lib/runtime.ts'
+import { newStory } from '#lib/story/story.ts'
+
+export const GET = route(async () => publicJson({ stories: await readStories(runtime().newsroom.store) }))
+
+export const POST = writeRoute()(newStory, ({ newsroom, caller, input }) => openStory(newsroom, caller, input), 201)

@@ -1,0 +1,80 @@
+import { betterAuth } from 'better-auth'
+import { z } from 'zod'
+import type { People } from '#lib/db/people.ts'
+import { hashPassword, shortestPassword, verifyPassword } from './password.ts'
+import { type Caller, role } from './person.ts'
+import { signInLimit } from './sign-in-limit.ts'
+
+export type AccountsSettings = {
+  readonly secret: string
+  readonly publicUrl: string
+  /** The origins our own pages are served from. */
+  readonly origins: readonly string[]
+}
+
+export type SignInAnswer = { kind: 'answered'; response: Response } | { kind: 'too-many-tries'; retryAfterSeconds: number }
+
+export type Accounts = {
+  /** Answers a request under /api/auth/. */
+  handle(request: Request): Promise<SignInAnswer>
+  /** Who makes a request with these headers. Two queries with a session cookie, none without. */
+  identify(headers: Headers): Promise<Caller>
+}
+
+/** Signing in with e-mail and password, and sessions in a cookie that scripts can't read. There's no signing up: people are added. */
+export function openAccounts(people: People, { secret, publicUrl, origins }: AccountsSettings): Accounts {
+  const auth = betterAuth({
+    appName: 'Staytuned',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    trustedOrigins: [...origins],
+    database: people.adapter,
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
+    session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
+    advanced: {
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+    },
+    // Ours counts by account as well as by address, in development too.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+  })
+  const limit = signInLimit()
+
+  return {
+    async handle(request) {
+      if (!new URL(request.url).pathname.endsWith('/sign-in/email')) return { kind: 'answered', response: await auth.handler(request) }
+      const account = await accountNamed(request.clone())
+      const address = request.headers.get('x-forwarded-for') ?? ''
+      const retryAfterSeconds = await limit.take(account, address)
+      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+      const response = await auth.handler(request)
+      if (response.ok) await limit.forget(account, address)
+      return { kind: 'answered', response }
+    },
+    async identify(headers) {
+      const session = headers.has('cookie') ? await auth.api.getSession({ headers }) : null
+      const origin = headers.get('origin')
+      // No Origin: not a browser that sends somebody's cookie from another page, for those always say it with a write.
+      const isForeign = origin !== null && !origins.includes(origin)
+      return { person: session && person.parse(session.user), origin: isForeign ? 'foreign' : 'own' }
+    },
+  }
+}
+
+const person = z.object({ id: z.string(), name: z.string(), email: z.string(), role })
+
+const signIn = z.object({ email: z.string() })
+
+/** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
+async function accountNamed(request: Request): Promise<string> {
+  const named = signIn.safeParse(await request.json().catch(() => null))
+  return named.success ? named.data.email.trim().toLowerCase() : ''
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+export const role = z.enum(['contributor', 'editor', 'admin'])
+export type Role = z.infer<typeof role>
+
+/** Somebody who is signed in. */
+export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly role: Role }
+
+/**
+ * Whoever asks for something: a person or nobody, and where a browser says that the request was made: on our own pages, or
+ * on somebody else's, where the person's cookie proves nothing about what the person wants.
+ */
+export type Caller = { readonly person: Person | null; readonly origin: 'own' | 'foreign' }

@@ -1,0 +1,99 @@
+import { body, storedBody } from '#lib/story/body.ts'
+import { event, type StoryEvent } from '#lib/story/event.ts'
+import type { ListedStory, Story, StoryStatus } from '#lib/story/story.ts'
+import { correction, type Update } from '#lib/story/update.ts'
+import type { Event as EventRow, Story as StoryRow, Update as UpdateRow } from './generated/client.ts'
+
+// Here rows become domain values. Each public field is named by hand: what isn't named goes no further.
+
+/** A story with what of it only the newsroom sees. */
+export type StoredStory = {
+  readonly story: Story
+  readonly head: number
+  readonly epoch: number
+  readonly pinnedUpdateId: string | null
+  readonly updatedAt: string
+}
+
+/** An entry that readers can't see yet. */
+export type Draft = Pick<Update, 'id' | 'version' | 'title' | 'body' | 'key' | 'author' | 'occurredAt'> & {
+  readonly createdAt: string
+  readonly publishAt: string | null
+}
+
+export type StoredUpdate =
+  | { readonly kind: 'published'; readonly update: Update }
+  | { readonly kind: 'draft'; readonly draft: Draft; readonly authorId: string }
+
+export type StoryFields = Pick<
+  StoryRow,
+  'id' | 'slug' | 'headline' | 'standfirst' | 'language' | 'timeZone' | 'head' | 'epoch' | 'pinnedUpdateId' | 'createdAt' | 'updatedAt'
+> & { status: StoryStatus }
+
+export function storedStory(row: StoryFields): StoredStory {
+  return {
+    story: {
+      id: row.id,
+      slug: row.slug,
+      headline: row.headline,
+      standfirst: row.standfirst,
+      status: row.status,
+      language: row.language,
+      timeZone: row.timeZone,
+      openedAt: row.createdAt.toISOString(),
+    },
+    head: row.head,
+    epoch: row.epoch,
+    pinnedUpdateId: row.pinnedUpdateId,
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}
+
+export function listedStory(row: StoryFields): ListedStory {
+  const { story, head, updatedAt } = storedStory(row)
+  return { ...story, head, updatedAt }
+}
+
+/** The public state of an update; null for one that was never published. A withdrawn one has lost its title and body. */
+export function publicUpdate(row: UpdateRow): Update | null {
+  if (row.seq === null || row.publishedAt === null) return null
+  return {
+    id: row.id,
+    seq: row.seq,
+    version: row.version,
+    title: row.withdrawnAt ? null : row.title,
+    body: row.withdrawnAt ? { type: 'doc', content: [] } : storedBody.parse(row.body),
+    key: row.key,
+    author: row.authorName,
+    publishedAt: row.publishedAt.toISOString(),
+    occurredAt: row.occurredAt?.toISOString() ?? null,
+    editedAt: row.editedAt?.toISOString() ?? null,
+    corrections: correction.array().parse(row.corrections),
+    withdrawal: row.withdrawnAt ? { at: row.withdrawnAt.toISOString(), notice: row.withdrawalNotice ?? '' } : null,
+  }
+}
+
+export function storedUpdate(row: UpdateRow): StoredUpdate {
+  const update = publicUpdate(row)
+  if (update) return { kind: 'published', update }
+  return {
+    kind: 'draft',
+    authorId: row.authorId,
+    draft: {
+      id: row.id,
+      version: row.version,
+      title: row.title,
+      body: body.parse(row.body),
+      key: row.key,
+      author: row.authorName,
+      occurredAt: row.occurredAt?.toISOString() ?? null,
+      createdAt: row.createdAt.toISOString(),
+      publishAt: row.publishAt?.toISOString() ?? null,
+    },
+  }
+}
+
+export function storyEvent(row: Pick<EventRow, 'seq' | 'at' | 'type' | 'payload'>): StoryEvent {
+  const payload = typeof row.payload === 'object' ? row.payload : {}
+  return event.parse({ ...payload, seq: row.seq, at: row.at.toISOString(), type: row.type })
+}

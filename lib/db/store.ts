@@ -1,0 +1,116 @@
+import { validate as isUuid } from 'uuid'
+import type { StoryEvent } from '#lib/story/event.ts'
+import type { ListedStory, Story } from '#lib/story/story.ts'
+import type { Update } from '#lib/story/update.ts'
+import type { Database } from './database.ts'
+import { PrismaClient } from './generated/client.ts'
+import { applyMigrations } from './migrations.ts'
+import { openPeople, type People } from './people.ts'
+import { type Draft, listedStory, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent } from './rows.ts'
+import { noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
+
+/** Where a story's log stands. */
+export type LogPosition = { readonly storyId: string; readonly epoch: number; readonly head: number }
+
+/** What is kept, and every question that may be asked of it. Each method is one query unless it says otherwise. */
+export type Store = {
+  readonly kind: Database['kind']
+  readonly people: People
+
+  /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
+  writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
+  /** Makes the story with its first event; null if another has its slug. */
+  openStory(story: Story, signature: Signature): Promise<StoredStory | null>
+
+  story(slug: string): Promise<StoredStory | null>
+  /** Newest activity first, at most `limit`; without drafts unless asked for. */
+  stories(options: { limit: number; withDrafts: boolean }): Promise<ListedStory[]>
+  /** At most `limit` published and withdrawn updates with a number below `before` (from the newest on without), newest first. */
+  timeline(storyId: string, options: { before?: number | undefined; limit: number }): Promise<Update[]>
+  update(storyId: string, updateId: string): Promise<StoredUpdate | null>
+  /** Newest first. */
+  drafts(storyId: string): Promise<Draft[]>
+  /** Drafts of any story whose time has come at `now`, the longest due first. */
+  dueDrafts(now: Date): Promise<{ slug: string; updateId: string }[]>
+  /** At most `limit` events after number `after`, in order. */
+  eventsAfter(storyId: string, after: number, limit: number): Promise<StoryEvent[]>
+  /** Where the logs of these stories stand now. */
+  positions(storyIds: readonly string[]): Promise<LogPosition[]>
+  /** Calls back after each commit that appended to a log; may miss some, so look at {@link Store.positions} as well. */
+  onAppend(notice: (storyId: string, seq: number) => void): Promise<() => Promise<void>>
+  /** Throws if the database doesn't answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Brings the database up to date with the migrations in that folder, and opens the store on it. */
+export async function openStore(database: Database, migrations: string): Promise<Store> {
+  await applyMigrations(database, migrations)
+  const prisma = new PrismaClient({ adapter: database.adapter })
+
+  return {
+    kind: database.kind,
+    people: openPeople(prisma),
+    writeStory: (slug, work) => writeStory(prisma, slug, work),
+    openStory: (story, signature) => openStory(prisma, story, signature),
+    async story(slug) {
+      const row = await prisma.story.findUnique({ where: { slug } })
+      return row && storedStory(row)
+    },
+    async stories({ limit, withDrafts }) {
+      const rows = await prisma.story.findMany({
+        ...(withDrafts ? {} : { where: { status: { not: 'draft' } } }),
+        orderBy: { updatedAt: 'desc' },
+        take: limit,
+      })
+      return rows.map(listedStory)
+    },
+    async timeline(storyId, { before, limit }) {
+      const seq = before === undefined ? { not: null } : { lt: before }
+      const rows = await prisma.update.findMany({ where: { storyId, seq }, orderBy: { seq: 'desc' }, take: limit })
+      return rows.flatMap((row) => publicUpdate(row) ?? [])
+    },
+    async update(storyId, updateId) {
+      if (!isUuid(updateId)) return null
+      const row = await prisma.update.findFirst({ where: { id: updateId, storyId } })
+      return row && storedUpdate(row)
+    },
+    async drafts(storyId) {
+      const rows = await prisma.update.findMany({ where: { storyId, status: 'draft' }, orderBy: { createdAt: 'desc' } })
+      return rows.map(storedUpdate).flatMap((stored) => (stored.kind === 'draft' ? stored.draft : []))
+    },
+    async dueDrafts(now) {
+      const rows = await prisma.update.findMany({
+        where: { status: 'draft', publishAt: { lte: now } },
+        orderBy: { publishAt: 'asc' },
+        select: { id: true, story: { select: { slug: true } } },
+      })
+      return rows.map((row) => ({ slug: row.story.slug, updateId: row.id }))
+    },
+    async eventsAfter(storyId, after, limit) {
+      const rows = await prisma.event.findMany({
+        where: { storyId, seq: { gt: after } },
+        orderBy: { seq: 'asc' },
+        take: limit,
+        select: { seq: true, at: true, type: true, payload: true },
+      })
+      return rows.map(storyEvent)
+    },
+    async positions(storyIds) {
+      const rows = await prisma.story.findMany({ where: { id: { in: [...storyIds] } }, select: { id: true, epoch: true, head: true } })
+      return rows.map(({ id, epoch, head }) => ({ storyId: id, epoch, head }))
+    },
+    onAppend: (notice) =>
+      database.listen(noticeChannel, (payload) => {
+        const [storyId, seq] = payload.split(':')
+        if (storyId) notice(storyId, Number(seq))
+      }),
+    async ping() {
+      await prisma.$queryRaw`SELECT 1`
+    },
+    async close() {
+      await prisma.$disconnect()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import { validate as isUuid } from 'uuid'
+import type { Change, StoryEvent } from '#lib/story/event.ts'
+import type { Story } from '#lib/story/story.ts'
+import type { Update } from '#lib/story/update.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+import { type Draft, type StoredStory, type StoredUpdate, type StoryFields, storedStory, storedUpdate } from './rows.ts'
+
+/** Who did it: the id is kept, the name is what readers see. */
+export type Author = { readonly id: string; readonly name: string }
+
+export type Receipt = { readonly requestHash: string; readonly answer: unknown }
+
+/** What an append is signed and filed with. */
+export type Signature = { readonly at: Date; readonly author: Author; readonly idempotencyKey?: string | undefined }
+
+/**
+ * One story's log with its row locked: nobody else can write to the story until the transaction ends, so the order of the
+ * numbers is the order of the commits. Everything written here becomes durable together or not at all.
+ */
+export type StoryLog = {
+  /** The story as it is now, with what has been appended in this transaction. */
+  readonly now: StoredStory
+  /** The number that the next event will have. */
+  readonly next: number
+  /** Writes the event and the state it leads to, and tells whoever listens. Three queries, four for an update. */
+  append(change: Change, signature: Signature): Promise<StoryEvent>
+  /** The update or draft of this story with that id. One query. */
+  update(id: string): Promise<StoredUpdate | null>
+  /** Writes what is no event: a draft, which nobody but the newsroom sees. One query. */
+  saveDraft(draft: Draft, author: Author): Promise<void>
+  discardDraft(id: string): Promise<void>
+  receipt(key: string): Promise<Receipt | null>
+  keepReceipt(key: string, receipt: Receipt, at: Date): Promise<void>
+}
+
+/** The channel on which each append says `{story id}:{seq}`. */
+export const noticeChannel = 'staytuned_log'
+
+type Transaction = Prisma.TransactionClient
+
+/** Waiting for a connection, and for the row while others write to the same story, before giving up; in ms. */
+const patience = { maxWait: 10_000, timeout: 15_000 }
+
+/** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
+export function writeStory<Answer>(prisma: PrismaClient, slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null> {
+  return prisma.$transaction(async (transaction) => {
+    const row = await lockStory(transaction, slug)
+    return row ? work(storyLog(transaction, storedStory(row))) : null
+  }, patience)
+}
+
+/** Makes the story with its first event; null if another has its slug. */
+export async function openStory(prisma: PrismaClient, opened: Story, signature: Signature): Promise<StoredStory | null> {
+  try {
+    return await prisma.$transaction(async (transaction) => {
+      const { openedAt, ...fields } = opened
+      await transaction.story.create({ data: { ...fields, createdAt: openedAt, updatedAt: openedAt } })
+      const log = storyLog(transaction, { story: opened, head: 0, epoch: 1, pinnedUpdateId: null, updatedAt: openedAt })
+      await log.append({ type: 'story.opened', story: opened }, signature)
+      return log.now
+    }, patience)
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return null
+    throw error
+  }
+}
+
+async function lockStory(transaction: Transaction, slug: string): Promise<StoryFields | undefined> {
+  const rows = await transaction.$queryRaw<StoryFields[]>`
+    SELECT id, slug, headline, standfirst, status::text AS status, language, time_zone AS "timeZone", head, epoch,
+           pinned_update_id AS "pinnedUpdateId", created_at AS "createdAt", updated_at AS "updatedAt"
+    FROM stories WHERE slug = ${slug} FOR UPDATE`
+  return rows[0]
+}
+
+function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
+  const storyId = locked.story.id
+  let now = locked
+  return {
+    get now() {
+      return now
+    },
+    get next() {
+      return now.head + 1
+    },
+    async append(change, { at, author, idempotencyKey }) {
+      const seq = now.head + 1
+      const { type, ...payload } = change
+      if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
+      await transaction.event.create({
+        data: { storyId, seq, at, type, payload, actorId: author.id, idempotencyKey: idempotencyKey ?? null },
+      })
+      now = { ...after(now, change), head: seq, updatedAt: at.toISOString() }
+      await transaction.story.update({ where: { id: storyId }, data: storyColumns(now) })
+      await transaction.$executeRaw`SELECT pg_notify(${noticeChannel}, ${`${storyId}:${seq}`})`
+      return { ...change, seq, at: at.toISOString() }
+    },
+    async update(id) {
+      if (!isUuid(id)) return null
+      const row = await transaction.update.findFirst({ where: { id, storyId } })
+      return row && storedUpdate(row)
+    },
+    async saveDraft({ id, author: authorName, ...fields }, author) {
+      await transaction.update.upsert({
+        where: { id },
+        create: { id, storyId, status: 'draft', authorId: author.id, authorName, corrections: [], ...fields },
+        update: fields,
+      })
+    },
+    async discardDraft(id) {
+      await transaction.update.delete({ where: { id, storyId, status: 'draft' } })
+    },
+    receipt: (key) => transaction.receipt.findUnique({ where: { storyId_key: { storyId, key } }, select: { requestHash: true, answer: true } }),
+    async keepReceipt(key, { requestHash, answer }, at) {
+      // The answer is what the HTTP API sends: JSON by construction.
+      await transaction.receipt.create({ data: { storyId, key, requestHash, answer: answer as Prisma.InputJsonValue, at } })
+    },
+  }
+}
+
+/** The row of the story after the change; the counterpart of the fold for what is kept beside the log. */
+function after(stored: StoredStory, change: Change): StoredStory {
+  switch (change.type) {
+    case 'story.opened':
+    case 'story.revised':
+      return { ...stored, story: change.story }
+    case 'update.pinned':
+      return { ...stored, pinnedUpdateId: change.update.id }
+    case 'update.unpinned':
+    case 'update.withdrawn':
+      return stored.pinnedUpdateId === change.update.id ? { ...stored, pinnedUpdateId: null } : stored
+    case 'update.published':
+    case 'update.revised':
+    case 'update.corrected':
+      return stored
+  }
+}
+
+function storyColumns({ story, head, pinnedUpdateId, updatedAt }: StoredStory) {
+  const { headline, standfirst, status, language, timeZone } = story
+  return { headline, standfirst, status, language, timeZone, head, pinnedUpdateId, updatedAt }
+}
+
+async function writeUpdate(transaction: Transaction, storyId: string, update: Update, author: Author, at: Date): Promise<void> {
+  const { id, author: authorName, withdrawal, title, body, ...fields } = update
+  const columns = {
+    ...fields,
+    status: withdrawal ? ('withdrawn' as const) : ('published' as const),
+    withdrawnAt: withdrawal?.at ?? null,
+    withdrawalNotice: withdrawal?.notice ?? null,
+    publishAt: null,
+    // A withdrawn update is empty to readers; the newsroom keeps what it said.
+    ...(withdrawal ? {} : { title, body }),
+  }
+  await transaction.update.upsert({
+    where: { id },
+    create: { id, storyId, authorId: author.id, authorName, createdAt: at, title, body, ...columns },
+    update: columns,
+  })
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const schema = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    STAYTUNED_DATA: z.string().min(1).default('.data'),
+    STAYTUNED_ROLE: z.enum(['all', 'web', 'live']).default('all'),
+    STAYTUNED_SECRET: z.string().min(32).optional(),
+    STAYTUNED_ADMIN_EMAIL: z.email().optional(),
+    STAYTUNED_ADMIN_PASSWORD: z.string().min(10).optional(),
+    STAYTUNED_FIRST_STORY: z.enum(['on', 'off']).default('on'),
+    STAYTUNED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine((env) => env.STAYTUNED_ROLE === 'all' || env.DATABASE_URL !== undefined, {
+    path: ['STAYTUNED_ROLE'],
+    message: 'must be all unless DATABASE_URL names a server: the embedded database belongs to one process',
+  })
+  .refine((env) => (env.STAYTUNED_ADMIN_EMAIL === undefined) === (env.STAYTUNED_ADMIN_PASSWORD === undefined), {
+    path: ['STAYTUNED_ADMIN_EMAIL'],
+    message: 'and STAYTUNED_ADMIN_PASSWORD go together: set both or neither',
+  })
+
+/** What may be set, and what each setting must be; told in the README. */
+const expected: Record<string, string> = {
+  PORT: 'a port number from 0 to 65535',
+  HOST: 'an address to listen on, like 127.0.0.1 or 0.0.0.0',
+  PUBLIC_URL: 'the http or https address that readers type, like https://live.example.org',
+  DATABASE_URL: 'a postgres:// address',
+  STAYTUNED_DATA: 'a folder',
+  STAYTUNED_ROLE: 'all, web or live',
+  STAYTUNED_SECRET: 'at least 32 characters that nobody can guess',
+  STAYTUNED_ADMIN_EMAIL: 'an e-mail address',
+  STAYTUNED_ADMIN_PASSWORD: 'at least 10 characters',
+  STAYTUNED_FIRST_STORY: 'on or off',
+  STAYTUNED_PROXIES: 'how many proxies of yours stand in front, from 0 to 10',
+  STAYTUNED_LOG: 'debug, info, warn, error or silent',
+}
+
+export type Env = z.infer<typeof schema>
+
+/** The settings; or, for each that is wrong, a line with its name and what it should be. An empty variable counts as unset. */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): { kind: 'env'; env: Env } | { kind: 'wrong'; lines: string[] } {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(set)
+  if (parsed.success) return { kind: 'env', env: parsed.data }
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    return issue.code === 'custom' ? `${name} ${issue.message}` : `${name} must be ${expected[name] ?? issue.message}`
+  })
+  return { kind: 'wrong', lines }
+}

@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import type { Issue } from '#lib/newsroom/newsroom.ts'
+import { problem, refused } from './problem.ts'
+
+/** The longest request body, in bytes: an update's body at its limit, with room for how Markdown and JSON write it. */
+const longestBody = 256 * 1024
+
+export type ReadJson<Value> = { kind: 'read'; value: Value } | { kind: 'refused'; response: Response }
+
+/** What was sent, if it is JSON of at most {@link longestBody} bytes that the schema lets in; otherwise 400, 413 or 415. */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<ReadJson<z.output<Schema>>> {
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (mediaType !== 'application/json') {
+    return { kind: 'refused', response: problem('not-a-json-type', 'Send the body as JSON, with Content-Type: application/json.') }
+  }
+  const text = await readText(request)
+  if (text === null) return { kind: 'refused', response: problem('too-large', `The most that is taken is ${longestBody / 1024} KB.`) }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return { kind: 'refused', response: problem('not-json', `The body could not be read as JSON: ${error.message}`) }
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return { kind: 'read', value: parsed.data }
+  return { kind: 'refused', response: refused({ kind: 'invalid', issues: issuesOf(parsed.error) }) }
+}
+
+/** The body as text; null as soon as it is longer than may be, whatever its Content-Length promised. */
+async function readText(request: Request): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > longestBody) return null
+  if (!request.body) return ''
+  const decoder = new TextDecoder()
+  const reader = request.body.getReader()
+  let bytes = 0
+  let text = ''
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    bytes += part.value.byteLength
+    if (bytes > longestBody) {
+      await reader.cancel()
+      return null
+    }
+    text += decoder.decode(part.value, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function issuesOf(error: z.ZodError): Issue[] {
+  return error.issues.flatMap((issue) => flatten(issue, []))
+}
+
+/** Of a choice of schemas the one that came nearest tells what is wrong. */
+function flatten(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Issue[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'invalid_union') {
+    const nearest = issue.errors.toSorted((one, other) => depth(other) - depth(one) || one.length - other.length)[0]
+    if (nearest && depth(nearest) > 0) return nearest.flatMap((inner) => flatten(inner, path))
+  }
+  return [{ path: path.join('.'), message: issue.message }]
+}
+
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length))
+}

@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import type { Caller } from '#lib/accounts/person.ts'
+import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
+import { runtime } from '#lib/runtime.ts'
+import { problem, refused } from './problem.ts'
+import { readJson } from './read-json.ts'
+import { takeWrite } from './write-limit.ts'
+
+/** The parts of the address that a route's folders name in brackets. */
+export type Parameters = Readonly<Record<string, string>>
+
+type Context<Params extends Parameters> = { params: Promise<Params> }
+type Handler<Params extends Parameters> = (request: Request, context: Context<Params>) => Promise<Response>
+
+/** A route that answers a bug with a problem document, and tells of it in the log. */
+export function route<Params extends Parameters>(handle: (request: Request, params: Params) => Promise<Response>): Handler<Params> {
+  return async (request, { params }) => {
+    try {
+      return await handle(request, await params)
+    } catch (error) {
+      runtime().log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed')
+      return problem('failed', 'It has been written down. Nothing that was answered with success is lost; try again.')
+    }
+  }
+}
+
+type Write<Params> = { newsroom: Newsroom; caller: Caller; params: Params; request: Request }
+type Result<Answer> = Done<Answer> | Refusal | Response
+
+/**
+ * A route that writes: who, parse, delegate, answer. Asks for a session before anything is read, so that a stranger learns
+ * nothing about what would be valid; the command asks again, for the permission. Called in two steps, `writeRoute<Params>()(…)`,
+ * so that the parameters are named and the rest is inferred.
+ */
+export function writeRoute<Params extends Parameters = Record<never, never>>() {
+  return <Schema extends z.ZodType, Answer>(
+    schema: Schema,
+    command: (write: Write<Params> & { input: z.output<Schema> }) => Promise<Result<Answer>>,
+    status: 200 | 201 = 200,
+  ): Handler<Params> =>
+    route(async (request, params: Params) => {
+      const admitted = await admit(request)
+      if (admitted instanceof Response) return admitted
+      const read = await readJson(request, schema)
+      if (read.kind === 'refused') return read.response
+      return answer(await command({ ...admitted, input: read.value, params, request }), status)
+    })
+}
+
+/** As {@link writeRoute}, for a call without a body; answers 204. */
+export function bareWriteRoute<Params extends Parameters>() {
+  return (command: (write: Write<Params>) => Promise<Result<null>>): Handler<Params> =>
+    route(async (request, params: Params) => {
+      const admitted = await admit(request)
+      return admitted instanceof Response ? admitted : answer(await command({ ...admitted, params, request }), 204)
+    })
+}
+
+async function admit(request: Request): Promise<{ newsroom: Newsroom; caller: Caller } | Response> {
+  const { newsroom, accounts } = runtime()
+  const caller = await accounts.identify(request.headers)
+  if (caller.person === null) return refused({ kind: 'sign-in-needed' })
+  if (caller.origin === 'foreign') return refused({ kind: 'foreign-origin' })
+  const seconds = await takeWrite(caller.person.id)
+  if (seconds === 0) return { newsroom, caller }
+  return problem('too-many', `Wait ${seconds} s before the next write.`, { headers: { 'retry-after': String(seconds) } })
+}
+
+function answer<Answer>(result: Result<Answer>, status: 200 | 201 | 204): Response {
+  if (result instanceof Response) return result
+  if (result.kind !== 'done') return refused(result)
+  const headers = { 'cache-control': 'no-store' }
+  return status === 204 ? new Response(null, { status, headers }) : Response.json(result.answer, { status, headers })
+}
+
+/** What everybody may read, the same for all: kept at the edge for a second, so that a crowd costs one request. */
+export function publicJson(body: unknown): Response {
+  return Response.json(body, { headers: { 'cache-control': 'public, max-age=0, s-maxage=1' } })
+}
+
+export function noSuchStory(): Response {
+  return refused({ kind: 'no-such-story' })
+}
+
+/** The version in an If-Match header, bare or quoted as an entity tag; null if it holds none. */
+export function matchedVersion(request: Request): number | null {
+  const found = /^(?:W\/)?"?(\d{1,9})"?$/.exec(request.headers.get('if-match')?.trim() ?? '')
+  return found ? Number(found[1]) : null
+}

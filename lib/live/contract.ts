@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { event, type StoryEvent } from '#lib/story/event.ts'
+import { slug } from '#lib/story/story.ts'
+
+// What goes over the socket, and what the same questions are answered by HTTP: one schema a message, for both ends.
+
+export const socketPath = '/socket.io/'
+
+/** How often a followed story's head is said again. A reader who missed something silently knows by then. */
+export const heartbeatMs = 10_000
+
+/** The longest message that a reader may send, in bytes. */
+export const longestMessage = 4096
+
+/** A reader begins to follow a story: from what came after number `after` of that epoch, or from now on. */
+export const followRequest = z.strictObject({
+  story: slug,
+  epoch: z.int().positive().optional(),
+  after: z.int().nonnegative().optional(),
+})
+export type FollowRequest = z.infer<typeof followRequest>
+
+const position = { epoch: z.int().positive(), head: z.int().nonnegative() }
+
+/** Either everything that was missed, or `reset`: read the view anew. */
+export const catchUp = z
+  .union([z.object({ ...position, events: z.array(event) }), z.object({ ...position, reset: z.literal(true) })])
+  .meta({ id: 'CatchUp' })
+export type CatchUp = z.infer<typeof catchUp>
+
+const refusal = z.object({ ok: z.literal(false), reason: z.enum(['invalid', 'no-such-story', 'busy', 'unknown-message']) })
+
+export const followAnswer = z.union([
+  z.object({ ok: z.literal(true), ...position, events: z.array(event) }),
+  z.object({ ok: z.literal(true), ...position, reset: z.literal(true) }),
+  refusal,
+])
+export type FollowAnswer = z.infer<typeof followAnswer>
+
+export const eventsMessage = z.object({ story: slug, epoch: z.int().positive(), events: z.array(event) })
+export type EventsMessage = { story: string; epoch: number; events: readonly StoryEvent[] }
+
+/** The heartbeat: where the story's log stands. */
+export const headMessage = z.object({ story: slug, ...position })
+export type HeadMessage = z.infer<typeof headMessage>
+
+/** How many sockets follow the story on this server. */
+export const audienceMessage = z.object({ story: slug, readers: z.int().nonnegative() })
+export type AudienceMessage = z.infer<typeof audienceMessage>
+
+export type ClientToServer = {
+  follow(request: FollowRequest, answer: (answer: FollowAnswer) => void): void
+}
+
+export type ServerToClient = {
+  events(message: EventsMessage): void
+  head(message: HeadMessage): void
+  audience(message: AudienceMessage): void
+}

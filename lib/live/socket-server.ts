@@ -1,0 +1,30 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import { longestMessage, socketPath } from './contract.ts'
+import type { HubServer } from './hub.ts'
+
+/**
+ * The Socket.IO server on our HTTP server: websocket only, no compression (so that one encoded frame serves all), and no
+ * state kept for sockets that come back (the log is the recovery). Pages from elsewhere are refused by their origin;
+ * programs that send none may read what everybody may read.
+ */
+export function openSocketServer(httpServer: HttpServer, origins: readonly string[]): HubServer {
+  const io: HubServer = new Server(httpServer, {
+    path: socketPath,
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: longestMessage,
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+    connectTimeout: 10_000,
+    allowRequest: ({ headers: { origin } }, decide) => decide(null, origin === undefined || origins.includes(origin)),
+  })
+  io.on('connection', (socket) => {
+    // The handshake's request and its headers would stay in memory as long as the socket.
+    const connection: { request?: unknown } = socket.conn
+    delete connection.request
+  })
+  return io
+}

@@ -1,0 +1,162 @@
+import type { BlockContent, DefinitionContent, PhrasingContent, Root, RootContent, TableContent } from 'mdast'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
+import { linkAddress, webAddress } from '#lib/story/text.ts'
+
+const parser = unified().use(remarkParse).use(remarkGfm)
+
+/**
+ * The document that a piece of Markdown (CommonMark with GitHub's strikethrough and bare links) stands for. What the
+ * document has no node for stays as its text: HTML is shown, never run. A link that may not be followed keeps its words and
+ * loses its address. A paragraph that is nothing but a bare address becomes a card. Never throws; the caller checks the
+ * result against the limits of a body.
+ */
+export function bodyFromMarkdown(markdown: string): Body {
+  const root: Root = parser.parse(markdown)
+  return { type: 'doc', content: root.children.flatMap(blocks) }
+}
+
+type Node = RootContent | BlockContent | DefinitionContent | TableContent
+
+function blocks(node: Node): Block[] {
+  switch (node.type) {
+    case 'paragraph':
+      return paragraph(node.children)
+    case 'heading':
+      return [{ type: 'heading', attrs: { level: node.depth <= 3 ? 3 : 4 }, content: inlines(node.children) }]
+    case 'blockquote':
+      return filled(node.children.flatMap(blocks), (content) => ({ type: 'blockquote', content }))
+    case 'list': {
+      const content = node.children.map((item): ListItem => ({ type: 'listItem', content: atLeastAParagraph(item.children.flatMap(blocks)) }))
+      return node.ordered ? [{ type: 'orderedList', attrs: { start: node.start ?? 1 }, content }] : [{ type: 'bulletList', content }]
+    }
+    case 'code':
+      return [
+        {
+          type: 'codeBlock',
+          attrs: { language: node.lang?.slice(0, 40) ?? null },
+          ...(node.value ? { content: [{ type: 'text', text: node.value }] } : {}),
+        },
+      ]
+    case 'thematicBreak':
+      return [{ type: 'horizontalRule' }]
+    case 'html':
+      return [textParagraph(node.value)]
+    case 'table':
+      return node.children.map((row) => textParagraph(row.children.map((cell) => plain(cell.children)).join(' | ')))
+    default:
+      return []
+  }
+}
+
+function filled(content: Block[], make: (content: Block[]) => Block): Block[] {
+  return content.length > 0 ? [make(content)] : []
+}
+
+function atLeastAParagraph(content: Block[]): Block[] {
+  return content.length > 0 ? content : [{ type: 'paragraph' }]
+}
+
+function textParagraph(text: string): Block {
+  return text === '' ? { type: 'paragraph' } : { type: 'paragraph', content: [{ type: 'text', text }] }
+}
+
+/** Pictures stand on their own: a paragraph is cut where one is. */
+function paragraph(children: readonly PhrasingContent[]): Block[] {
+  const card = linkCard(children)
+  if (card) return [card]
+  const result: Block[] = []
+  let run: PhrasingContent[] = []
+  const endRun = () => {
+    const content = trimmed(inlines(run))
+    if (content.length > 0) result.push({ type: 'paragraph', content })
+    run = []
+  }
+  for (const child of children) {
+    if (child.type === 'image' && webAddress.safeParse(child.url).success) {
+      endRun()
+      result.push({ type: 'image', attrs: { src: child.url, alt: child.alt ?? '', title: child.title ?? null } })
+    } else run.push(child)
+  }
+  endRun()
+  return result
+}
+
+function linkCard(children: readonly PhrasingContent[]): Block | null {
+  const [only] = children
+  if (children.length !== 1 || only?.type !== 'link') return null
+  const isBare = plain(only.children) === only.url
+  return isBare && webAddress.safeParse(only.url).success ? { type: 'linkCard', attrs: { url: only.url, title: only.title ?? null } } : null
+}
+
+function inlines(nodes: readonly PhrasingContent[], marks: readonly Mark[] = []): Inline[] {
+  return joined(nodes.flatMap((node) => inline(node, marks)))
+}
+
+function inline(node: PhrasingContent, marks: readonly Mark[]): Inline[] {
+  switch (node.type) {
+    case 'text':
+      // A line that was only wrapped in the source is not a new line.
+      return textNode(node.value.replace(/\n/g, ' '), marks)
+    case 'strong':
+      return inlines(node.children, withMark(marks, { type: 'bold' }))
+    case 'emphasis':
+      return inlines(node.children, withMark(marks, { type: 'italic' }))
+    case 'delete':
+      return inlines(node.children, withMark(marks, { type: 'strike' }))
+    case 'inlineCode':
+      return textNode(node.value, withMark(marks, { type: 'code' }))
+    case 'break':
+      return [{ type: 'hardBreak' }]
+    case 'link':
+      return linkAddress.safeParse(node.url).success
+        ? inlines(node.children, withMark(marks, { type: 'link', attrs: { href: node.url } }))
+        : inlines(node.children, marks)
+    case 'image':
+      return textNode(node.alt ?? '', marks)
+    case 'html':
+      return textNode(node.value, marks)
+    default:
+      return []
+  }
+}
+
+function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+  return marks.some((each) => each.type === mark.type) ? marks : [...marks, mark]
+}
+
+function textNode(text: string, marks: readonly Mark[]): Inline[] {
+  if (text === '') return []
+  return [marks.length > 0 ? { type: 'text', text, marks: [...marks] } : { type: 'text', text }]
+}
+
+/** Neighbours with the same marks become one text, so that the same words always give the same document. */
+function joined(nodes: readonly Inline[]): Inline[] {
+  const result: Inline[] = []
+  for (const node of nodes) {
+    const last = result.at(-1)
+    if (node.type === 'text' && last?.type === 'text' && sameMarks(node.marks, last.marks)) {
+      result[result.length - 1] = { ...last, text: last.text + node.text }
+    } else result.push(node)
+  }
+  return result
+}
+
+function sameMarks(one: readonly Mark[] = [], other: readonly Mark[] = []): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function trimmed(nodes: Inline[]): Inline[] {
+  const first = nodes[0]
+  const last = nodes.at(-1)
+  const isSpace = (node: Inline | undefined) => node?.type === 'text' && node.text.trim() === ''
+  if (first && isSpace(first)) return trimmed(nodes.slice(1))
+  if (last && isSpace(last)) return trimmed(nodes.slice(0, -1))
+  return nodes
+}
+
+function plain(nodes: readonly PhrasingContent[]): string {
+  return nodes.map((node) => ('children' in node ? plain(node.children) : 'value' in node ? node.value : '')).join('')
+}

@@ -1,0 +1,44 @@
+import type { Denial } from '#lib/accounts/permissions.ts'
+import type { Draft } from '#lib/db/rows.ts'
+import type { Store } from '#lib/db/store.ts'
+import type { Update } from '#lib/story/update.ts'
+
+/** What every command works with. */
+export type Newsroom = { readonly store: Store; readonly now: () => Date }
+
+/** One thing wrong with what was sent: where (names and numbers joined by dots, empty for the whole) and what. */
+export type Issue = { readonly path: string; readonly message: string }
+
+/** Why a command did nothing. */
+export type Refusal =
+  | Denial
+  | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
+  | { readonly kind: 'no-such-story' }
+  | { readonly kind: 'no-such-update' }
+  | { readonly kind: 'slug-taken'; readonly slug: string }
+  | { readonly kind: 'story-closed' }
+  | { readonly kind: 'story-was-opened' }
+  | { readonly kind: 'update-withdrawn' }
+  | { readonly kind: 'update-not-published' }
+  | { readonly kind: 'update-not-a-draft' }
+  /** Somebody else's change came first: this is how it reads now. */
+  | { readonly kind: 'stale'; readonly current: Update | Draft }
+  /** The Idempotency-Key came before with another request. */
+  | { readonly kind: 'key-reused' }
+
+export type Done<Answer> = { readonly kind: 'done'; readonly answer: Answer }
+
+export function done<Answer>(answer: Answer): Done<Answer> {
+  return { kind: 'done', answer }
+}
+
+/** What a write to an update answers; a draft has no number and no time of publication yet. */
+export type WrittenUpdate = { readonly id: string; readonly seq: number | null; readonly version: number; readonly publishedAt: string | null }
+
+export function written({ id, seq, version, publishedAt }: Update): WrittenUpdate {
+  return { id, seq, version, publishedAt }
+}
+
+export function writtenDraft({ id, version }: Draft): WrittenUpdate {
+  return { id, seq: null, version, publishedAt: null }
+}

@@ -1,0 +1,45 @@
+import { v7 as uuidv7 } from 'uuid'
+import { permit } from '#lib/accounts/permissions.ts'
+import type { Caller } from '#lib/accounts/person.ts'
+import type { NewStory } from '#lib/story/story.ts'
+import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
+
+export type OpenedStory = { readonly id: string; readonly slug: string; readonly epoch: number; readonly head: number }
+
+/** Opens a story: its log begins with `story.opened`. Without a slug it gets one from its headline, with a number if that is taken. */
+export async function openStory({ store, now }: Newsroom, caller: Caller, input: NewStory): Promise<Done<OpenedStory> | Refusal> {
+  const permission = permit(caller, 'open a story')
+  if (permission.kind !== 'permitted') return permission
+  const at = now()
+  for (const slug of input.slug === undefined ? slugsFor(input.headline) : [input.slug]) {
+    const { headline, standfirst, status, language, timeZone } = input
+    const story = { id: uuidv7(), slug, headline, standfirst, status, language, timeZone, openedAt: at.toISOString() }
+    const opened = await store.openStory(story, { at, author: permission.person })
+    if (opened) return done({ id: story.id, slug, epoch: opened.epoch, head: opened.head })
+  }
+  return { kind: 'slug-taken', slug: input.slug ?? slugFrom(input.headline) }
+}
+
+const mostOfOneName = 50
+
+function* slugsFor(headline: string): Generator<string> {
+  const slug = slugFrom(headline)
+  yield slug
+  for (let number = 2; number <= mostOfOneName; number += 1) yield `${slug}-${number}`
+}
+
+/** What of a headline can stand in an address: letters without their accents, digits, hyphens; at most about 80 characters. */
+function slugFrom(headline: string): string {
+  const words = headline
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+  let slug = ''
+  for (const word of words) {
+    if (slug.length + word.length > 80) break
+    slug = slug === '' ? word : `${slug}-${word}`
+  }
+  return slug || 'story'
+}

@@ -1,0 +1,72 @@
+import { v7 as uuidv7 } from 'uuid'
+import { permit } from '#lib/accounts/permissions.ts'
+import type { Caller, Person } from '#lib/accounts/person.ts'
+import type { Draft } from '#lib/db/rows.ts'
+import type { Author, StoryLog } from '#lib/db/story-log.ts'
+import type { NewUpdate, Update } from '#lib/story/update.ts'
+import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
+import { once } from './once.ts'
+import { readBody } from './read-body.ts'
+
+/**
+ * Writes a new update to the story, published at once or kept as a draft. Once this answers it is durable. With a key it is
+ * written once, however often it is sent. One transaction of six queries, eight with a key.
+ */
+export async function publishUpdate(
+  { store, now }: Newsroom,
+  caller: Caller,
+  slug: string,
+  input: NewUpdate,
+  idempotencyKey: string | null,
+): Promise<Done<WrittenUpdate> | Refusal> {
+  const permission = permit(caller, input.status === 'draft' ? 'submit a draft' : 'publish an update')
+  if (permission.kind !== 'permitted') return permission
+  const read = readBody(input.body)
+  if (read.kind === 'invalid') return read
+
+  const author = permission.person
+  const only = idempotencyKey === null ? null : { key: idempotencyKey, request: { author: author.id, ...input } }
+  const result = await store.writeStory(slug, (log) => {
+    // Read under the lock, so that times never run against the numbers.
+    const at = now()
+    return once(log, at, only, async (): Promise<Done<WrittenUpdate> | Refusal> => {
+      if (log.now.story.status === 'closed') return { kind: 'story-closed' }
+      const draft = newDraft(input, read.body, author, at)
+      if (input.status === 'draft') {
+        await log.saveDraft(draft, author)
+        return done(writtenDraft(draft))
+      }
+      return done(written(await publishDraft(log, draft, { at, author, idempotencyKey: idempotencyKey ?? undefined })))
+    })
+  })
+  return result ?? { kind: 'no-such-story' }
+}
+
+function newDraft({ title, key, occurredAt, publishAt }: NewUpdate, body: Draft['body'], author: Person, at: Date): Draft {
+  return { id: uuidv7(), version: 1, title, body, key, author: author.name, occurredAt, publishAt, createdAt: at.toISOString() }
+}
+
+/** Appends the event that turns a draft into an update of the timeline. */
+export async function publishDraft(
+  log: StoryLog,
+  draft: Draft,
+  signature: { at: Date; author: Author; idempotencyKey?: string | undefined },
+): Promise<Update> {
+  const { id, version, title, body, key, author, occurredAt } = draft
+  const update: Update = {
+    id,
+    seq: log.next,
+    version,
+    title,
+    body,
+    key,
+    author,
+    publishedAt: signature.at.toISOString(),
+    occurredAt,
+    editedAt: null,
+    corrections: [],
+    withdrawal: null,
+  }
+  await log.append({ type: 'update.published', update }, signature)
+  return update
+}

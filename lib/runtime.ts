@@ -1,0 +1,32 @@
+import type { Logger } from 'pino'
+import type { Accounts } from './accounts/accounts.ts'
+import type { Addresses } from './addresses.ts'
+import type { Env } from './env.ts'
+import type { Newsroom } from './newsroom/newsroom.ts'
+
+/** What the server has opened and every request needs. */
+export type Runtime = {
+  readonly env: Env
+  readonly addresses: Addresses
+  readonly newsroom: Newsroom
+  readonly accounts: Accounts
+  readonly log: Logger
+}
+
+/**
+ * Next bundles the routes apart from the server that wraps it, so a module's variable exists twice, once in each; only
+ * `globalThis` is the same. This is the one slot there that we own: lib/server.ts fills it before the first request, routes
+ * read it, and the database driver, the ORM and the accounts library stay out of Next's bundles.
+ */
+declare global {
+  var staytuned: Runtime | undefined
+}
+
+export function installRuntime(runtime: Runtime): void {
+  globalThis.staytuned = runtime
+}
+
+export function runtime(): Runtime {
+  if (!globalThis.staytuned) throw new Error('no server has been started: the pages run inside lib/server.ts (npm start, npm run dev)')
+  return globalThis.staytuned
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { instant, line } from './text.ts'
+
+export const storyStatus = z.enum(['draft', 'developing', 'paused', 'closed'])
+export type StoryStatus = z.infer<typeof storyStatus>
+
+export const slug = z
+  .string('must be text')
+  .min(1, 'must have 1 to 100 characters')
+  .max(100, 'must have 1 to 100 characters')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'may have small letters a–z, digits and single hyphens between them')
+
+const headline = line({ min: 1, max: 200 })
+const standfirst = line({ max: 600 })
+const language = z.string('must be text').refine(isLanguage, 'must be a language tag like en or pt-BR')
+const timeZone = z.string('must be text').refine(isTimeZone, 'must be a time zone like Europe/Kyiv')
+
+/** What readers may know of a story. `openedAt` is when it was made; what has become of it since is in the log. */
+export const story = z
+  .object({
+    id: z.uuid(),
+    slug,
+    headline,
+    standfirst,
+    status: storyStatus,
+    language,
+    timeZone,
+    openedAt: instant,
+  })
+  .meta({ id: 'Story' })
+export type Story = z.infer<typeof story>
+
+/** A story in a list: with the number and the time of the newest event of its log. */
+export const listedStory = story.extend({ head: z.int(), updatedAt: instant }).meta({ id: 'ListedStory' })
+export type ListedStory = z.infer<typeof listedStory>
+
+export const newStory = z
+  .strictObject({
+    headline,
+    standfirst: standfirst.default(''),
+    /** Made from the headline when it isn't given. */
+    slug: slug.optional(),
+    language: language.default('en'),
+    timeZone: timeZone.default('UTC'),
+    status: storyStatus.default('developing'),
+  })
+  .meta({ id: 'NewStory' })
+export type NewStory = z.infer<typeof newStory>
+
+export const storyChanges = z
+  .strictObject({ headline, standfirst, status: storyStatus, language, timeZone })
+  .partial()
+  .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'must change something')
+  .meta({ id: 'StoryChanges' })
+export type StoryChanges = z.infer<typeof storyChanges>
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}

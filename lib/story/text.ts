@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+// Postgres keeps neither NUL nor half a surrogate pair in JSON, and no reader is served by the other control characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this looks for.
+const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+function isPrintable(text: string): boolean {
+  return text.isWellFormed() && !controlCharacter.test(text)
+}
+
+/** Text of any length that can be stored and shown as it is: well-formed Unicode without control characters. */
+export const printable = z.string().refine(isPrintable, 'contains characters that cannot be shown')
+
+/** One line of text, trimmed, of `min` to `max` characters (UTF-16 units, as JavaScript and HTML's maxlength count them). */
+export function line({ min = 0, max }: { min?: number; max: number }) {
+  const length = min > 0 ? `must have ${min} to ${max} characters` : `must have at most ${max} characters`
+  return z
+    .string('must be text')
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .pipe(printable.min(min, length).max(max, length))
+}
+
+/** An absolute address that may be linked to: http, https or mailto, and nothing that could run. */
+export const linkAddress = address(['http:', 'https:', 'mailto:'], 'must be an http, https or mailto address')
+
+/** An absolute address that a picture or a page can be fetched from. */
+export const webAddress = address(['http:', 'https:'], 'must be an http or https address')
+
+function address(protocols: readonly string[], message: string) {
+  return z.string().max(2048, 'must have at most 2048 characters').refine(isPrintable, message).refine(hasProtocol(protocols), message)
+}
+
+function hasProtocol(protocols: readonly string[]) {
+  return (text: string): boolean => URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
+
+/** An instant: ISO 8601 in UTC, with milliseconds, as it is sent and stored. Input with another offset is brought to it. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time like 2026-01-31T14:05:00Z' })
+  .transform((text) => new Date(text).toISOString())

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { body, storedBody } from './body.ts'
+import { instant, line, printable } from './text.ts'
+
+export const correction = z.object({
+  at: instant,
+  /** The version that the correction made. */
+  version: z.int(),
+  note: printable,
+})
+export type Correction = z.infer<typeof correction>
+
+/** One entry of a story's timeline, as readers may see it now. */
+export const update = z
+  .object({
+    id: z.uuid(),
+    /** The number of the event that published it: its place in the timeline, which no edit moves. */
+    seq: z.int().positive(),
+    /** Rises by one with each edit, correction and withdrawal. */
+    version: z.int().positive(),
+    title: z.string().nullable(),
+    body: storedBody,
+    /** Whether it is one of the few that tell the story on their own. */
+    key: z.boolean(),
+    author: z.string(),
+    publishedAt: instant,
+    /** The time that it tells of, where that is another than the time it was published. */
+    occurredAt: instant.nullable(),
+    editedAt: instant.nullable(),
+    corrections: z.array(correction),
+    /** Set when it was taken down: the notice is then all there is, title and body are empty. */
+    withdrawal: z.object({ at: instant, notice: printable }).nullable(),
+  })
+  .meta({ id: 'Update' })
+export type Update = z.infer<typeof update>
+
+const title = line({ max: 200 }).transform((text) => (text === '' ? null : text))
+
+/** A body is the rich document, or a string of Markdown that becomes one. */
+const bodyInput = z.union([z.string().max(256 * 1024, 'is too long'), body], 'must be Markdown text or a document').meta({
+  id: 'BodyInput',
+})
+export type BodyInput = z.infer<typeof bodyInput>
+
+export const newUpdate = z
+  .strictObject({
+    title: title.nullable().default(null),
+    body: bodyInput,
+    occurredAt: instant.nullable().default(null),
+    key: z.boolean().default(false),
+    status: z.enum(['draft', 'published']).default('published'),
+    /** A draft with this is published by itself when the time comes. */
+    publishAt: instant.nullable().default(null),
+  })
+  .refine((input) => input.publishAt === null || input.status === 'draft', {
+    path: ['publishAt'],
+    message: 'goes with status draft: it says when the draft is to be published',
+  })
+  .meta({ id: 'NewUpdate' })
+export type NewUpdate = z.infer<typeof newUpdate>
+
+export const notice = line({ min: 1, max: 500 })
+
+const contentChanges = z.strictObject({
+  title: title.nullable().optional(),
+  body: bodyInput.optional(),
+  occurredAt: instant.nullable().optional(),
+  key: z.boolean().optional(),
+  /** Publishes a draft. */
+  status: z.literal('published').optional(),
+  publishAt: instant.nullable().optional(),
+  /** Makes the revision one that readers are told of, and says why it was needed. */
+  correction: z.strictObject({ note: notice }).optional(),
+})
+export type ContentChanges = z.infer<typeof contentChanges>
+
+const pinChange = z.strictObject({ pinned: z.boolean() })
+
+/** Changes to an update: to what it says, or to whether it is pinned, each being an event of its own. */
+export const updateChanges = z
+  .union([pinChange, contentChanges], 'must be changes to what the update says, or {"pinned": true or false} alone')
+  .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'must change something')
+  .meta({ id: 'UpdateChanges' })
+export type UpdateChanges = z.infer<typeof updateChanges>
+
+export const withdrawal = z.strictObject({ notice }).meta({ id: 'NewWithdrawal' })

@@ -1,0 +1,11 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  // The server that wraps Next sets every security header, for pages and sockets alike: lib/http/security-headers.ts.
+  poweredByHeader: false,
+  // `npm run check` owns the types; a start that has to build shouldn't check them again.
+  typescript: { ignoreBuildErrors: true },
+  // An update's page must never be older than the log: nothing is kept in the browser's router between visits.
+  experimental: { staleTimes: { dynamic: 0 } },
+}
+
+export default config

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Each file opens databases and servers of its own; two cores don't run more than two of them well.
+    maxWorkers: 2,
+    expect: { requireAssertions: true },
+  },
+})
