@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Accounts } from './accounts/accounts.ts'
 import type { Addresses } from './addresses.ts'
 import type { Env } from './env.ts'
+import type { Hub } from './live/hub.ts'
 import type { Newsroom } from './newsroom/newsroom.ts'
 
 /** What the server has opened and every request needs. */
@@ -11,6 +12,8 @@ export type Runtime = {
   readonly newsroom: Newsroom
   readonly accounts: Accounts
   readonly log: Logger
+  /** Null in a process that serves pages only. */
+  readonly hub: Hub | null
 }
 
 /**

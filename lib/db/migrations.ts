@@ -78,8 +78,10 @@ function check(migrations: readonly Migration[], recorded: readonly Recorded[], 
   for (const [index, { name, checksum, finished }] of recorded.entries()) {
     const known = migrations[index]
     if (!finished) stop(`The migration ${name} was begun and never finished: the database is damaged. Restore a backup.`)
-    if (known?.name !== name) stop(`The database has had a migration ${name} that this version doesn't know: it belongs to a newer Staytuned. Start that one.`)
-    if (known?.checksum !== checksum) stop(`The migration ${name} isn't the one that the database has had: this source was changed, or the database is damaged.`)
+    if (known?.name !== name)
+      stop(`The database has had a migration ${name} that this version doesn't know: it belongs to a newer Staytuned. Start that one.`)
+    if (known?.checksum !== checksum)
+      stop(`The migration ${name} isn't the one that the database has had: this source was changed, or the database is damaged.`)
   }
   for (const migration of migrations.slice(0, recorded.length)) {
     const lost = tablesMade(migration).find((table) => !tables.has(table))
@@ -95,10 +97,11 @@ async function apply(run: RunSql, { name, sql, checksum }: Migration): Promise<v
   await run('BEGIN')
   try {
     await run(sql)
-    await run(
-      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)`,
-      [randomUUID(), checksum, name],
-    )
+    await run(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)`, [
+      randomUUID(),
+      checksum,
+      name,
+    ])
     await run('COMMIT')
   } catch (error) {
     await run('ROLLBACK')

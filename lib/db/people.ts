@@ -1,6 +1,6 @@
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { v7 as uuidv7 } from 'uuid'
-import { type PrismaClient, Prisma } from './generated/client.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
 
 export type PersonRecord = { readonly id: string; readonly name: string; readonly email: string; readonly role: string; readonly createdAt: string }
 

@@ -20,7 +20,9 @@ export async function openServerDatabase(url: string): Promise<Database> {
     kind: 'server',
     adapter: new PrismaPg({ ...connection, max: 10, statement_timeout: statementTimeoutMs }),
     session: (work) =>
-      withClient(connection, (client) => work(async (sql, parameters) => (await client.query(sql, parameters ? [...parameters] : undefined)).rows ?? [])),
+      withClient(connection, (client) =>
+        work(async (sql, parameters) => (await client.query(sql, parameters ? [...parameters] : undefined)).rows ?? []),
+      ),
     listen: (channel, onNotice) => listen(connection, channel, onNotice),
     // Prisma ends the pool that its adapter made; sessions and listeners end their own.
     close: async () => {},

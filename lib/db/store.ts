@@ -28,6 +28,8 @@ export type Store = {
   /** At most `limit` published and withdrawn updates with a number below `before` (from the newest on without), newest first. */
   timeline(storyId: string, options: { before?: number | undefined; limit: number }): Promise<Update[]>
   update(storyId: string, updateId: string): Promise<StoredUpdate | null>
+  /** How many updates of the timeline are newer than number `seq`. */
+  countNewer(storyId: string, seq: number): Promise<number>
   /** Newest first. */
   drafts(storyId: string): Promise<Draft[]>
   /** Drafts of any story whose time has come at `now`, the longest due first. */
@@ -75,6 +77,7 @@ export async function openStore(database: Database, migrations: string): Promise
       const row = await prisma.update.findFirst({ where: { id: updateId, storyId } })
       return row && storedUpdate(row)
     },
+    countNewer: (storyId, seq) => prisma.update.count({ where: { storyId, seq: { gt: seq } } }),
     async drafts(storyId) {
       const rows = await prisma.update.findMany({ where: { storyId, status: 'draft' }, orderBy: { createdAt: 'desc' } })
       return rows.map(storedUpdate).flatMap((stored) => (stored.kind === 'draft' ? stored.draft : []))

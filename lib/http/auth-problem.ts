@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type ProblemKind, problem } from './problem.ts'
+import { problem } from './problem.ts'
+import type { ProblemKind } from './problem-document.ts'
 
 const authError = z.object({ message: z.string() })
 

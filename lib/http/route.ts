@@ -7,7 +7,7 @@ import { readJson } from './read-json.ts'
 import { takeWrite } from './write-limit.ts'
 
 /** The parts of the address that a route's folders name in brackets. */
-export type Parameters = Readonly<Record<string, string>>
+export type Parameters = Readonly<Record<string, string | string[]>>
 
 type Context<Params extends Parameters> = { params: Promise<Params> }
 type Handler<Params extends Parameters> = (request: Request, context: Context<Params>) => Promise<Response>

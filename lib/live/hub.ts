@@ -1,6 +1,5 @@
 import type { Server, Socket } from 'socket.io'
 import type { Store } from '#lib/db/store.ts'
-import type { StoryEvent } from '#lib/story/event.ts'
 import { type ClientToServer, type FollowAnswer, followRequest, heartbeatMs, type ServerToClient } from './contract.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
 
@@ -29,6 +28,8 @@ const messageWindowMs = 10_000
 export type Report = (what: string, error: unknown) => void
 
 export type Hub = {
+  /** How many events the tails here are behind their logs. One query, none if nothing is followed. */
+  lag(): Promise<number>
   /** Stops tailing. The sockets are the server's, which closes them. */
   stop(): Promise<void>
 }
@@ -47,7 +48,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   const tailOf = (slug: string): Promise<StoryTail | null> => {
     const known = tails.get(slug)
-    if (known) return known
+    if (known !== undefined) return known
     const opening = openTail(slug).catch((error: unknown) => {
       tails.delete(slug)
       throw error
@@ -80,10 +81,10 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   const follow = async (socket: HubSocket, slug: string, epoch: number | undefined, after: number | undefined): Promise<FollowAnswer> => {
     // Join first, read after: what is published in between comes twice, and the reader drops it; the other way it would be lost.
-    socket.join(room(slug))
+    await socket.join(room(slug))
     const tail = await tailOf(slug)
     if (!tail) {
-      socket.leave(room(slug))
+      await socket.leave(room(slug))
       return { ok: false, reason: 'no-such-story' }
     }
     if (!socket.connected) closeIfEmpty(tail)
@@ -123,7 +124,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
         answer(await follow(socket, story, epoch, after))
       } catch (error) {
         report('a reader could not follow', error)
-        socket.leave(room(story))
+        await socket.leave(room(story))
         answer({ ok: false, reason: 'busy' } satisfies FollowAnswer)
       }
     })
@@ -140,12 +141,16 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     if (tail) void pull(tail)
   })
 
-  const poll = async () => {
-    if (open.size === 0) return
-    for (const { storyId, epoch, head } of await store.positions([...open.keys()])) {
+  /** The tails that are not where their logs are, and how many events they lack. */
+  const behind = async () => {
+    const positions = open.size === 0 ? [] : await store.positions([...open.keys()])
+    return positions.flatMap(({ storyId, epoch, head }) => {
       const tail = open.get(storyId)
-      if (tail && (tail.epoch !== epoch || tail.head < head)) void pull(tail)
-    }
+      return tail && (tail.epoch !== epoch || tail.head < head) ? [{ tail, events: Math.max(head - tail.head, 0) }] : []
+    })
+  }
+  const poll = async () => {
+    for (const { tail } of await behind()) void pull(tail)
   }
   const timers = [
     setInterval(() => void poll().catch((error: unknown) => report('looking at the logs failed', error)), settings.pollMs),
@@ -158,6 +163,9 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   ]
 
   return {
+    async lag() {
+      return (await behind()).reduce((sum, { events }) => sum + events, 0)
+    },
     async stop() {
       for (const timer of timers) clearInterval(timer)
       await stopListening()

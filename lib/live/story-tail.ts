@@ -63,7 +63,7 @@ export function storyTail(
     },
     pull() {
       // A notice that comes while a read is under way may be about what that read is too early to see.
-      if (pulling) isAskedAgain = true
+      if (pulling !== null) isAskedAgain = true
       pulling ??= readNew().finally(() => {
         pulling = null
       })

@@ -3,7 +3,13 @@ import type { Caller } from '#lib/accounts/person.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written } from './newsroom.ts'
 
 /** Keeps an update on top of the story, in place of the one that was, or lets it go. What is already so stays, without an event. */
-export async function pinUpdate({ store, now }: Newsroom, caller: Caller, slug: string, updateId: string, pinned: boolean): Promise<Done<WrittenUpdate> | Refusal> {
+export async function pinUpdate(
+  { store, now }: Newsroom,
+  caller: Caller,
+  slug: string,
+  updateId: string,
+  pinned: boolean,
+): Promise<Done<WrittenUpdate> | Refusal> {
   const permission = permit(caller, 'pin an update')
   if (permission.kind !== 'permitted') return permission
   const result = await store.writeStory(slug, async (log): Promise<Done<WrittenUpdate> | Refusal> => {

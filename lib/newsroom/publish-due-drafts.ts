@@ -21,3 +21,20 @@ export async function publishDueDrafts({ store, now }: Newsroom): Promise<number
   }
   return published
 }
+
+const everyMs = 1_000
+
+/** Looks for due drafts once a second, one look at a time. Answers how to stop it. */
+export function startDueDrafts(newsroom: Newsroom, report: (error: unknown) => void): () => void {
+  let timer: NodeJS.Timeout
+  let isStopped = false
+  const look = async () => {
+    await publishDueDrafts(newsroom).catch(report)
+    if (!isStopped) timer = setTimeout(look, everyMs)
+  }
+  timer = setTimeout(look, everyMs)
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+  }
+}

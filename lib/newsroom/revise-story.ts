@@ -6,7 +6,12 @@ import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 export type RevisedStory = { readonly story: Story; readonly epoch: number; readonly head: number }
 
 /** Changes what a story says of itself: headline, standfirst, status, language, time zone. Changes that change nothing write nothing. */
-export async function reviseStory({ store, now }: Newsroom, caller: Caller, slug: string, changes: StoryChanges): Promise<Done<RevisedStory> | Refusal> {
+export async function reviseStory(
+  { store, now }: Newsroom,
+  caller: Caller,
+  slug: string,
+  changes: StoryChanges,
+): Promise<Done<RevisedStory> | Refusal> {
   const permission = permit(caller, 'revise a story')
   if (permission.kind !== 'permitted') return permission
   const result = await store.writeStory(slug, async (log): Promise<Done<RevisedStory> | Refusal> => {

@@ -5,7 +5,13 @@ import type { Update } from '#lib/story/update.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written } from './newsroom.ts'
 
 /** Takes an update down: readers see the notice in its place, on pages that are open as well. It can't be undone. */
-export async function withdrawUpdate({ store, now }: Newsroom, caller: Caller, slug: string, updateId: string, notice: string): Promise<Done<WrittenUpdate> | Refusal> {
+export async function withdrawUpdate(
+  { store, now }: Newsroom,
+  caller: Caller,
+  slug: string,
+  updateId: string,
+  notice: string,
+): Promise<Done<WrittenUpdate> | Refusal> {
   const permission = permit(caller, 'withdraw an update')
   if (permission.kind !== 'permitted') return permission
   const result = await store.writeStory(slug, async (log): Promise<Done<WrittenUpdate> | Refusal> => {

@@ -16,7 +16,11 @@ export async function readTimeline(store: Store, storyId: string, before?: numbe
 }
 
 /** The same for a story that readers may see, by its slug; null if there's none. Two queries. */
-export async function readOlder(store: Store, slug: string, { before, limit }: { before?: number | undefined; limit: number }): Promise<UpdatePage | null> {
+export async function readOlder(
+  store: Store,
+  slug: string,
+  { before, limit }: { before?: number | undefined; limit: number },
+): Promise<UpdatePage | null> {
   const stored = await store.story(slug)
   return stored && stored.story.status !== 'draft' ? readTimeline(store, stored.story.id, before, limit) : null
 }

@@ -1,5 +1,4 @@
-import type { Draft } from '#lib/db/rows.ts'
-import type { StoredStory } from '#lib/db/rows.ts'
+import type { Draft, StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { View } from '#lib/story/view.ts'
 import { readTimeline } from './read-timeline.ts'
@@ -27,7 +26,8 @@ export async function readDesk(store: Store, slug: string): Promise<{ view: View
  */
 async function viewOf(store: Store, { story, epoch, head, pinnedUpdateId }: StoredStory): Promise<View> {
   const { updates, next } = await readTimeline(store, story.id)
-  const pinned = pinnedUpdateId === null ? null : (updates.find((update) => update.id === pinnedUpdateId) ?? (await readPinned(store, story.id, pinnedUpdateId)))
+  const pinned =
+    pinnedUpdateId === null ? null : (updates.find((update) => update.id === pinnedUpdateId) ?? (await readPinned(store, story.id, pinnedUpdateId)))
   return { story, epoch, head, updates, next, pinned, claims: [], questions: [] }
 }
 

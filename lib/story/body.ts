@@ -74,17 +74,7 @@ const quote = z.object({
   },
 })
 
-const block = z.discriminatedUnion('type', [
-  paragraph,
-  heading,
-  bulletList,
-  orderedList,
-  quote,
-  codeBlock,
-  divider,
-  image,
-  linkCard,
-])
+const block = z.discriminatedUnion('type', [paragraph, heading, bulletList, orderedList, quote, codeBlock, divider, image, linkCard])
 
 export type Mark = z.infer<typeof mark>
 export type Inline = z.infer<typeof inline>

@@ -8,16 +8,20 @@ function isPrintable(text: string): boolean {
   return text.isWellFormed() && !controlCharacter.test(text)
 }
 
+const unprintable = 'contains characters that cannot be shown'
+
 /** Text of any length that can be stored and shown as it is: well-formed Unicode without control characters. */
-export const printable = z.string().refine(isPrintable, 'contains characters that cannot be shown')
+export const printable = z.string().refine(isPrintable, unprintable)
 
 /** One line of text, trimmed, of `min` to `max` characters (UTF-16 units, as JavaScript and HTML's maxlength count them). */
 export function line({ min = 0, max }: { min?: number; max: number }) {
   const length = min > 0 ? `must have ${min} to ${max} characters` : `must have at most ${max} characters`
   return z
     .string('must be text')
-    .transform((text) => text.replace(/\s+/g, ' ').trim())
-    .pipe(printable.min(min, length).max(max, length))
+    .overwrite((text) => text.replace(/\s+/g, ' ').trim())
+    .min(min, length)
+    .max(max, length)
+    .refine(isPrintable, unprintable)
 }
 
 /** An absolute address that may be linked to: http, https or mailto, and nothing that could run. */
@@ -34,7 +38,12 @@ function hasProtocol(protocols: readonly string[]) {
   return (text: string): boolean => URL.canParse(text) && protocols.includes(new URL(text).protocol)
 }
 
-/** An instant: ISO 8601 in UTC, with milliseconds, as it is sent and stored. Input with another offset is brought to it. */
-export const instant = z.iso
-  .datetime({ offset: true, error: 'must be a time like 2026-01-31T14:05:00Z' })
-  .transform((text) => new Date(text).toISOString())
+const notAnInstant = 'must be a time like 2026-01-31T14:05:00Z'
+
+/** An instant as it is stored and sent: ISO 8601 in UTC. */
+export const instant = z.iso.datetime({ error: notAnInstant })
+
+/** An instant as it may be written, with any offset; brought to UTC and milliseconds. */
+export const instantInput = z.iso
+  .datetime({ offset: true, error: notAnInstant })
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))

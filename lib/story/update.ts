@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { body, storedBody } from './body.ts'
-import { instant, line, printable } from './text.ts'
+import { instant, instantInput, line, printable } from './text.ts'
 
 export const correction = z.object({
   at: instant,
@@ -39,6 +39,8 @@ const title = line({ max: 200 }).transform((text) => (text === '' ? null : text)
 /** A body is the rich document, or a string of Markdown that becomes one. */
 const bodyInput = z.union([z.string().max(256 * 1024, 'is too long'), body], 'must be Markdown text or a document').meta({
   id: 'BodyInput',
+  // The document's limits are checked before its schema, which hides the schema from whoever describes it.
+  override: { anyOf: [{ type: 'string', description: 'Markdown' }, { $ref: '#/components/schemas/Body' }] },
 })
 export type BodyInput = z.infer<typeof bodyInput>
 
@@ -46,11 +48,11 @@ export const newUpdate = z
   .strictObject({
     title: title.nullable().default(null),
     body: bodyInput,
-    occurredAt: instant.nullable().default(null),
+    occurredAt: instantInput.nullable().default(null),
     key: z.boolean().default(false),
     status: z.enum(['draft', 'published']).default('published'),
     /** A draft with this is published by itself when the time comes. */
-    publishAt: instant.nullable().default(null),
+    publishAt: instantInput.nullable().default(null),
   })
   .refine((input) => input.publishAt === null || input.status === 'draft', {
     path: ['publishAt'],
@@ -64,11 +66,11 @@ export const notice = line({ min: 1, max: 500 })
 const contentChanges = z.strictObject({
   title: title.nullable().optional(),
   body: bodyInput.optional(),
-  occurredAt: instant.nullable().optional(),
+  occurredAt: instantInput.nullable().optional(),
   key: z.boolean().optional(),
   /** Publishes a draft. */
   status: z.literal('published').optional(),
-  publishAt: instant.nullable().optional(),
+  publishAt: instantInput.nullable().optional(),
   /** Makes the revision one that readers are told of, and says why it was needed. */
   correction: z.strictObject({ note: notice }).optional(),
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
-// biome-ignore lint/style/noNamespaceImport: the module itself is what the WebAssembly binary imports.
+// biome-ignore lint/performance/noNamespaceImport: the module itself is what the WebAssembly binary imports.
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 
 const root = new URL('../../', import.meta.url)

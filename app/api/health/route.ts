@@ -1,8 +1,3 @@
-import { readHealth } from '#lib/reading/read-health.ts'
-import { runtime } from '#lib/runtime.ts'
+import { health } from '#lib/http/health.ts'
 
-export async function GET(): Promise<Response> {
-  const { env, newsroom } = runtime()
-  const health = await readHealth(newsroom.store, env.STAYTUNED_ROLE)
-  return Response.json(health, { status: health.status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } })
-}
+export const GET = health

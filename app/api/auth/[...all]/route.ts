@@ -1,5 +1,5 @@
-import { problem } from '#lib/http/problem.ts'
 import { authProblem } from '#lib/http/auth-problem.ts'
+import { problem } from '#lib/http/problem.ts'
 import { route } from '#lib/http/route.ts'
 import { runtime } from '#lib/runtime.ts'
 

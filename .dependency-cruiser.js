@@ -1,0 +1,113 @@
+/** The layers of docs/architecture.md as rules. Run by tests/check-layers.ts, which also fails if no module was looked at. */
+
+/** Everything under these folders, and nothing that a test or a type-only tool needs. */
+const layer = (...folders) => `^(${folders.join('|')})/`
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'nothing-imports-app',
+      comment: 'Routes are the outermost layer.',
+      severity: 'error',
+      from: { pathNot: '^app/' },
+      to: { path: '^app/' },
+    },
+    {
+      name: 'story-is-pure',
+      comment: 'The domain runs anywhere: it knows zod and itself.',
+      severity: 'error',
+      from: { path: layer('lib/story') },
+      to: { pathNot: ['^lib/story/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'markdown-is-pure',
+      comment: 'Markdown knows the domain and its parser, and runs in the browser too.',
+      severity: 'error',
+      from: { path: layer('lib/markdown') },
+      to: { path: ['^lib/(?!story/|markdown/)', '^components/', '^node:'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-db-knows-the-database',
+      comment: 'The ORM, its adapters and the drivers stop at lib/db.',
+      severity: 'error',
+      from: { pathNot: layer('lib/db', 'tests') },
+      to: { path: '^(lib/db/generated/|node_modules/(@prisma|prisma|pg|@electric-sql|pglite-prisma-adapter)/)' },
+    },
+    {
+      name: 'db-is-the-floor',
+      comment: 'The database layer knows the domain and nothing above it.',
+      severity: 'error',
+      from: { path: layer('lib/db') },
+      to: { path: '^(components|lib/(?!db/|story/))' },
+    },
+    {
+      name: 'newsroom-writes',
+      comment: 'Commands know the domain, Markdown, who is asking, and the store.',
+      severity: 'error',
+      from: { path: layer('lib/newsroom') },
+      to: { path: '^(components|lib/(?!newsroom/|db/|story/|markdown/|accounts/))' },
+    },
+    {
+      name: 'reading-reads',
+      comment: 'Queries know the domain, the store and the shape of what is answered; they never write.',
+      severity: 'error',
+      from: { path: layer('lib/reading') },
+      to: { path: '^(components|lib/(?!reading/|db/|story/|live/contract))' },
+    },
+    {
+      name: 'accounts-stand-alone',
+      severity: 'error',
+      from: { path: layer('lib/accounts') },
+      to: { path: '^(components|lib/(?!accounts/|db/))' },
+    },
+    {
+      name: 'the-follower-runs-in-the-browser',
+      comment: 'What a page loads to stay live knows the domain and the contract, and no server.',
+      severity: 'error',
+      from: { path: '^lib/live/(follow|network-transport|transport|contract|backoff|named-timers)\\.ts$' },
+      to: { path: ['^lib/(?!live/(transport|contract|backoff|named-timers)\\.ts|story/)', '^node:', '^node_modules/socket\\.io/'] },
+    },
+    {
+      name: 'the-hub-only-reads',
+      severity: 'error',
+      from: { path: '^lib/live/' },
+      to: { path: '^(components/|lib/(newsroom|http|accounts)/)' },
+    },
+    {
+      name: 'components-stay-in-the-browser',
+      comment: 'Components see the domain, Markdown, the follower, the shape of problems and the words; of the rest only types.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: { path: '^lib/(?!story/|markdown/|messages/|live/(contract|follow|network-transport)\\.ts|http/problem-document\\.ts)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'story-and-desk-are-strangers',
+      severity: 'error',
+      from: { path: '^components/(story|desk)/' },
+      to: { path: '^components/(story|desk)/', pathNot: '^components/$1/' },
+    },
+    {
+      name: 'ui-is-neither',
+      severity: 'error',
+      from: { path: '^components/ui/' },
+      to: { path: '^components/(story|desk)/' },
+    },
+    {
+      name: 'server-is-wired-once',
+      comment: 'lib/server.ts opens everything; only the program that starts it may import it.',
+      severity: 'error',
+      from: { pathNot: '^(lib/cli/|tests/)' },
+      to: { path: '^lib/server\\.ts$' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^next/' } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(lib/db/generated/(?!client))' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,32 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import './tokens.css'
+import './base.css'
+import { runtime } from '#lib/runtime.ts'
+import { sans, serif } from './fonts.ts'
+
+// Every page depends on the log, and on the nonce that its scripts run by.
+export const dynamic = 'force-dynamic'
+
+export function generateMetadata(): Metadata {
+  return {
+    metadataBase: new URL(runtime().addresses.publicUrl),
+    icons: '/favicon.svg',
+    title: { default: 'Staytuned', template: '%s – Staytuned' },
+  }
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fffefb' },
+    { media: '(prefers-color-scheme: dark)', color: '#141416' },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${serif.variable} ${sans.variable}`}>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,17 @@
+import type { People } from '#lib/db/people.ts'
+import { hashPassword, randomPassword } from './password.ts'
+
+export type FirstAdmin = { readonly email: string; readonly password: string }
+
+const unnamed = 'admin@staytuned.local'
+
+/**
+ * Adds the first admin if nobody can sign in yet: the given one, or one with a random password, which is answered so that it
+ * can be told, once. Null if there was somebody, or the given one was added.
+ */
+export async function addFirstAdmin(people: People, given: FirstAdmin | null): Promise<FirstAdmin | null> {
+  if ((await people.count()) > 0) return null
+  const admin = given ?? { email: unnamed, password: randomPassword() }
+  const isAdded = await people.add({ name: 'Admin', email: admin.email, role: 'admin', passwordHash: await hashPassword(admin.password) })
+  return isAdded && given === null ? admin : null
+}

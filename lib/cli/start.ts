@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { StartProblem } from '#lib/db/database.ts'
+import { readEnv } from '#lib/env.ts'
+import { buildPages } from './pages-build.ts'
+import { reportAndExit } from './report.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const isDevelopment = process.argv.includes('--dev')
+
+async function start(): Promise<void> {
+  const read = readEnv(process.env)
+  if (read.kind === 'wrong') throw new StartProblem(`These settings are not right:\n${read.lines.map((line) => `  ${line}`).join('\n')}`)
+  // React and Next choose their builds by this as they are loaded, so it is set before they are.
+  Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  if (!isDevelopment && read.env.STAYTUNED_ROLE !== 'live') buildPages(root)
+  const { startServer } = await import('#lib/server.ts')
+  const server = await startServer(read.env, { root, isDevelopment })
+
+  console.log(`\n  Staytuned is on.\n\n  Readers   ${server.publicUrl}\n  The desk  ${server.publicUrl}/admin\n`)
+  if (server.firstAdmin) {
+    console.log(
+      `  Sign in as ${server.firstAdmin.email} with the password ${server.firstAdmin.password}\n` +
+        '  It is shown this once. `npm run accounts -- reset EMAIL` makes another.\n',
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.stop().then(() => process.exit(0), reportAndExit))
+  }
+}
+
+start().catch(reportAndExit)

@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
+import { catchUp } from '#lib/live/contract.ts'
+import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
+import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
+import { updatePage, view } from '#lib/story/view.ts'
+import { problemDocument } from './problem-document.ts'
+import { eventsQuery, idempotencyKey, timelineQuery } from './queries.ts'
+
+const openedStory = z.object({ id: z.uuid(), slug, epoch: z.int(), head: z.int() }).meta({ id: 'OpenedStory' })
+const revisedStory = z.object({ story, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
+const writtenUpdate = z
+  .object({ id: z.uuid(), seq: z.int().nullable(), version: z.int(), publishedAt: z.string().nullable() })
+  .meta({ id: 'WrittenUpdate', description: 'seq and publishedAt are null for a draft' })
+const health = z.object({
+  status: z.enum(['ok', 'unavailable']),
+  role: z.string(),
+  database: z.string(),
+  lag: z.int().nullable().meta({ description: 'How many events the live channel is behind the log; null where this process has none' }),
+})
+const credentials = z.object({ email: z.email(), password: z.string() })
+
+const inStory = { path: z.object({ slug }) }
+const inUpdate = { path: z.object({ slug, id: z.uuid() }) }
+
+const errors = {
+  400: 'Something that was sent is not right; `issues` says what',
+  401: 'Nobody is signed in',
+  403: 'Not allowed, or sent by a page of another site',
+  404: 'No such story or update',
+  409: 'It is not in a state for that',
+  412: 'Changed meanwhile; `current` is how it reads now',
+  413: 'More than 256 KB',
+  415: 'Not JSON',
+  422: 'The Idempotency-Key came before with another request',
+  429: 'Too many; `Retry-After` says when again',
+} as const
+
+type ErrorStatus = keyof typeof errors
+
+function responses(success: ZodOpenApiResponsesObject, ...statuses: ErrorStatus[]): ZodOpenApiResponsesObject {
+  const documents = statuses.map((status) => [
+    String(status),
+    { description: errors[status], content: { 'application/problem+json': { schema: problemDocument } } },
+  ])
+  return { ...success, ...Object.fromEntries(documents) }
+}
+
+function json(description: string, schema: z.ZodType) {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+function sent(schema: z.ZodType) {
+  return { required: true, content: { 'application/json': { schema } } }
+}
+
+const everyWrite = [401, 403, 429] as const
+const everyBody = [400, 413, 415] as const
+
+let made: { publicUrl: string; document: ReturnType<typeof createDocument> } | undefined
+
+/** The HTTP API as an OpenAPI 3.1 document, made from the schemas that the routes themselves use. Made once, about 20 ms. */
+export function openApi(publicUrl: string) {
+  if (made?.publicUrl !== publicUrl) made = { publicUrl, document: makeDocument(publicUrl) }
+  return made.document
+}
+
+function makeDocument(publicUrl: string) {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Staytuned',
+      version: '1',
+      description: 'Follow developing stories and write to them. Times are ISO 8601 in UTC, ids are UUIDv7, errors are problem documents (RFC 9457).',
+    },
+    servers: [{ url: publicUrl }],
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } } },
+    paths: {
+      '/api/health': {
+        get: {
+          operationId: 'getHealth',
+          summary: 'Whether this process can serve',
+          responses: { 200: json('It can', health), 503: json('It cannot', health) },
+        },
+      },
+      '/api/stories': {
+        get: {
+          operationId: 'listStories',
+          summary: 'Stories that readers may see, newest activity first',
+          responses: { 200: json('The stories', z.object({ stories: z.array(listedStory) })) },
+        },
+        post: {
+          operationId: 'openStory',
+          summary: 'Open a story',
+          security: [{ session: [] }],
+          requestBody: sent(newStory),
+          responses: responses({ 201: json('Opened', openedStory) }, ...everyWrite, ...everyBody, 409),
+        },
+      },
+      '/api/stories/{slug}': {
+        get: {
+          operationId: 'getStory',
+          summary: 'The view: the story, where its log stands, and the newest part of its timeline',
+          requestParams: inStory,
+          responses: responses({ 200: json('The view', view) }, 404),
+        },
+        patch: {
+          operationId: 'reviseStory',
+          summary: 'Change headline, standfirst, status, language or time zone',
+          security: [{ session: [] }],
+          requestParams: inStory,
+          requestBody: sent(storyChanges),
+          responses: responses({ 200: json('As it is now', revisedStory) }, ...everyWrite, ...everyBody, 404, 409),
+        },
+      },
+      '/api/stories/{slug}/updates': {
+        get: {
+          operationId: 'listUpdates',
+          summary: 'A page of the timeline, newest first',
+          requestParams: { ...inStory, query: timelineQuery },
+          responses: responses({ 200: json('The page, and the cursor of the next older one', updatePage) }, 400, 404),
+        },
+        post: {
+          operationId: 'publishUpdate',
+          summary: 'Publish an update, or keep it as a draft',
+          description: '201 means durable. The same Idempotency-Key again answers the same and writes nothing.',
+          security: [{ session: [] }],
+          requestParams: { ...inStory, header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
+          requestBody: sent(newUpdate),
+          responses: responses({ 201: json('Written', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409, 422),
+        },
+      },
+      '/api/stories/{slug}/updates/{id}': {
+        get: {
+          operationId: 'getUpdate',
+          summary: 'One update as readers see it now',
+          requestParams: inUpdate,
+          responses: responses({ 200: json('The update', update) }, 404),
+        },
+        patch: {
+          operationId: 'reviseUpdate',
+          summary: 'Edit, correct, pin or unpin an update; edit or publish a draft',
+          description: 'Changes to what it says need If-Match with the version they were made to; pinning does not.',
+          security: [{ session: [] }],
+          requestParams: { ...inUpdate, header: z.object({ 'If-Match': z.string().optional() }) },
+          requestBody: sent(updateChanges),
+          responses: responses({ 200: json('Changed', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409, 412),
+        },
+        delete: {
+          operationId: 'discardDraft',
+          summary: 'Throw a draft away',
+          security: [{ session: [] }],
+          requestParams: inUpdate,
+          responses: responses({ 204: { description: 'Gone' } }, ...everyWrite, 404, 409),
+        },
+      },
+      '/api/stories/{slug}/updates/{id}/withdraw': {
+        post: {
+          operationId: 'withdrawUpdate',
+          summary: 'Take an update down, leaving a notice in its place',
+          security: [{ session: [] }],
+          requestParams: inUpdate,
+          requestBody: sent(withdrawal),
+          responses: responses({ 200: json('Withdrawn', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409),
+        },
+      },
+      '/api/stories/{slug}/events': {
+        get: {
+          operationId: 'catchUp',
+          summary: 'The events after a number, or that the view has to be read anew',
+          requestParams: { ...inStory, query: eventsQuery },
+          responses: responses({ 200: json('What was missed', catchUp) }, 400, 404),
+        },
+      },
+      '/api/auth/sign-in/email': {
+        post: {
+          operationId: 'signIn',
+          summary: 'Sign in; the answer sets the session cookie',
+          requestBody: sent(credentials),
+          responses: responses({ 200: { description: 'Signed in' } }, 400, 401, 403, 429),
+        },
+      },
+      '/api/auth/sign-out': {
+        post: {
+          operationId: 'signOut',
+          summary: 'End the session',
+          requestBody: sent(z.object({})),
+          responses: { 200: { description: 'Signed out' } },
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** The problem document of RFC 9457 that every error is answered with. */
+export const problemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** With 412: the update as it reads now. */
+    current: z.unknown().optional(),
+  })
+  .meta({ id: 'Problem' })
+export type ProblemDocument = z.infer<typeof problemDocument>
+
+/** Each kind of problem with its status and what it is called; `type` is `urn:staytuned:problem:{kind}`. */
+export const problemKinds = {
+  invalid: [400, 'Some fields are not right'],
+  'not-json': [400, 'The body is not JSON'],
+  'if-match-needed': [400, 'The version is missing'],
+  'sign-in-needed': [401, 'Sign in first'],
+  'foreign-origin': [403, 'Not from this origin'],
+  forbidden: [403, 'Not allowed'],
+  'no-such-story': [404, 'No such story'],
+  'no-such-update': [404, 'No such update'],
+  'no-such-address': [404, 'Nothing here'],
+  'slug-taken': [409, 'That address is taken'],
+  'story-closed': [409, 'The story is closed'],
+  'story-was-opened': [409, 'The story has been opened'],
+  'update-withdrawn': [409, 'The update was withdrawn'],
+  'update-not-published': [409, 'The update is a draft'],
+  'update-not-a-draft': [409, 'The update is published'],
+  stale: [412, 'Changed by somebody else'],
+  'too-large': [413, 'Too large'],
+  'not-a-json-type': [415, 'Send JSON'],
+  'key-reused': [422, 'The key was used before'],
+  'too-many': [429, 'Too many requests'],
+  failed: [500, 'Something went wrong here'],
+  unavailable: [503, 'Not ready'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type ProblemKind = keyof typeof problemKinds
+
+export function problemType(kind: ProblemKind): string {
+  return `urn:staytuned:problem:${kind}`
+}

@@ -1,0 +1,294 @@
+import { type Delivery, type Followed, merge } from '#lib/story/merge.ts'
+import { addOlder, type View } from '#lib/story/view.ts'
+import { retryDelay } from './backoff.ts'
+import { heartbeatMs } from './contract.ts'
+import { namedTimers, type Timers } from './named-timers.ts'
+import type { Channel, Transport } from './transport.ts'
+
+/**
+ * How the page stands to the log.
+ * - `connecting`: nothing heard yet; the page is as it was rendered.
+ * - `live`: each event arrives by itself, over the socket or, where sockets can't go, by asking every few seconds.
+ * - `catching-up`: something was missed and is being fetched.
+ * - `offline`: nobody answers; the page is as it was at `since` (ms since 1970) and it keeps trying.
+ * - `away`: the page is hidden for long; it catches up when it is looked at again.
+ * - `gone`: the story isn't there any more.
+ */
+export type Connection =
+  | { readonly kind: 'connecting' | 'catching-up' | 'away' | 'gone' }
+  | { readonly kind: 'live'; readonly by: 'socket' | 'polling' }
+  | { readonly kind: 'offline'; readonly since: number }
+
+export type Snapshot = { readonly view: View; readonly connection: Connection; readonly readers: number | null }
+
+/** The world beside the server, passed in so that tests own it. */
+export type Surroundings = Timers & {
+  now(): number
+  /** From 0 to 1. */
+  random(): number
+}
+
+export type Follower = {
+  start(): void
+  stop(): void
+  getSnapshot(): Snapshot
+  subscribe(listener: () => void): () => void
+  /** The page came to be seen or is no longer seen. */
+  setVisible(isVisible: boolean): void
+  /** The network went, or came back: says so, or tries at once instead of when the wait is over. */
+  setOnline(isOnline: boolean): void
+  /** Adds the next older part of the timeline; false if it can't be had now. */
+  loadOlder(): Promise<boolean>
+}
+
+/** A socket that fails this often in a row is taken to be one that can't get through: from then on the page asks. */
+const failuresBeforePolling = 2
+const pollMs = 4_000
+/** Between a fetch that brought too little and the next. */
+const mendMs = 2_000
+/** Silence this long on an open socket means that it is dead, whatever it says: two heartbeats and a little. */
+const silenceMs = 2.5 * heartbeatMs
+/** A page hidden for this long gives its socket back. */
+const hiddenMs = 5 * 60_000
+
+/**
+ * Follows one story from the view that the page was rendered with: joins the live channel, applies each event once and in
+ * order, finds and fetches what it missed, and says how it stands. A plain state machine: what it knows of the world comes
+ * in through `transport` and `surroundings`, what the page shows comes out of `getSnapshot`, a new object only when
+ * something has changed.
+ */
+export function createFollower(initial: View, transport: Transport, surroundings: Surroundings): Follower {
+  let followed: Followed = { view: initial, waiting: [] }
+  let snapshot: Snapshot = { view: initial, connection: { kind: 'connecting' }, readers: null }
+  const listeners = new Set<() => void>()
+
+  let channel: Channel | null = null
+  /** Sockets lost in a row. */
+  let failures = 0
+  let isPolling = false
+  let fetching: Promise<void> | null = null
+  let lastContact = surroundings.now()
+  /** Null while not following; else an object of its own, by which an answer from before a stop is known. */
+  let session: object | null = null
+
+  const timers = namedTimers<'retry' | 'poll' | 'mend' | 'silence' | 'hidden'>(surroundings)
+
+  const show = (change: Partial<Snapshot>) => {
+    snapshot = { ...snapshot, ...change }
+    for (const listener of listeners) listener()
+  }
+  const say = (connection: Connection) => {
+    if (JSON.stringify(connection) !== JSON.stringify(snapshot.connection)) show({ connection })
+  }
+  const adopt = (next: Followed) => {
+    followed = next
+    if (next.view !== snapshot.view) show({ view: next.view })
+  }
+  const heard = () => {
+    lastContact = surroundings.now()
+  }
+  const sayLive = () => say({ kind: 'live', by: channel && !isPolling ? 'socket' : 'polling' })
+
+  const receive = (delivery: Delivery) => {
+    const merged = merge(followed, delivery)
+    if (merged.kind === 'reset') return void fetchMissed('view')
+    adopt(merged.followed)
+    if (merged.kind === 'gap') void fetchMissed('gap')
+    else if (!fetching) sayLive()
+  }
+
+  /** Fetches what is missing, one fetch at a time. The answer goes through the merge like everything else. */
+  const fetchMissed = (what: 'gap' | 'view'): Promise<void> => {
+    say({ kind: 'catching-up' })
+    return fetchOnce(what)
+  }
+
+  const fetchOnce = (what: 'gap' | 'view'): Promise<void> => {
+    if (fetching) return fetching
+    const mine = (what === 'view' ? fetchView() : fetchGap()).finally(() => {
+      if (fetching === mine) fetching = null
+    })
+    fetching = mine
+    return mine
+  }
+
+  const fetchGap = async () => {
+    const asked = session
+    const missed = await transport.fetchEvents(followed.view.epoch, followed.view.head)
+    if (session !== asked) return
+    if (missed === 'gone') return end()
+    if (missed === null) return unreachable('gap')
+    if ('reset' in missed) return fetchView()
+    heard()
+    const merged = merge(followed, missed)
+    if (merged.kind === 'reset') return fetchView()
+    adopt(merged.followed)
+    // An edge may have answered with what it had a second ago.
+    if (merged.kind === 'gap') return mendLater('gap')
+    sayLive()
+  }
+
+  const fetchView = async () => {
+    const asked = session
+    const view = await transport.fetchView()
+    if (session !== asked) return
+    if (view === 'gone') return end()
+    if (view === null) return unreachable('view')
+    heard()
+    // What waited is kept where it still belongs to this history.
+    const waiting = view.epoch === followed.view.epoch ? followed.waiting : []
+    const merged = merge({ view, waiting: [] }, { epoch: view.epoch, events: waiting })
+    if (merged.kind === 'reset') return
+    adopt(merged.followed)
+    if (merged.kind === 'gap') return mendLater('gap')
+    sayLive()
+  }
+
+  const unreachable = (what: 'gap' | 'view') => {
+    say({ kind: 'offline', since: lastContact })
+    // Polling asks again by itself.
+    if (!isPolling || what === 'view') mendLater(what)
+  }
+
+  const mendLater = (what: 'gap' | 'view') => timers.set('mend', mendMs, () => void fetchOnce(what))
+
+  const end = () => {
+    disconnect()
+    say({ kind: 'gone' })
+  }
+
+  const begin = () => {
+    session = {}
+    failures = 0
+    heard()
+    connect()
+  }
+
+  const disconnect = () => {
+    session = null
+    timers.clearAll()
+    channel?.close()
+    channel = null
+    fetching = null
+    isPolling = false
+  }
+
+  const connect = () => {
+    timers.clear('retry')
+    const opened = transport.openChannel({
+      onOpen: () => void join(opened),
+      onEvents: (delivery) => {
+        if (channel !== opened) return
+        listenForSilence(opened)
+        receive(delivery)
+      },
+      onHead: ({ epoch, head }) => {
+        if (channel !== opened) return
+        listenForSilence(opened)
+        if (epoch > followed.view.epoch) void fetchMissed('view')
+        else if (epoch === followed.view.epoch && head > followed.view.head) void fetchMissed('gap')
+        else if (!fetching) sayLive()
+      },
+      onUnreadable: () => {
+        if (channel === opened) void fetchMissed('view')
+      },
+      onReaders: (readers) => {
+        if (channel === opened && readers !== snapshot.readers) show({ readers })
+      },
+      onClosed: () => {
+        if (channel === opened) lost()
+      },
+    })
+    channel = opened
+  }
+
+  const join = async (opened: Channel) => {
+    const { epoch, head } = followed.view
+    const answer = await opened.follow(epoch, head)
+    if (channel !== opened) return
+    if (answer?.ok === false && answer.reason === 'no-such-story') return end()
+    if (!answer?.ok) {
+      opened.close()
+      return lost()
+    }
+    failures = 0
+    isPolling = false
+    timers.clear('poll')
+    listenForSilence(opened)
+    if ('reset' in answer) void fetchMissed('view')
+    else receive(answer)
+  }
+
+  const listenForSilence = (opened: Channel) => {
+    heard()
+    timers.set('silence', silenceMs, () => {
+      opened.close()
+      lost()
+    })
+  }
+
+  /** The socket is gone: tries again after a random wait that doubles, and asks by HTTP when it isn't the first time. */
+  const lost = () => {
+    channel = null
+    timers.clear('silence')
+    failures += 1
+    timers.set('retry', retryDelay(failures, surroundings.random()), connect)
+    if (failures >= failuresBeforePolling) startPolling()
+    else if (snapshot.connection.kind !== 'offline') say({ kind: 'catching-up' })
+  }
+
+  const startPolling = () => {
+    if (isPolling) return
+    isPolling = true
+    void poll()
+  }
+
+  const poll = async () => {
+    await fetchOnce('gap')
+    // Spread over the interval, so that pages that lost their sockets together don't ask together for ever.
+    if (isPolling) timers.set('poll', pollMs * (0.75 + surroundings.random() / 2), () => void poll())
+  }
+
+  return {
+    start() {
+      if (!session) begin()
+    },
+    stop: disconnect,
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    setVisible(isVisible) {
+      if (isVisible) {
+        timers.clear('hidden')
+        if (snapshot.connection.kind !== 'away') return
+        say({ kind: 'catching-up' })
+        begin()
+      } else if (session) {
+        timers.set('hidden', hiddenMs, () => {
+          disconnect()
+          say({ kind: 'away' })
+        })
+      }
+    },
+    setOnline(isOnline) {
+      if (!session) return
+      if (isOnline) {
+        if (!channel) connect()
+      } else {
+        channel?.close()
+        say({ kind: 'offline', since: lastContact })
+        lost()
+      }
+    },
+    async loadOlder() {
+      const { view } = followed
+      if (view.next === null) return false
+      const page = await transport.fetchOlder(view.next)
+      if (page === null) return false
+      adopt({ ...followed, view: addOlder(followed.view, view.next, page) })
+      return true
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { z } from 'zod'
+import { updatePage, view } from '#lib/story/view.ts'
+import { audienceMessage, catchUp, eventsMessage, followAnswer, headMessage, socketPath } from './contract.ts'
+import type { Channel, ChannelHandlers, Transport } from './transport.ts'
+
+const answerWithinMs = 10_000
+
+/**
+ * The way to the server over the network: Socket.IO, websocket only, and fetch. `base` is the server's address; empty in a
+ * page, which talks to where it came from. The socket's code is loaded with the first socket, after the page is readable.
+ */
+export function networkTransport(slug: string, base = ''): Transport {
+  const story = `${base}/api/stories/${encodeURIComponent(slug)}`
+  return {
+    openChannel: (handlers) => openChannel(slug, base, handlers),
+    async fetchEvents(epoch, after) {
+      const json = await getJson(`${story}/events?epoch=${epoch}&after=${after}`)
+      if (json === 'gone' || json === null) return json
+      const parsed = catchUp.safeParse(json.value)
+      return parsed.success ? parsed.data : { epoch, head: after, reset: true }
+    },
+    async fetchView() {
+      const json = await getJson(story)
+      return json === 'gone' || json === null ? json : read(view, json.value)
+    },
+    async fetchOlder(cursor) {
+      const json = await getJson(`${story}/updates?before=${encodeURIComponent(cursor)}`)
+      return json === 'gone' || json === null ? null : read(updatePage, json.value)
+    },
+  }
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | null {
+  const parsed = schema.safeParse(value)
+  return parsed.success ? parsed.data : null
+}
+
+/** The JSON at that address; `gone` for 404; null if there's no answer, or none that is of use. */
+async function getJson(url: string): Promise<{ value: unknown } | 'gone' | null> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerWithinMs) })
+    if (response.status === 404) return 'gone'
+    return response.ok ? { value: await response.json() } : null
+  } catch {
+    // No network, no answer in time, or half an answer: all the same to whoever asks, who will ask again.
+    return null
+  }
+}
+
+function openChannel(slug: string, base: string, handlers: ChannelHandlers): Channel {
+  let isClosed = false
+  const close = () => {
+    isClosed = true
+    void opening.then((socket) => socket?.disconnect())
+  }
+  const closedByOther = () => {
+    if (isClosed) return
+    close()
+    handlers.onClosed()
+  }
+
+  const open = async () => {
+    const { io } = await import('socket.io-client')
+    if (isClosed) return null
+    const socket = io(base, { path: socketPath, transports: ['websocket'], reconnection: false, forceNew: true, timeout: answerWithinMs })
+    // After `close` nothing may come any more, though messages may be on their way.
+    const whileOpen =
+      <Value>(schema: z.ZodType<Value>, handle: (value: Value) => void) =>
+      (message: unknown) => {
+        if (isClosed) return
+        const parsed = schema.safeParse(message)
+        if (parsed.success) handle(parsed.data)
+        else handlers.onUnreadable()
+      }
+    socket.on('connect', () => !isClosed && handlers.onOpen())
+    socket.on('connect_error', closedByOther)
+    socket.on('disconnect', closedByOther)
+    socket.on('events', whileOpen(eventsMessage, handlers.onEvents))
+    socket.on('head', whileOpen(headMessage, handlers.onHead))
+    socket.on(
+      'audience',
+      whileOpen(audienceMessage, ({ readers }) => handlers.onReaders(readers)),
+    )
+    return socket
+  }
+  const opening = open().catch(() => {
+    // The socket's code could not be loaded: there's no network, which is what a socket would have found too.
+    queueMicrotask(closedByOther)
+    return null
+  })
+
+  return {
+    close,
+    async follow(epoch, after) {
+      const socket = await opening
+      try {
+        const parsed = followAnswer.safeParse(await socket?.timeout(answerWithinMs).emitWithAck('follow', { story: slug, epoch, after }))
+        return parsed.success ? parsed.data : { ok: true, epoch, head: after, reset: true }
+      } catch {
+        // The socket broke or nothing was answered in time.
+        return null
+      }
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Delivery } from '#lib/story/merge.ts'
+import type { UpdatePage, View } from '#lib/story/view.ts'
+import type { CatchUp, FollowAnswer, HeadMessage } from './contract.ts'
+
+export type ChannelHandlers = {
+  onOpen(): void
+  onEvents(delivery: Delivery): void
+  onHead(head: HeadMessage): void
+  onReaders(readers: number): void
+  /** The server said what this page is too old to understand: only the view can tell what happened. */
+  onUnreadable(): void
+  /** The channel never opened, broke or was closed by the other side; nothing comes after it. */
+  onClosed(): void
+}
+
+/** A socket. Its handlers are never called before `openChannel` has answered. */
+export type Channel = {
+  /** Null if no answer came in time. */
+  follow(epoch: number, after: number): Promise<FollowAnswer | null>
+  /** Closes without calling `onClosed`. */
+  close(): void
+}
+
+/** The way to the server. The promises answer null when it can't be reached, and `gone` when the story isn't there. */
+export type Transport = {
+  openChannel(handlers: ChannelHandlers): Channel
+  fetchEvents(epoch: number, after: number): Promise<CatchUp | 'gone' | null>
+  fetchView(): Promise<View | 'gone' | null>
+  fetchOlder(cursor: string): Promise<UpdatePage | null>
+}

@@ -1,0 +1,143 @@
+import type { Caller } from '#lib/accounts/person.ts'
+import type { Store } from '#lib/db/store.ts'
+import type { NewUpdate } from '#lib/story/update.ts'
+import type { Done, Refusal } from './newsroom.ts'
+import { openStory } from './open-story.ts'
+import { pinUpdate } from './pin-update.ts'
+import { publishUpdate } from './publish-update.ts'
+import { reviseUpdate } from './revise-update.ts'
+
+/** The desk that a fresh install's own story is signed by. */
+const desk: Caller = { person: { id: 'staytuned', name: 'Staytuned', email: '', role: 'editor' }, origin: 'own' }
+
+type Entry = Pick<NewUpdate, 'title' | 'key'> & { time: string; body: string }
+
+const allegation: Entry = {
+  time: '11:04',
+  key: true,
+  title: 'Lavrov: about 90 drones sent at a Putin residence',
+  body: `Russia’s foreign minister, Sergey Lavrov, says that Ukraine sent **about 90 drones** overnight at a residence of President Vladimir Putin in the Novgorod region.
+
+This is a claim by the Russian side. It has not been verified.`,
+}
+
+const corrected = {
+  time: '11:31',
+  title: 'Lavrov: more than 90 drones sent at a Putin residence',
+  body: allegation.body.replace('about 90 drones', 'more than 90 drones'),
+  note: 'Mr Lavrov spoke of more than 90 drones. Our first version said about 90.',
+}
+
+const before: Entry[] = [
+  {
+    time: '11:12',
+    key: false,
+    title: null,
+    body: 'All of the drones, Mr Lavrov says, were **shot down before they reached** the residence. That too is his account alone.',
+  },
+  {
+    time: '11:20',
+    key: false,
+    title: 'Where it is said to have happened',
+    body: 'The Novgorod region lies in north-western Russia, about halfway between Moscow and Saint Petersburg.',
+  },
+]
+
+const summary: Entry = {
+  time: '13:20',
+  key: true,
+  title: 'What is known, what is claimed, what is not known',
+  body: `**Known:** Russia has made the accusation in public, through its foreign minister, and Ukraine’s president has rejected it.
+
+**Claimed:**
+
+- By Sergey Lavrov: that the attack took place, with more than 90 drones, and that every one of them was shot down. *Unverified.*
+- By Volodymyr Zelensky: that the account is made up, to justify a strike on Kyiv that is still to come. *Unverified.*
+
+**Not known:**
+
+- whether the attack took place at all
+- whether Mr Putin was at the residence
+- what Moscow will change in the talks`,
+}
+
+const after: Entry[] = [
+  {
+    time: '11:52',
+    key: true,
+    title: 'Moscow to “review its negotiating position”',
+    body: `Mr Lavrov says Russia will now “review its negotiating position” in the talks on ending the war. What that will change, he is not reported to have said.`,
+  },
+  {
+    time: '12:15',
+    key: false,
+    title: null,
+    body: 'No casualties and no damage were reported at once.',
+  },
+  {
+    time: '12:48',
+    key: true,
+    title: 'Zelensky rejects the account as disinformation',
+    body: `Ukraine’s president, Volodymyr Zelensky, **rejects the accusation**. He calls it disinformation, made up to justify a coming strike on Kyiv.`,
+  },
+  summary,
+  {
+    time: '14:05',
+    key: false,
+    title: 'A day after Mar-a-Lago',
+    body: 'The accusation comes a day after Mr Zelensky met the president of the United States, Donald Trump, at Mar-a-Lago in Florida to talk about a settlement.',
+  },
+  {
+    time: '14:40',
+    key: false,
+    title: 'Background: the war and the talks',
+    body: `The war is nearly four years old. Ukraine has struck targets inside Russia with drones before.
+
+A settlement could involve questions of territory and of security guarantees.`,
+  },
+  {
+    time: '15:25',
+    key: true,
+    title: 'Still unverified',
+    body: `No independent confirmation of the attack has been reported. The claim stands **unverified**, and the story is developing.`,
+  },
+]
+
+/**
+ * Opens the story that a fresh install shows, by the same commands as any other, with the times it is told to have happened
+ * at. If two processes start at once on an empty database, the second finds the address taken and leaves it.
+ */
+export async function openFirstStory(store: Store): Promise<void> {
+  const at = (time: string) => ({ store, now: () => new Date(`2025-12-29T${time}:00Z`) })
+  const opened = await openStory(at('11:00'), desk, {
+    headline: 'Russia accuses Ukraine of a drone attack on a Putin residence; Kyiv denies it',
+    standfirst:
+      'Moscow says it will rethink its position in the talks on ending the war. Ukraine calls the account made up. ' +
+      'Reported on 29 December 2025; the times of day are approximate.',
+    slug: 'drone-claim-novgorod',
+    language: 'en',
+    timeZone: 'UTC',
+    status: 'developing',
+  })
+  if (opened.kind === 'slug-taken') return
+  const { slug } = answered(opened)
+
+  const publish = async ({ time, ...entry }: Entry) => {
+    const input: NewUpdate = { ...entry, occurredAt: null, status: 'published', publishAt: null }
+    return answered(await publishUpdate(at(time), desk, slug, input, null))
+  }
+
+  const first = await publish(allegation)
+  for (const entry of before) await publish(entry)
+  const { time, note, ...content } = corrected
+  answered(await reviseUpdate(at(time), desk, slug, first.id, first.version, { ...content, correction: { note } }))
+  for (const entry of after) {
+    const { id } = await publish(entry)
+    if (entry === summary) answered(await pinUpdate(at(entry.time), desk, slug, id, true))
+  }
+}
+
+function answered<Answer>(result: Done<Answer> | Refusal): Answer {
+  if (result.kind !== 'done') throw new Error(`the first story could not be written: ${JSON.stringify(result)}`)
+  return result.answer
+}

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join, resolve } from 'node:path'
+import next from 'next'
+import pino from 'pino'
+import { openAccounts } from './accounts/accounts.ts'
+import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
+import { keptSecret } from './accounts/secret.ts'
+import { addresses as addressesOf } from './addresses.ts'
+import { type Database, StartProblem } from './db/database.ts'
+import { openEmbeddedDatabase } from './db/embedded-database.ts'
+import { openServerDatabase } from './db/server-database.ts'
+import { openStore } from './db/store.ts'
+import type { Env } from './env.ts'
+import { clientAddress } from './http/client-address.ts'
+import { answerHealth } from './http/health.ts'
+import { setSecurityHeaders } from './http/security-headers.ts'
+import { startHub } from './live/hub.ts'
+import { openSocketServer } from './live/socket-server.ts'
+import { openFirstStory } from './newsroom/first-story.ts'
+import { startDueDrafts } from './newsroom/publish-due-drafts.ts'
+import { installRuntime, type Runtime } from './runtime.ts'
+
+export type RunningServer = {
+  readonly publicUrl: string
+  /** Set at the first start if no admin was named: the password is known nowhere else. */
+  readonly firstAdmin: FirstAdmin | null
+  stop(): Promise<void>
+}
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Opens everything in order and wires it together: the database, the store, Next, the sockets, the hub. */
+export async function startServer(env: Env, { root, isDevelopment }: { root: string; isDevelopment: boolean }): Promise<RunningServer> {
+  const log = pino({ level: env.STAYTUNED_LOG })
+  const dataFolder = resolve(root, env.STAYTUNED_DATA)
+  // Neither needs the other, and each takes about a second.
+  const [store, handlePages] = await Promise.all([
+    openDatabase(env, dataFolder).then((database) => openStore(database, join(root, 'prisma/migrations'))),
+    env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(root, isDevelopment),
+  ])
+
+  let handle: Handle = notReady
+  const httpServer = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error, path: request.url }, 'request failed outside of Next')
+      response.destroy()
+    })
+  })
+  await listen(httpServer, env)
+  const addresses = addressesOf(env, (httpServer.address() as AddressInfo).port)
+
+  const newsroom = { store, now: () => new Date() }
+  const given =
+    env.STAYTUNED_ADMIN_EMAIL && env.STAYTUNED_ADMIN_PASSWORD ? { email: env.STAYTUNED_ADMIN_EMAIL, password: env.STAYTUNED_ADMIN_PASSWORD } : null
+  const firstAdmin = await addFirstAdmin(store.people, given)
+  if (env.STAYTUNED_FIRST_STORY === 'on' && (await store.stories({ limit: 1, withDrafts: true })).length === 0) await openFirstStory(store)
+
+  const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
+  const accounts = openAccounts(store.people, { secret, ...addresses })
+  const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins)
+  const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
+  const stopDueDrafts = startDueDrafts(newsroom, (error) => log.error({ err: error }, 'publishing due drafts failed'))
+  const runtime: Runtime = { env, addresses, newsroom, accounts, log, hub }
+  installRuntime(runtime)
+
+  handle = async (request, response) => {
+    setSecurityHeaders(request, response, addresses, isDevelopment)
+    request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
+    await handlePages(request, response)
+  }
+
+  return {
+    publicUrl: addresses.publicUrl,
+    firstAdmin,
+    async stop() {
+      stopDueDrafts()
+      await hub?.stop()
+      await io?.close()
+      httpServer.closeAllConnections()
+      if (httpServer.listening) await new Promise((closed) => httpServer.close(closed))
+      await store.close()
+    },
+  }
+}
+
+function openDatabase(env: Env, dataFolder: string): Promise<Database> {
+  return env.DATABASE_URL === undefined ? openEmbeddedDatabase(dataFolder) : openServerDatabase(env.DATABASE_URL)
+}
+
+async function preparePages(root: string, isDevelopment: boolean): Promise<Handle> {
+  const app = next({ dev: isDevelopment, dir: root })
+  await app.prepare()
+  return app.getRequestHandler()
+}
+
+async function notReady(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.writeHead(503, { 'retry-after': '1' }).end()
+}
+
+async function listen(httpServer: Server, { PORT, HOST }: Env): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new StartProblem(`Port ${PORT} is taken. Stop what uses it, or choose another with PORT.`) : error)
+    })
+    httpServer.listen(PORT, HOST, resolve)
+  })
+}
