@@ -28,8 +28,7 @@ export async function startServer(settings: Record<string, string>): Promise<Run
       STAYTUNED_FIRST_STORY: 'off',
       STAYTUNED_ADMIN_EMAIL: admin.email,
       STAYTUNED_ADMIN_PASSWORD: admin.password,
-      // A test may run where the one that started it set these for itself.
-      NODE_ENV: '',
+      // A test may run where this is set for something else; empty counts as unset.
       DATABASE_URL: '',
       ...settings,
     },

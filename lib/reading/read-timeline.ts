@@ -8,7 +8,12 @@ export const timelinePage = 20
  * timeline, which nothing moves: whatever is edited, withdrawn or added meanwhile, the next page begins where this one ended.
  * One query.
  */
-export async function readTimeline(store: Store, storyId: string, before?: number, limit: number = timelinePage): Promise<UpdatePage> {
+export async function readTimeline(
+  store: Store,
+  storyId: string,
+  before?: number,
+  limit: number = timelinePage,
+): Promise<Pick<UpdatePage, 'updates' | 'next'>> {
   // One more than is shown tells whether there's an older page.
   const found = await store.timeline(storyId, { before, limit: limit + 1 })
   const updates = found.slice(0, limit)
@@ -21,6 +26,9 @@ export async function readOlder(
   slug: string,
   { before, limit }: { before?: number | undefined; limit: number },
 ): Promise<UpdatePage | null> {
+  // The story's row first: what is read after it can only be newer than the `head` that is said of it.
   const stored = await store.story(slug)
-  return stored && stored.story.status !== 'draft' ? readTimeline(store, stored.story.id, before, limit) : null
+  if (!stored || stored.story.status === 'draft') return null
+  const { epoch, head, story } = stored
+  return { epoch, head, ...(await readTimeline(store, story.id, before, limit)) }
 }

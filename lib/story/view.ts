@@ -23,12 +23,16 @@ export const view = z
   .meta({ id: 'View' })
 
 export type View = z.infer<typeof view> & {
-  /** Changes since the view was made to updates older than its part of the timeline: an older page must not undo them. */
+  /** The head that the view was read at, where events have been applied to it since. */
+  readonly readAt?: number
+  /** Changes since then to updates older than its part of the timeline: an older page must not undo them. */
   readonly changedBelow?: readonly Update[]
 }
 
-/** A part of the timeline, newest first, with the cursor of the next older one. */
-export const updatePage = z.object({ updates: z.array(update), next: z.string().nullable() }).meta({ id: 'UpdatePage' })
+/** A part of the timeline, newest first, with the cursor of the next older one. It holds all events up to `head`, and may hold later ones. */
+export const updatePage = z
+  .object({ epoch: z.int().positive(), head: z.int().nonnegative(), updates: z.array(update), next: z.string().nullable() })
+  .meta({ id: 'UpdatePage' })
 export type UpdatePage = z.infer<typeof updatePage>
 
 /** The view before anything happened: what the first event, `story.opened`, is applied to. */
@@ -53,7 +57,7 @@ export function openView(opened: StoryEvent & { type: 'story.opened' }): View {
 export function applyEvent(current: View, event: StoryEvent): View {
   if (event.seq <= current.head) return current
   if (event.seq !== current.head + 1) throw new Error(`event ${event.seq} does not follow on ${current.head}`)
-  return { ...change(current, event), head: event.seq }
+  return { ...change(current, event), head: event.seq, readAt: current.readAt ?? current.head }
 }
 
 function change(current: View, event: StoryEvent): View {
@@ -103,9 +107,12 @@ function put(updates: readonly Update[], update: Update): Update[] {
   return index === -1 ? [...updates, update] : updates.toSpliced(index, 0, update)
 }
 
-/** The view with the next older part of the timeline added to it. A part that doesn't continue the view changes nothing. */
+/**
+ * The view with the next older part of the timeline added to it. A part that doesn't continue the view changes nothing, nor
+ * does one from before the view was read (an edge may have kept it): the view can't know what has changed in it.
+ */
 export function addOlder(current: View, cursor: string, page: UpdatePage): View {
-  if (current.next !== cursor) return current
+  if (current.next !== cursor || current.epoch !== page.epoch || page.head < (current.readAt ?? current.head)) return current
   const changed = current.changedBelow ?? []
   const fresh = page.updates.map((update) => changed.find((each) => each.id === update.id && each.version > update.version) ?? update)
   const grown = { ...current, updates: [...current.updates, ...fresh], next: page.next }

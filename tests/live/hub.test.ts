@@ -1,0 +1,255 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { io as connect } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Caller } from '#lib/accounts/person.ts'
+import { openServerDatabase } from '#lib/db/server-database.ts'
+import { openStore as openStoreOn, type Store } from '#lib/db/store.ts'
+import type { FollowAnswer } from '#lib/live/contract.ts'
+import { createFollower, type Follower } from '#lib/live/follow.ts'
+import { type HubOptions, startHub } from '#lib/live/hub.ts'
+import { networkTransport } from '#lib/live/network-transport.ts'
+import { openSocketServer } from '#lib/live/socket-server.ts'
+import type { Transport } from '#lib/live/transport.ts'
+import type { Newsroom } from '#lib/newsroom/newsroom.ts'
+import { openStory } from '#lib/newsroom/open-story.ts'
+import { publishUpdate } from '#lib/newsroom/publish-update.ts'
+import { catchUp } from '#lib/reading/catch-up.ts'
+import { readView } from '#lib/reading/read-view.ts'
+import { newStory } from '#lib/story/story.ts'
+import { newUpdate } from '#lib/story/update.ts'
+import type { View } from '#lib/story/view.ts'
+import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
+
+const editor: Caller = { person: { id: 'editor', name: 'Desk', email: 'desk@example.org', role: 'editor' }, origin: 'own' }
+const ownOrigin = 'https://live.example.org'
+
+/** A hub with its sockets on a port of its own, and beside it the two calls that a follower makes by HTTP. */
+async function openHub(store: Store, options: Partial<HubOptions> = {}) {
+  const problems: unknown[] = []
+  const httpServer = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '', 'http://hub')
+    const slug = url.pathname.split('/')[3] ?? ''
+    const answer = url.pathname.endsWith('/events')
+      ? await catchUp(store, slug, Number(url.searchParams.get('epoch')), Number(url.searchParams.get('after')))
+      : await readView(store, slug)
+    response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+  })
+  httpServer.listen(0, '127.0.0.1')
+  await once(httpServer, 'listening')
+  const io = openSocketServer(httpServer, [ownOrigin])
+  const hub = await startHub(io, store, (what, error) => problems.push(what, error), options)
+  const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
+  onTestFinished(async () => {
+    await hub.stop()
+    await io.close()
+  })
+  return { hub, url, io, problems }
+}
+
+describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
+  let store: Store
+  let newsroom: Newsroom
+  let close: () => Promise<void>
+
+  beforeAll(async () => {
+    ;({ store, close } = await openTestStore(kind))
+    newsroom = { store, now: () => new Date() }
+  })
+  afterAll(() => close())
+
+  let stories = 0
+  const open = async (status: 'developing' | 'draft' = 'developing') => {
+    stories += 1
+    const slug = `story-${stories}`
+    await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug, status }))
+    return slug
+  }
+  const publish = async (slug: string, body: string) => {
+    const result = await publishUpdate(newsroom, editor, slug, newUpdate.parse({ body }), null)
+    expect(result.kind).toBe('done')
+  }
+  const viewAt = async (slug: string): Promise<View> => {
+    const view = await readView(store, slug)
+    if (!view) throw new Error('no view')
+    return view
+  }
+  /** A reader's page, and the number of each event in the order that it was shown. */
+  const read = (url: string, view: View, transport: Transport = networkTransport(view.story.slug, url)) => {
+    const surroundings = { now: Date.now, random: Math.random, setTimeout, clearTimeout: (timer: unknown) => clearTimeout(Number(timer)) }
+    const follower: Follower = createFollower(view, transport, surroundings)
+    const shown: number[] = []
+    let head = view.head
+    follower.subscribe(() => {
+      const now = follower.getSnapshot().view.head
+      for (let seq = head + 1; seq <= now; seq += 1) shown.push(seq)
+      head = now
+    })
+    follower.start()
+    onTestFinished(() => follower.stop())
+    return { follower, shown }
+  }
+  const isLive = (follower: Follower) => expect.poll(() => follower.getSnapshot().connection.kind, { timeout: 10_000 }).toBe('live')
+  const raw = (url: string, extraHeaders: Record<string, string> = {}) => {
+    const socket = connect(url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders })
+    onTestFinished(() => void socket.disconnect())
+    return socket
+  }
+  const follow = async (url: string, request: unknown): Promise<FollowAnswer> => raw(url).timeout(5_000).emitWithAck('follow', request)
+
+  test('twenty readers get fifty updates, each once and in order', async () => {
+    const slug = await open()
+    const { url } = await openHub(store)
+    const view = await viewAt(slug)
+    const readers = Array.from({ length: 20 }, () => read(url, view))
+    await Promise.all(readers.map(({ follower }) => isLive(follower)))
+    for (let number = 1; number <= 50; number += 1) await publish(slug, `Update ${number}`)
+    const expected = Array.from({ length: 50 }, (_, index) => index + 2)
+    await expect.poll(() => readers.every(({ shown }) => shown.length >= 50), { timeout: 10_000 }).toBe(true)
+    for (const { shown, follower } of readers) {
+      expect(shown).toEqual(expected)
+      expect(follower.getSnapshot().view.updates[0]).toEqual((await viewAt(slug)).updates[0])
+    }
+  })
+
+  test('readers who come while updates are being published miss none of them', async () => {
+    const slug = await open()
+    const { url } = await openHub(store)
+    const view = await viewAt(slug)
+    const readers: ReturnType<typeof read>[] = []
+    for (let number = 1; number <= 30; number += 1) {
+      readers.push(read(url, view))
+      await publish(slug, `Update ${number}`)
+    }
+    const expected = Array.from({ length: 30 }, (_, index) => index + 2)
+    await expect.poll(() => readers.every(({ shown }) => shown.length >= 30), { timeout: 10_000 }).toBe(true)
+    for (const { shown } of readers) expect(shown).toEqual(expected)
+  })
+
+  test('a lost notice is made up for by the poll', async () => {
+    const slug = await open()
+    const deaf: Store = { ...store, onAppend: async () => async () => {} }
+    const { url, hub } = await openHub(deaf, { pollMs: 100 })
+    const { follower, shown } = read(url, await viewAt(slug))
+    await isLive(follower)
+    await publish(slug, 'Nobody was told of this.')
+    await expect.poll(() => shown).toEqual([2])
+    expect(await hub.lag()).toBe(0)
+  })
+
+  test('events lost between the hub and a page are found by the heartbeat', async () => {
+    const slug = await open()
+    const { url } = await openHub(store, { heartbeatMs: 200 })
+    const way = networkTransport(slug, url)
+    let lost = 0
+    const lossy: Transport = {
+      ...way,
+      openChannel: (handlers) =>
+        way.openChannel({
+          ...handlers,
+          onEvents: ({ events }) => {
+            lost += events.length
+          },
+        }),
+    }
+    const { follower, shown } = read(url, await viewAt(slug), lossy)
+    await isLive(follower)
+    await publish(slug, 'This gets lost on the way.')
+    await expect.poll(() => shown, { timeout: 5_000 }).toEqual([2])
+    expect(lost).toBe(1)
+  })
+
+  test('a reader who was away for long gets what was missed from the store, or is told to read anew', async () => {
+    const slug = await open()
+    const { url } = await openHub(store, { remembered: 3 })
+    await follow(url, { story: slug, epoch: 1, after: 1 })
+    for (let number = 1; number <= 6; number += 1) await publish(slug, `Update ${number}`)
+    const near = await follow(url, { story: slug, epoch: 1, after: 6 })
+    const far = await follow(url, { story: slug, epoch: 1, after: 1 })
+    expect(near).toMatchObject({ ok: true, head: 7, events: [{ seq: 7 }] })
+    expect(far).toMatchObject({ ok: true, head: 7, events: [2, 3, 4, 5, 6, 7].map((seq) => ({ seq })) })
+    expect(await follow(url, { story: slug })).toEqual({ ok: true, epoch: 1, head: 7, events: [] })
+    expect(await follow(url, { story: slug, epoch: 2, after: 1 })).toEqual({ ok: true, epoch: 1, head: 7, reset: true })
+    expect(await follow(url, { story: slug, epoch: 1, after: 99 })).toEqual({ ok: true, epoch: 1, head: 7, reset: true })
+  })
+
+  test('nobody follows a story that readers may not see', async () => {
+    const { url } = await openHub(store)
+    expect(await follow(url, { story: await open('draft'), epoch: 1, after: 0 })).toEqual({ ok: false, reason: 'no-such-story' })
+    expect(await follow(url, { story: 'nowhere' })).toEqual({ ok: false, reason: 'no-such-story' })
+  })
+
+  test('readers are counted, and told how many they are', async () => {
+    const slug = await open()
+    const { url } = await openHub(store, { audienceMs: 50 })
+    const [one, other] = [read(url, await viewAt(slug)), read(url, await viewAt(slug))]
+    await expect.poll(() => one.follower.getSnapshot().readers).toBe(2)
+    other.follower.stop()
+    await expect.poll(() => one.follower.getSnapshot().readers).toBe(1)
+  })
+
+  test('what makes no sense is refused, and hurts nobody', async () => {
+    const slug = await open()
+    const { url, problems } = await openHub(store)
+    const { follower, shown } = read(url, await viewAt(slug))
+    await isLive(follower)
+
+    expect(await follow(url, { story: slug, after: -1 })).toEqual({ ok: false, reason: 'invalid' })
+    expect(await follow(url, { story: slug, extra: 1 })).toEqual({ ok: false, reason: 'invalid' })
+    expect(await follow(url, null)).toEqual({ ok: false, reason: 'invalid' })
+    expect(await raw(url).timeout(5_000).emitWithAck('publish', { story: slug })).toEqual({ ok: false, reason: 'unknown-message' })
+    raw(url).emit('follow')
+    raw(url).emit('follow', 'not-a-function', 'nor-this')
+
+    const large = raw(url)
+    large.emit('follow', { story: 'x'.repeat(10_000) }, () => {})
+    await expect.poll(() => large.disconnected).toBe(true)
+    const eager = raw(url)
+    await expect.poll(() => eager.connected).toBe(true)
+    for (let turn = 0; turn < 100; turn += 1) eager.emit('follow', { story: slug }, () => {})
+    await expect.poll(() => eager.disconnected).toBe(true)
+
+    await publish(slug, 'Still here.')
+    await expect.poll(() => shown).toEqual([2])
+    expect(problems).toEqual([])
+  })
+
+  test('pages of other sites may not open a socket', async () => {
+    const { url } = await openHub(store)
+    const answer = (headers: Record<string, string>) =>
+      new Promise((resolve) => {
+        const socket = raw(url, headers)
+        socket.on('connect', () => resolve('connected'))
+        socket.on('connect_error', () => resolve('refused'))
+      })
+    expect(await answer({ origin: 'https://evil.example' })).toBe('refused')
+    expect(await answer({ origin: ownOrigin })).toBe('connected')
+    expect(await answer({})).toBe('connected')
+  })
+})
+
+describe.runIf(databaseKinds.includes('server'))('two processes on one database', () => {
+  test('an update written through one reaches the readers of the other', async () => {
+    const { url: database, drop } = await makeServerDatabase()
+    const [one, other] = [
+      await openStoreOn(await openServerDatabase(database), migrations),
+      await openStoreOn(await openServerDatabase(database), migrations),
+    ]
+    onTestFinished(async () => {
+      await one.close()
+      await other.close()
+      await drop()
+    })
+    const newsroom = { store: one, now: () => new Date() }
+    await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug: 'bridge' }))
+    const { url } = await openHub(other)
+    const socket = connect(url, { transports: ['websocket'], forceNew: true })
+    onTestFinished(() => void socket.disconnect())
+    const heard: number[] = []
+    socket.on('events', ({ events }: { events: { seq: number }[] }) => heard.push(...events.map((event) => event.seq)))
+    await socket.emitWithAck('follow', { story: 'bridge' })
+    for (let number = 0; number < 10; number += 1) await publishUpdate(newsroom, editor, 'bridge', newUpdate.parse({ body: 'x' }), null)
+    await expect.poll(() => heard).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  })
+})

@@ -1,0 +1,137 @@
+import type { Surroundings } from '#lib/live/follow.ts'
+import type { ChannelHandlers, Transport } from '#lib/live/transport.ts'
+import type { StoryEvent } from '#lib/story/event.ts'
+import { viewOf } from './a-story.ts'
+
+/** A clock that only moves when it is told to. */
+export class ManualClock {
+  now = 1_000_000
+  #timers: { due: number; run: () => void }[] = []
+
+  setTimeout(run: () => void, ms: number): object {
+    const timer = { due: this.now + ms, run }
+    this.#timers.push(timer)
+    return timer
+  }
+
+  clearTimeout(timer: unknown): void {
+    this.#timers = this.#timers.filter((each) => each !== timer)
+  }
+
+  /** Lets that much time go by, with all that comes due in it, in order. */
+  async pass(ms: number): Promise<void> {
+    const end = this.now + ms
+    await settle()
+    for (;;) {
+      const next = this.#timers.toSorted((one, other) => one.due - other.due)[0]
+      if (!next || next.due > end) break
+      this.now = next.due
+      this.clearTimeout(next)
+      next.run()
+      await settle()
+    }
+    this.now = end
+  }
+}
+
+/** Lets every promise that can go on do so. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+}
+
+type Socket = { handlers: ChannelHandlers; isJoined: boolean }
+
+/**
+ * A server with one story's log, and a network to it that can be made to fail in each way that networks do: sockets that
+ * can't open, that break, that fall silent, messages that are lost on the way, and HTTP that doesn't answer.
+ */
+export class SimulatedNetwork {
+  epoch = 1
+  head: number
+  socketsWork = true
+  httpWorks = true
+  storyIsThere = true
+  /** Whether the next event is lost on its way to the sockets. */
+  losesEvents = false
+  isSilent = false
+  sockets: Socket[] = []
+  socketsOpened = 0
+  requests = { events: 0, view: 0 }
+
+  constructor(
+    readonly log: readonly StoryEvent[],
+    head: number,
+    readonly clock: ManualClock,
+  ) {
+    this.head = head
+  }
+
+  get surroundings(): Surroundings {
+    const { clock } = this
+    return {
+      now: () => clock.now,
+      random: () => 0.5,
+      setTimeout: (run, ms) => clock.setTimeout(run, ms),
+      clearTimeout: (timer) => clock.clearTimeout(timer),
+    }
+  }
+
+  readonly transport: Transport = {
+    openChannel: (handlers) => {
+      const socket: Socket = { handlers, isJoined: false }
+      this.socketsOpened += 1
+      this.clock.setTimeout(() => {
+        if (!this.socketsWork) return handlers.onClosed()
+        this.sockets.push(socket)
+        handlers.onOpen()
+      }, 10)
+      return {
+        close: () => {
+          this.sockets = this.sockets.filter((each) => each !== socket)
+        },
+        follow: async (epoch, after) => {
+          if (!this.sockets.includes(socket)) return null
+          socket.isJoined = true
+          const missed = this.#catchUp(epoch, after)
+          return missed === 'gone' ? { ok: false, reason: 'no-such-story' } : { ok: true, ...missed }
+        },
+      }
+    },
+    fetchEvents: async (epoch, after) => {
+      this.requests.events += 1
+      return this.httpWorks ? this.#catchUp(epoch, after) : null
+    },
+    fetchView: async () => {
+      this.requests.view += 1
+      if (!this.httpWorks) return null
+      return this.storyIsThere ? { ...viewOf(this.log, this.head), epoch: this.epoch } : 'gone'
+    },
+    fetchOlder: async () => null,
+  }
+
+  /** Appends the next event of the log and sends it to whoever has joined. */
+  publish(): void {
+    this.head += 1
+    if (this.losesEvents || this.isSilent) return
+    const events = this.log.slice(this.head - 1, this.head)
+    for (const socket of this.sockets) if (socket.isJoined) socket.handlers.onEvents({ epoch: this.epoch, events })
+  }
+
+  heartbeat(): void {
+    if (this.isSilent) return
+    for (const socket of this.sockets) if (socket.isJoined) socket.handlers.onHead({ story: 'bridge', epoch: this.epoch, head: this.head })
+  }
+
+  breakSockets(): void {
+    const broken = this.sockets
+    this.sockets = []
+    for (const socket of broken) socket.handlers.onClosed()
+  }
+
+  #catchUp(epoch: number, after: number) {
+    if (!this.storyIsThere) return 'gone' as const
+    const { head } = this
+    if (epoch !== this.epoch) return { epoch: this.epoch, head, reset: true as const }
+    return { epoch, head, events: this.log.slice(after, head) }
+  }
+}
