@@ -17,7 +17,6 @@ import { answerHealth } from './http/health.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { startHub } from './live/hub.ts'
 import { openSocketServer } from './live/socket-server.ts'
-import { openFirstStory } from './newsroom/first-story.ts'
 import { startDueDrafts } from './newsroom/publish-due-drafts.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
 
@@ -54,7 +53,10 @@ export async function startServer(env: Env, { root, isDevelopment }: { root: str
   const given =
     env.STAYTUNED_ADMIN_EMAIL && env.STAYTUNED_ADMIN_PASSWORD ? { email: env.STAYTUNED_ADMIN_EMAIL, password: env.STAYTUNED_ADMIN_PASSWORD } : null
   const firstAdmin = await addFirstAdmin(store.people, given)
-  if (env.STAYTUNED_FIRST_STORY === 'on' && (await store.stories({ limit: 1, withDrafts: true })).length === 0) await openFirstStory(store)
+  if (env.STAYTUNED_FIRST_STORY === 'on' && (await store.stories({ limit: 1, withDrafts: true })).length === 0) {
+    const { openFirstStory } = await import('./newsroom/first-story.ts')
+    await openFirstStory(store)
+  }
 
   const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
   const accounts = openAccounts(store.people, { secret, ...addresses })

@@ -1,4 +1,3 @@
-import { betterAuth } from 'better-auth'
 import { z } from 'zod'
 import type { People } from '#lib/db/people.ts'
 import { hashPassword, shortestPassword, verifyPassword } from './password.ts'
@@ -22,8 +21,40 @@ export type Accounts = {
 }
 
 /** Signing in with e-mail and password, and sessions in a cookie that scripts can't read. There's no signing up: people are added. */
-export function openAccounts(people: People, { secret, publicUrl, origins }: AccountsSettings): Accounts {
-  const auth = betterAuth({
+export function openAccounts(people: People, settings: AccountsSettings): Accounts {
+  // The library takes a second to load, and readers never need it: it is there when the first session is asked for.
+  let loading: ReturnType<typeof openAuth> | undefined
+  const auth = () => {
+    loading ??= openAuth(people, settings)
+    return loading
+  }
+  const limit = signInLimit()
+
+  return {
+    async handle(request) {
+      const { handler } = await auth()
+      if (!new URL(request.url).pathname.endsWith('/sign-in/email')) return { kind: 'answered', response: await handler(request) }
+      const account = await accountNamed(request.clone())
+      const address = request.headers.get('x-forwarded-for') ?? ''
+      const retryAfterSeconds = await limit.take(account, address)
+      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+      const response = await handler(request)
+      if (response.ok) await limit.forget(account, address)
+      return { kind: 'answered', response }
+    },
+    async identify(headers) {
+      const session = headers.has('cookie') ? await (await auth()).api.getSession({ headers }) : null
+      const origin = headers.get('origin')
+      // No Origin: not a browser that sends somebody's cookie from another page, for those always say it with a write.
+      const isForeign = origin !== null && !settings.origins.includes(origin)
+      return { person: session && person.parse(session.user), origin: isForeign ? 'foreign' : 'own' }
+    },
+  }
+}
+
+async function openAuth(people: People, { secret, publicUrl, origins }: AccountsSettings) {
+  const { betterAuth } = await import('better-auth')
+  return betterAuth({
     appName: 'Staytuned',
     baseURL: publicUrl,
     basePath: '/api/auth',
@@ -46,27 +77,6 @@ export function openAccounts(people: People, { secret, publicUrl, origins }: Acc
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
   })
-  const limit = signInLimit()
-
-  return {
-    async handle(request) {
-      if (!new URL(request.url).pathname.endsWith('/sign-in/email')) return { kind: 'answered', response: await auth.handler(request) }
-      const account = await accountNamed(request.clone())
-      const address = request.headers.get('x-forwarded-for') ?? ''
-      const retryAfterSeconds = await limit.take(account, address)
-      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
-      const response = await auth.handler(request)
-      if (response.ok) await limit.forget(account, address)
-      return { kind: 'answered', response }
-    },
-    async identify(headers) {
-      const session = headers.has('cookie') ? await auth.api.getSession({ headers }) : null
-      const origin = headers.get('origin')
-      // No Origin: not a browser that sends somebody's cookie from another page, for those always say it with a write.
-      const isForeign = origin !== null && !origins.includes(origin)
-      return { person: session && person.parse(session.user), origin: isForeign ? 'foreign' : 'own' }
-    },
-  }
 }
 
 const person = z.object({ id: z.string(), name: z.string(), email: z.string(), role })

@@ -54,7 +54,7 @@ function readMigrations(folder: string): Migration[] {
 }
 
 async function tableNames(run: RunSql): Promise<Set<string>> {
-  const rows = await run('SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()', [])
+  const rows = await run('SELECT tablename::text AS name FROM pg_catalog.pg_tables WHERE schemaname = current_schema()', [])
   return new Set(rows.map((row) => String(row.name)))
 }
 

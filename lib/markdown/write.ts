@@ -1,15 +1,27 @@
-import type { BlockContent, List, PhrasingContent, Root } from 'mdast'
+import type { BlockContent, List, Parents, PhrasingContent, Root, Text } from 'mdast'
+import type { Info, State } from 'mdast-util-to-markdown'
 import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
 
-const writer = unified().use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', fences: true, resourceLink: true }).use(remarkGfm)
+const writer = unified()
+  .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', fences: true, resourceLink: true, handlers: { text: escapedText } })
+  .use(remarkGfm)
 
 /** A body as Markdown, which {@link import('./parse.ts').bodyFromMarkdown} reads back as the same document. */
 export function markdownFromBody(body: Body): string {
   const root: Root = { type: 'root', children: body.content.map(block) }
   return writer.stringify(root).trimEnd()
+}
+
+/**
+ * As the library writes it, but for the underscores inside words, which it leaves as they are: next to a strikethrough it may
+ * then write the letters around them in another way, and the underscores would be read as emphasis.
+ */
+function escapedText(node: Text, _parent: Parents | undefined, state: State, info: Info): string {
+  const text = state.safe(node.value, info)
+  return info.before.endsWith('~') || info.after.startsWith('~') ? text.replace(/(?<!\\)_/g, '\\_') : text
 }
 
 function block(node: Block): BlockContent {
@@ -46,31 +58,53 @@ function list(items: readonly ListItem[], kind: Pick<List, 'ordered' | 'start'>)
     type: 'list',
     spread: false,
     ...kind,
-    children: items.map((item) => ({ type: 'listItem', spread: false, children: item.content.map(block) })),
+    // Without blank lines between them the blocks of an item would be read as one, or as others.
+    children: items.map((item) => ({ type: 'listItem', spread: item.content.length > 1, children: item.content.map(block) })),
   }
 }
 
-function inlines(nodes: readonly Inline[]): PhrasingContent[] {
-  return nodes.map((node) => (node.type === 'hardBreak' ? { type: 'break' } : marked(node.text, node.marks ?? [])))
+/**
+ * Neighbours that share a mark stand in it together: apart, the end of one and the beginning of the next would be read as
+ * something else. `depth` is how many marks are written around them already.
+ */
+function inlines(nodes: readonly Inline[], depth = 0): PhrasingContent[] {
+  const result: PhrasingContent[] = []
+  let rest = nodes
+  for (let node = rest[0]; node; node = rest[0]) {
+    const mark = wrappers(node)[depth]
+    const length = mark ? rest.findIndex((each) => !isSame(wrappers(each)[depth], mark)) : 1
+    const run = length === -1 ? rest : rest.slice(0, length)
+    result.push(mark ? wrapped(mark, inlines(run, depth + 1)) : leaf(node))
+    rest = rest.slice(run.length)
+  }
+  return result
 }
 
-function marked(text: string, marks: readonly Mark[]): PhrasingContent {
-  const isCode = marks.some((mark) => mark.type === 'code')
-  const inner: PhrasingContent = isCode ? { type: 'inlineCode', value: text } : { type: 'text', value: text }
-  return marks.reduceRight<PhrasingContent>(wrapped, inner)
+type Wrapper = Exclude<Mark, { type: 'code' }>
+
+/** The marks to write around a node. Code isn't one: Markdown has it in place of the text. */
+function wrappers(node: Inline): Wrapper[] {
+  return node.type === 'text' ? (node.marks ?? []).filter((mark) => mark.type !== 'code') : []
 }
 
-function wrapped(child: PhrasingContent, mark: Mark): PhrasingContent {
+function isSame(one: Wrapper | undefined, other: Wrapper): boolean {
+  return one?.type === other.type && (one.type !== 'link' || other.type !== 'link' || one.attrs.href === other.attrs.href)
+}
+
+function leaf(node: Inline): PhrasingContent {
+  if (node.type === 'hardBreak') return { type: 'break' }
+  return { type: node.marks?.some((mark) => mark.type === 'code') ? 'inlineCode' : 'text', value: node.text }
+}
+
+function wrapped(mark: Wrapper, children: PhrasingContent[]): PhrasingContent {
   switch (mark.type) {
     case 'bold':
-      return { type: 'strong', children: [child] }
+      return { type: 'strong', children }
     case 'italic':
-      return { type: 'emphasis', children: [child] }
+      return { type: 'emphasis', children }
     case 'strike':
-      return { type: 'delete', children: [child] }
+      return { type: 'delete', children }
     case 'link':
-      return { type: 'link', url: mark.attrs.href, title: null, children: [child] }
-    case 'code':
-      return child
+      return { type: 'link', url: mark.attrs.href, title: null, children }
   }
 }

@@ -1,5 +1,5 @@
 import type { Newsroom } from './newsroom.ts'
-import { publishDraft } from './publish-update.ts'
+import { publishDraft } from './publish-draft.ts'
 
 /**
  * Publishes each draft whose time has come, under its author's name, and answers how many. Safe to run in several processes

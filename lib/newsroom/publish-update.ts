@@ -2,10 +2,10 @@ import { v7 as uuidv7 } from 'uuid'
 import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Draft } from '#lib/db/rows.ts'
-import type { Author, StoryLog } from '#lib/db/story-log.ts'
-import type { NewUpdate, Update } from '#lib/story/update.ts'
+import type { NewUpdate } from '#lib/story/update.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
 import { once } from './once.ts'
+import { publishDraft } from './publish-draft.ts'
 import { readBody } from './read-body.ts'
 
 /**
@@ -44,29 +44,4 @@ export async function publishUpdate(
 
 function newDraft({ title, key, occurredAt, publishAt }: NewUpdate, body: Draft['body'], author: Person, at: Date): Draft {
   return { id: uuidv7(), version: 1, title, body, key, author: author.name, occurredAt, publishAt, createdAt: at.toISOString() }
-}
-
-/** Appends the event that turns a draft into an update of the timeline. */
-export async function publishDraft(
-  log: StoryLog,
-  draft: Draft,
-  signature: { at: Date; author: Author; idempotencyKey?: string | undefined },
-): Promise<Update> {
-  const { id, version, title, body, key, author, occurredAt } = draft
-  const update: Update = {
-    id,
-    seq: log.next,
-    version,
-    title,
-    body,
-    key,
-    author,
-    publishedAt: signature.at.toISOString(),
-    occurredAt,
-    editedAt: null,
-    corrections: [],
-    withdrawal: null,
-  }
-  await log.append({ type: 'update.published', update }, signature)
-  return update
 }

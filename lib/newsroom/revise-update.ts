@@ -5,7 +5,7 @@ import type { StoryLog } from '#lib/db/story-log.ts'
 import type { Body } from '#lib/story/body.ts'
 import type { ContentChanges, Update } from '#lib/story/update.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
-import { publishDraft } from './publish-update.ts'
+import { publishDraft } from './publish-draft.ts'
 import { readBody } from './read-body.ts'
 
 /**

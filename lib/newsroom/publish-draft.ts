@@ -1,0 +1,28 @@
+import type { Draft } from '#lib/db/rows.ts'
+import type { Author, StoryLog } from '#lib/db/story-log.ts'
+import type { Update } from '#lib/story/update.ts'
+
+/** Appends the event that turns a draft into an update of the timeline. */
+export async function publishDraft(
+  log: StoryLog,
+  draft: Draft,
+  signature: { at: Date; author: Author; idempotencyKey?: string | undefined },
+): Promise<Update> {
+  const { id, version, title, body, key, author, occurredAt } = draft
+  const update: Update = {
+    id,
+    seq: log.next,
+    version,
+    title,
+    body,
+    key,
+    author,
+    publishedAt: signature.at.toISOString(),
+    occurredAt,
+    editedAt: null,
+    corrections: [],
+    withdrawal: null,
+  }
+  await log.append({ type: 'update.published', update }, signature)
+  return update
+}
