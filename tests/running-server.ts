@@ -22,7 +22,7 @@ export async function startServer(settings: Record<string, string>): Promise<Run
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/start.ts'], {
     cwd: root,
     env: {
-      ...process.env,
+      ...cleanEnvironment(),
       PORT: '0',
       STAYTUNED_LOG: 'error',
       STAYTUNED_FIRST_STORY: 'off',
@@ -49,6 +49,12 @@ export async function startServer(settings: Record<string, string>): Promise<Run
     kill: () => end(child, 'SIGKILL').then(() => {}),
     stop: () => end(child, 'SIGTERM'),
   }
+}
+
+/** Ours without what a test runner has set: libraries that find themselves in a test behave in another way. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const isOfTest = (name: string) => /^(VITEST|TEST$|NODE_ENV$|PLAYWRIGHT|JEST)/.test(name)
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isOfTest(name))) as NodeJS.ProcessEnv
 }
 
 async function addressOf(child: ChildProcess, printed: () => string): Promise<string> {

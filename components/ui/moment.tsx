@@ -1,11 +1,26 @@
 import { useFormatter } from 'use-intl'
 
+type Fields = Intl.DateTimeFormatOptions
+
+const clock: Fields = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+const date: Fields = { day: 'numeric', month: 'long', year: 'numeric' }
+
+/**
+ * The parts of each form, and what joins them. Joined here, since what stands between a day and a time is not the same in
+ * the server's and in every browser's edition of Intl, and a page must come alive with the words that it was rendered with.
+ */
 const forms = {
-  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-  'day-and-time': { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  'time-and-zone': { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+  time: { parts: [clock], joint: '' },
+  day: { parts: [{ weekday: 'long' }, date], joint: ' ' },
+  'day-and-time': { parts: [date, clock], joint: ', ' },
+  'time-and-zone': {
+    parts: [
+      { ...date, month: 'short' },
+      { ...clock, timeZoneName: 'short' },
+    ],
+    joint: ', ',
+  },
+} as const satisfies Record<string, { parts: Fields[]; joint: string }>
 
 export type MomentForm = keyof typeof forms
 
@@ -22,5 +37,9 @@ export function Moment({ at, form, className }: { at: string; form: MomentForm; 
 /** Says an instant in words, for where an element can't stand. */
 export function useMoment(): (at: string | number, form: MomentForm, timeZone?: string) => string {
   const format = useFormatter()
-  return (at, form, timeZone) => format.dateTime(new Date(at), { ...forms[form], ...(timeZone ? { timeZone } : {}) })
+  return (at, form, timeZone) => {
+    const { parts, joint } = forms[form]
+    const instant = new Date(at)
+    return parts.map((fields) => format.dateTime(instant, { ...fields, ...(timeZone ? { timeZone } : {}) })).join(joint)
+  }
 }

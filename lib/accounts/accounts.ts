@@ -31,8 +31,9 @@ export function openAccounts(people: People, settings: AccountsSettings): Accoun
   const limit = signInLimit()
 
   return {
-    async handle(request) {
+    async handle(asked) {
       const { handler } = await auth()
+      const request = withOrigin(asked, settings)
       if (!new URL(request.url).pathname.endsWith('/sign-in/email')) return { kind: 'answered', response: await handler(request) }
       const account = await accountNamed(request.clone())
       const address = request.headers.get('x-forwarded-for') ?? ''
@@ -44,12 +45,28 @@ export function openAccounts(people: People, settings: AccountsSettings): Accoun
     },
     async identify(headers) {
       const session = headers.has('cookie') ? await (await auth()).api.getSession({ headers }) : null
-      const origin = headers.get('origin')
-      // No Origin: not a browser that sends somebody's cookie from another page, for those always say it with a write.
-      const isForeign = origin !== null && !settings.origins.includes(origin)
-      return { person: session && person.parse(session.user), origin: isForeign ? 'foreign' : 'own' }
+      return { person: session && person.parse(session.user), origin: originOf(headers, settings.origins) }
     },
   }
+}
+
+/**
+ * Whether a browser says that the request was made by a page of another site. With neither header it isn't a browser's: those
+ * send at least one of them with a write. Then it carries nobody's cookie but its own.
+ */
+function originOf(headers: Headers, origins: readonly string[]): Caller['origin'] {
+  const origin = headers.get('origin')
+  if (origin !== null) return origins.includes(origin) ? 'own' : 'foreign'
+  const site = headers.get('sec-fetch-site')
+  return site === null || site === 'same-origin' || site === 'none' ? 'own' : 'foreign'
+}
+
+/** The library wants an Origin with every write; a program that sends none may sign in all the same. */
+function withOrigin(request: Request, { origins, publicUrl }: AccountsSettings): Request {
+  if (request.headers.has('origin') || originOf(request.headers, origins) === 'foreign') return request
+  const headers = new Headers(request.headers)
+  headers.set('origin', publicUrl)
+  return new Request(request, { headers })
 }
 
 async function openAuth(people: People, { secret, publicUrl, origins }: AccountsSettings) {

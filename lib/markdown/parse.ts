@@ -1,9 +1,11 @@
-import type { BlockContent, DefinitionContent, PhrasingContent, Root, RootContent, TableContent } from 'mdast'
+import type { BlockContent, DefinitionContent, ListItem as ListItemNode, PhrasingContent, Root, RootContent, TableContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
 import { linkAddress, webAddress } from '#lib/story/text.ts'
+import { resolveReferences } from './references.ts'
+import { shallow } from './shallow.ts'
 
 const parser = unified().use(remarkParse).use(remarkGfm)
 
@@ -14,7 +16,8 @@ const parser = unified().use(remarkParse).use(remarkGfm)
  * result against the limits of a body.
  */
 export function bodyFromMarkdown(markdown: string): Body {
-  const root: Root = parser.parse(markdown)
+  const root: Root = parser.parse(shallow(markdown.replace(/\r\n?/g, '\n')))
+  resolveReferences(root)
   return { type: 'doc', content: root.children.flatMap(blocks) }
 }
 
@@ -25,27 +28,31 @@ function blocks(node: Node): Block[] {
     case 'paragraph':
       return paragraph(node.children)
     case 'heading':
-      return [{ type: 'heading', attrs: { level: node.depth <= 3 ? 3 : 4 }, content: inlines(node.children) }]
+      return [{ type: 'heading', attrs: { level: node.depth <= 3 ? 3 : 4 }, content: unbroken(inlines(node.children)) }]
     case 'blockquote':
       return filled(node.children.flatMap(blocks), (content) => ({ type: 'blockquote', content }))
     case 'list': {
-      const content = node.children.map((item): ListItem => ({ type: 'listItem', content: atLeastAParagraph(item.children.flatMap(blocks)) }))
-      return node.ordered ? [{ type: 'orderedList', attrs: { start: node.start ?? 1 }, content }] : [{ type: 'bulletList', content }]
+      const content = node.children.map(listItem)
+      return node.ordered
+        ? [{ type: 'orderedList', attrs: { start: Math.min(node.start ?? 1, 999_999) }, content }]
+        : [{ type: 'bulletList', content }]
     }
     case 'code':
       return [
         {
           type: 'codeBlock',
-          attrs: { language: node.lang?.slice(0, 40) ?? null },
+          attrs: { language: node.lang?.slice(0, 40).toWellFormed() ?? null },
           ...(node.value ? { content: [{ type: 'text', text: node.value }] } : {}),
         },
       ]
     case 'thematicBreak':
       return [{ type: 'horizontalRule' }]
     case 'html':
-      return [textParagraph(node.value)]
+      return textParagraph(oneLine(node.value))
     case 'table':
-      return node.children.map((row) => textParagraph(row.children.map((cell) => plain(cell.children)).join(' | ')))
+      return node.children.flatMap((row) => textParagraph(row.children.map((cell) => plain(cell.children)).join(' | ')))
+    case 'footnoteDefinition':
+      return labelled(`[^${node.label ?? node.identifier}]: `, node.children.flatMap(blocks))
     default:
       return []
   }
@@ -55,12 +62,25 @@ function filled(content: Block[], make: (content: Block[]) => Block): Block[] {
   return content.length > 0 ? [make(content)] : []
 }
 
-function atLeastAParagraph(content: Block[]): Block[] {
-  return content.length > 0 ? content : [{ type: 'paragraph' }]
+function listItem({ checked, children }: ListItemNode): ListItem {
+  const content = children.flatMap(blocks)
+  const shown = typeof checked === 'boolean' ? labelled(checked ? '[x] ' : '[ ] ', content) : content
+  return { type: 'listItem', content: shown.length > 0 ? shown : [{ type: 'paragraph' }] }
 }
 
-function textParagraph(text: string): Block {
-  return text === '' ? { type: 'paragraph' } : { type: 'paragraph', content: [{ type: 'text', text }] }
+/** What the document has no node for, as text before the words that it belongs to. */
+function labelled(label: string, [first, ...rest]: Block[]): Block[] {
+  if (first?.type !== 'paragraph') return [...textParagraph(label), ...(first ? [first] : []), ...rest]
+  return [{ type: 'paragraph', content: joined([{ type: 'text', text: label }, ...(first.content ?? [])]) }, ...rest]
+}
+
+function textParagraph(text: string): Block[] {
+  return text.trim() === '' ? [] : [{ type: 'paragraph', content: [{ type: 'text', text }] }]
+}
+
+/** A line that was only wrapped in the source is not a new line. */
+function oneLine(text: string): string {
+  return text.replace(/\n/g, ' ')
 }
 
 /** Pictures stand on their own: a paragraph is cut where one is. */
@@ -98,8 +118,7 @@ function inlines(nodes: readonly PhrasingContent[], marks: readonly Mark[] = [])
 function inline(node: PhrasingContent, marks: readonly Mark[]): Inline[] {
   switch (node.type) {
     case 'text':
-      // A line that was only wrapped in the source is not a new line.
-      return textNode(node.value.replace(/\n/g, ' '), marks)
+      return textNode(oneLine(node.value), marks)
     case 'strong':
       return inlines(node.children, withMark(marks, { type: 'bold' }))
     case 'emphasis':
@@ -107,7 +126,7 @@ function inline(node: PhrasingContent, marks: readonly Mark[]): Inline[] {
     case 'delete':
       return inlines(node.children, withMark(marks, { type: 'strike' }))
     case 'inlineCode':
-      return textNode(node.value, withMark(marks, { type: 'code' }))
+      return textNode(oneLine(node.value), withMark(marks, { type: 'code' }))
     case 'break':
       return [{ type: 'hardBreak' }]
     case 'link':
@@ -115,9 +134,11 @@ function inline(node: PhrasingContent, marks: readonly Mark[]): Inline[] {
         ? inlines(node.children, withMark(marks, { type: 'link', attrs: { href: node.url } }))
         : inlines(node.children, marks)
     case 'image':
-      return textNode(node.alt ?? '', marks)
+      return textNode(oneLine(node.alt ?? ''), marks)
     case 'html':
-      return textNode(node.value, marks)
+      return textNode(oneLine(node.value), marks)
+    case 'footnoteReference':
+      return textNode(`[^${node.label ?? node.identifier}]`, marks)
     default:
       return []
   }
@@ -148,13 +169,15 @@ function sameMarks(one: readonly Mark[] = [], other: readonly Mark[] = []): bool
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-function trimmed(nodes: Inline[]): Inline[] {
-  const first = nodes[0]
-  const last = nodes.at(-1)
-  const isSpace = (node: Inline | undefined) => node?.type === 'text' && node.text.trim() === ''
-  if (first && isSpace(first)) return trimmed(nodes.slice(1))
-  if (last && isSpace(last)) return trimmed(nodes.slice(0, -1))
-  return nodes
+/** Without what shows nothing at the beginning and the end. */
+function trimmed(nodes: readonly Inline[]): Inline[] {
+  const isSeen = (node: Inline) => node.type === 'text' && node.text.trim() !== ''
+  return nodes.slice(Math.max(nodes.findIndex(isSeen), 0), nodes.findLastIndex(isSeen) + 1)
+}
+
+/** A heading is one line. */
+function unbroken(nodes: readonly Inline[]): Inline[] {
+  return joined(nodes.map((node): Inline => (node.type === 'hardBreak' ? { type: 'text', text: ' ' } : node)))
 }
 
 function plain(nodes: readonly PhrasingContent[]): string {

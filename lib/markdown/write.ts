@@ -1,27 +1,35 @@
-import type { BlockContent, List, Parents, PhrasingContent, Root, Text } from 'mdast'
-import type { Info, State } from 'mdast-util-to-markdown'
+import type { BlockContent, List, PhrasingContent, Root, Text } from 'mdast'
 import remarkGfm from 'remark-gfm'
-import remarkStringify from 'remark-stringify'
+import remarkStringify, { type Options } from 'remark-stringify'
 import { unified } from 'unified'
 import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
 
+/**
+ * As the library writes it, but for the underscores inside words, which it leaves as they are: next to a strikethrough it may
+ * then write the letters around them in another way, and the underscores would be read as emphasis.
+ */
+const text: NonNullable<NonNullable<Options['handlers']>['text']> = (node: Text, _parent, state, info) => {
+  const safe = state.safe(node.value, info)
+  return info.before.endsWith('~') || info.after.startsWith('~') ? safe.replace(/(?<!\\)_/g, '\\_') : safe
+}
+
 const writer = unified()
-  .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', fences: true, resourceLink: true, handlers: { text: escapedText } })
+  .use(remarkStringify, {
+    // A rule of another character than any bullet's: a rule in a list stays one.
+    bullet: '-',
+    bulletOther: '+',
+    rule: '*',
+    emphasis: '_',
+    fences: true,
+    resourceLink: true,
+    handlers: { text },
+  })
   .use(remarkGfm)
 
 /** A body as Markdown, which {@link import('./parse.ts').bodyFromMarkdown} reads back as the same document. */
 export function markdownFromBody(body: Body): string {
   const root: Root = { type: 'root', children: body.content.map(block) }
   return writer.stringify(root).trimEnd()
-}
-
-/**
- * As the library writes it, but for the underscores inside words, which it leaves as they are: next to a strikethrough it may
- * then write the letters around them in another way, and the underscores would be read as emphasis.
- */
-function escapedText(node: Text, _parent: Parents | undefined, state: State, info: Info): string {
-  const text = state.safe(node.value, info)
-  return info.before.endsWith('~') || info.after.startsWith('~') ? text.replace(/(?<!\\)_/g, '\\_') : text
 }
 
 function block(node: Block): BlockContent {
