@@ -40,6 +40,7 @@ export function useMoment(): (at: string | number, form: MomentForm, timeZone?: 
   return (at, form, timeZone) => {
     const { parts, joint } = forms[form]
     const instant = new Date(at)
-    return parts.map((fields) => format.dateTime(instant, { ...fields, ...(timeZone ? { timeZone } : {}) })).join(joint)
+    const inZone = (fields: Fields): Fields => (timeZone ? { ...fields, timeZone } : fields)
+    return parts.map((fields) => format.dateTime(instant, inZone(fields))).join(joint)
   }
 }

@@ -4,6 +4,7 @@ import { audienceMessage, catchUp, eventsMessage, followAnswer, headMessage, soc
 import type { Channel, ChannelHandlers, Transport } from './transport.ts'
 
 const answerWithinMs = 10_000
+const greetedWithinMs = 6_000
 
 /**
  * The way to the server over the network: Socket.IO, websocket only, and fetch. `base` is the server's address; empty in a
@@ -62,7 +63,7 @@ function openChannel(slug: string, base: string, handlers: ChannelHandlers): Cha
   const open = async () => {
     const { io } = await import('socket.io-client')
     if (isClosed) return null
-    const socket = io(base, { path: socketPath, transports: ['websocket'], reconnection: false, forceNew: true, timeout: answerWithinMs })
+    const socket = io(base, { path: socketPath, transports: ['websocket'], reconnection: false, forceNew: true, timeout: greetedWithinMs })
     // After `close` nothing may come any more, though messages may be on their way.
     const whileOpen =
       <Value>(schema: z.ZodType<Value>, handle: (value: Value) => void) =>
@@ -75,6 +76,8 @@ function openChannel(slug: string, base: string, handlers: ChannelHandlers): Cha
     socket.on('connect', () => !isClosed && handlers.onOpen())
     socket.on('connect_error', closedByOther)
     socket.on('disconnect', closedByOther)
+    // A connection that is closed before it was greeted reaches only the manager.
+    socket.io.on('close', closedByOther)
     socket.on('events', whileOpen(eventsMessage, handlers.onEvents))
     socket.on('head', whileOpen(headMessage, handlers.onHead))
     socket.on(

@@ -16,9 +16,16 @@ const parser = unified().use(remarkParse).use(remarkGfm)
  * result against the limits of a body.
  */
 export function bodyFromMarkdown(markdown: string): Body {
-  const root: Root = parser.parse(shallow(markdown.replace(/\r\n?/g, '\n')))
-  resolveReferences(root)
-  return { type: 'doc', content: root.children.flatMap(blocks) }
+  const text = shallow(markdown.replace(/\r\n?/g, '\n'))
+  try {
+    const root: Root = parser.parse(text)
+    resolveReferences(root)
+    return { type: 'doc', content: root.children.flatMap(blocks) }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    // Thousands of marks in each other exhaust the stack; nobody means them as marks.
+    return { type: 'doc', content: text.split('\n\n').flatMap((part) => textParagraph(oneLine(part))) }
+  }
 }
 
 type Node = RootContent | BlockContent | DefinitionContent | TableContent

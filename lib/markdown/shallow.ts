@@ -1,5 +1,5 @@
 /** How far to the right, in characters, a list or a quote may begin. */
-const mostIndent = 100
+const mostIndent = 60
 
 /** What a line may begin with before the text of it: spaces, and the marks of quotes, lists and numbered lists. */
 const leadingMarks = /^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/

@@ -28,8 +28,13 @@ const writer = unified()
 
 /** A body as Markdown, which {@link import('./parse.ts').bodyFromMarkdown} reads back as the same document. */
 export function markdownFromBody(body: Body): string {
-  const root: Root = { type: 'root', children: body.content.map(block) }
+  const root: Root = { type: 'root', children: blocks(body.content) }
   return writer.stringify(root).trimEnd()
+}
+
+/** Markdown has no empty paragraph: what is written for one might be read as something else. */
+function blocks(nodes: readonly Block[]): BlockContent[] {
+  return nodes.filter((node) => node.type !== 'paragraph' || (node.content ?? []).length > 0).map(block)
 }
 
 function block(node: Block): BlockContent {
@@ -39,7 +44,7 @@ function block(node: Block): BlockContent {
     case 'heading':
       return { type: 'heading', depth: node.attrs.level, children: inlines(node.content ?? []) }
     case 'blockquote':
-      return { type: 'blockquote', children: node.content.map(block) }
+      return { type: 'blockquote', children: blocks(node.content) }
     case 'bulletList':
       return list(node.content, { ordered: false })
     case 'orderedList':
@@ -67,7 +72,7 @@ function list(items: readonly ListItem[], kind: Pick<List, 'ordered' | 'start'>)
     spread: false,
     ...kind,
     // Without blank lines between them the blocks of an item would be read as one, or as others.
-    children: items.map((item) => ({ type: 'listItem', spread: item.content.length > 1, children: item.content.map(block) })),
+    children: items.map((item) => ({ type: 'listItem', spread: item.content.length > 1, children: blocks(item.content) })),
   }
 }
 
