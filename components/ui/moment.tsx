@@ -1,6 +1,6 @@
-import { useFormatter } from 'use-intl'
+import { type DateTimeFormatOptions, useFormatter } from 'use-intl'
 
-type Fields = Intl.DateTimeFormatOptions
+type Fields = DateTimeFormatOptions
 
 const clock: Fields = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 const date: Fields = { day: 'numeric', month: 'long', year: 'numeric' }

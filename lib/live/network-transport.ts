@@ -76,8 +76,8 @@ function openChannel(slug: string, base: string, handlers: ChannelHandlers): Cha
     socket.on('connect', () => !isClosed && handlers.onOpen())
     socket.on('connect_error', closedByOther)
     socket.on('disconnect', closedByOther)
-    // A connection that is closed before it was greeted reaches only the manager.
-    socket.io.on('close', closedByOther)
+    // A connection that is closed before it was greeted is known to the engine alone.
+    socket.io.engine.on('close', closedByOther)
     socket.on('events', whileOpen(eventsMessage, handlers.onEvents))
     socket.on('head', whileOpen(headMessage, handlers.onHead))
     socket.on(
