@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Caller } from '#lib/accounts/person.ts'
+import { discardDraft } from '#lib/newsroom/discard-draft.ts'
+import type { Newsroom } from '#lib/newsroom/newsroom.ts'
+import { openStory } from '#lib/newsroom/open-story.ts'
+import { pinUpdate } from '#lib/newsroom/pin-update.ts'
+import { publishDueDrafts } from '#lib/newsroom/publish-due-drafts.ts'
+import { publishUpdate } from '#lib/newsroom/publish-update.ts'
+import { reviseStory } from '#lib/newsroom/revise-story.ts'
+import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
+import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
+import { readView } from '#lib/reading/read-view.ts'
+import { newStory } from '#lib/story/story.ts'
+import { newUpdate, updateChanges } from '#lib/story/update.ts'
+import { databaseKinds, openTestStore } from '../databases.ts'
+import { answerOf, caller, editor, logOf, nobody, openedStory, publish } from './a-newsroom.ts'
+
+describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
+  let newsroom: Newsroom
+  let close: () => Promise<void>
+  let clock = () => new Date()
+
+  beforeAll(async () => {
+    const opened = await openTestStore(kind)
+    newsroom = { store: opened.store, now: () => clock() }
+    close = opened.close
+  })
+  afterAll(() => close())
+
+  const send = (slug: string, key: string | null, body = 'The same.', fields: Record<string, unknown> = {}, who: Caller = editor) =>
+    publishUpdate(newsroom, who, slug, newUpdate.parse({ body, ...fields }), key)
+  const revise = (slug: string, id: string, version: number, changes: Record<string, unknown>, who: Caller = editor) => {
+    const parsed = updateChanges.parse(changes)
+    if ('pinned' in parsed) throw new Error('pinning is a command of its own')
+    return reviseUpdate(newsroom, who, slug, id, version, parsed)
+  }
+
+  describe('who may do what', () => {
+    const people = {
+      nobody,
+      contributor: caller('contributor'),
+      editor,
+      admin: caller('admin'),
+      'an editor on a foreign page': caller('editor', 'foreign'),
+    }
+    const sentences: Record<
+      string,
+      { may: (keyof typeof people)[]; act: (who: Caller, slug: string, id: string, draft: string) => Promise<{ kind: string }> }
+    > = {
+      'open a story': { may: ['editor', 'admin'], act: (who) => openStory(newsroom, who, newStory.parse({ headline: 'Another' })) },
+      'revise a story': { may: ['editor', 'admin'], act: (who, slug) => reviseStory(newsroom, who, slug, { headline: `By ${who.person?.id}` }) },
+      'submit a draft': { may: ['contributor', 'editor', 'admin'], act: (who, slug) => send(slug, null, 'x', { status: 'draft' }, who) },
+      'publish an update': { may: ['editor', 'admin'], act: (who, slug) => send(slug, null, 'x', {}, who) },
+      'revise an update': { may: ['editor', 'admin'], act: (who, slug, id) => revise(slug, id, 1, { body: 'y' }, who) },
+      'publish a draft': { may: ['editor', 'admin'], act: (who, slug, _, draft) => revise(slug, draft, 1, { status: 'published' }, who) },
+      'discard a draft': { may: ['editor', 'admin'], act: (who, slug, _, draft) => discardDraft(newsroom, who, slug, draft) },
+      'pin an update': { may: ['editor', 'admin'], act: (who, slug, id) => pinUpdate(newsroom, who, slug, id, true) },
+      'withdraw an update': { may: ['editor', 'admin'], act: (who, slug, id) => withdrawUpdate(newsroom, who, slug, id, 'Why.') },
+    }
+    test.each(Object.entries(sentences))('%s', async (_, { may, act }) => {
+      for (const [name, who] of Object.entries(people)) {
+        const slug = await openedStory(newsroom)
+        const { id } = await publish(newsroom, slug, 'First.')
+        const draft = await publish(newsroom, slug, 'Not yet.', { status: 'draft' })
+        const before = (await logOf(newsroom.store, slug)).length
+        const { kind } = await act(who, slug, id, draft.id)
+        const expected = may.some((each) => each === name)
+          ? 'done'
+          : ({ nobody: 'sign-in-needed', 'an editor on a foreign page': 'foreign-origin' }[name] ?? 'forbidden')
+        expect(kind, name).toBe(expected)
+        if (expected !== 'done') expect(await logOf(newsroom.store, slug), name).toHaveLength(before)
+      }
+    })
+  })
+
+  describe('a story', () => {
+    test('gets an address from its headline, with a number where that is taken', async () => {
+      const input = newStory.parse({ headline: 'Émeute à Orléans: ce que l’on sait' })
+      expect(answerOf(await openStory(newsroom, editor, input)).slug).toBe('emeute-a-orleans-ce-que-l-on-sait')
+      expect(answerOf(await openStory(newsroom, editor, input)).slug).toBe('emeute-a-orleans-ce-que-l-on-sait-2')
+      expect(answerOf(await openStory(newsroom, editor, newStory.parse({ headline: 'Пожежа' }))).slug).toMatch(/^story/)
+    })
+
+    test('does not take the address of another', async () => {
+      const slug = await openedStory(newsroom)
+      expect(await openStory(newsroom, editor, newStory.parse({ headline: 'Other', slug }))).toEqual({ kind: 'slug-taken', slug })
+    })
+
+    test('is revised by one event, and by none if nothing changes', async () => {
+      const slug = await openedStory(newsroom)
+      const revised = answerOf(await reviseStory(newsroom, editor, slug, { headline: 'Open again', status: 'paused' }))
+      expect(revised).toMatchObject({ story: { headline: 'Open again', status: 'paused' }, head: 2 })
+      expect(answerOf(await reviseStory(newsroom, editor, slug, { headline: 'Open again' })).head).toBe(2)
+      expect((await logOf(newsroom.store, slug)).map((event) => event.type)).toEqual(['story.opened', 'story.revised'])
+    })
+
+    test('takes no updates while it is closed, and does again when it is reopened', async () => {
+      const slug = await openedStory(newsroom)
+      const draft = await publish(newsroom, slug, 'Late.', { status: 'draft' })
+      await reviseStory(newsroom, editor, slug, { status: 'closed' })
+      expect(await send(slug, null)).toEqual({ kind: 'story-closed' })
+      expect(await revise(slug, draft.id, 1, { status: 'published' })).toEqual({ kind: 'story-closed' })
+      await reviseStory(newsroom, editor, slug, { status: 'developing' })
+      expect(await send(slug, null)).toMatchObject({ kind: 'done' })
+    })
+
+    test('cannot become a draft once readers have seen it', async () => {
+      expect(await reviseStory(newsroom, editor, await openedStory(newsroom), { status: 'draft' })).toEqual({ kind: 'story-was-opened' })
+    })
+  })
+
+  describe('an Idempotency-Key', () => {
+    test('publishes once, however often and however close together it is sent', async () => {
+      const slug = await openedStory(newsroom)
+      const results = await Promise.all(Array.from({ length: 20 }, () => send(slug, 'key')))
+      const answers = results.map(answerOf)
+      expect(new Set(answers.map((answer) => answer.id)).size).toBe(1)
+      expect(answers.every((answer) => answer.seq === 2)).toBe(true)
+      expect(await logOf(newsroom.store, slug)).toHaveLength(2)
+    })
+
+    test('is refused with another text, or from another person', async () => {
+      const slug = await openedStory(newsroom)
+      await send(slug, 'key')
+      expect(await send(slug, 'key', 'Another.')).toEqual({ kind: 'key-reused' })
+      expect(await send(slug, 'key', 'The same.', {}, caller('admin'))).toEqual({ kind: 'key-reused' })
+      expect(await logOf(newsroom.store, slug)).toHaveLength(2)
+    })
+
+    test('counts within its story, and for drafts too', async () => {
+      const [one, other] = [await openedStory(newsroom), await openedStory(newsroom)]
+      expect(answerOf(await send(one, 'key')).id).not.toBe(answerOf(await send(other, 'key')).id)
+      const drafts = await Promise.all([send(one, 'draft', 'x', { status: 'draft' }), send(one, 'draft', 'x', { status: 'draft' })])
+      expect(new Set(drafts.map((result) => answerOf(result).id)).size).toBe(1)
+    })
+
+    test('may be used again after a refusal', async () => {
+      const slug = await openedStory(newsroom, { status: 'closed' })
+      expect(await send(slug, 'key')).toEqual({ kind: 'story-closed' })
+      await reviseStory(newsroom, editor, slug, { status: 'developing' })
+      expect(await send(slug, 'key')).toMatchObject({ kind: 'done' })
+    })
+  })
+
+  describe('an update', () => {
+    test('is edited silently, or corrected in the open with a note', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'Ten people.', { title: 'Ten' })
+      expect(answerOf(await revise(slug, id, 1, { body: 'Ten people were hurt.' }))).toMatchObject({ version: 2, seq: 2 })
+      expect(answerOf(await revise(slug, id, 2, { body: 'Eleven people were hurt.', correction: { note: 'There are eleven.' } }))).toMatchObject({
+        version: 3,
+      })
+      const view = await readView(newsroom.store, slug)
+      expect(view?.updates[0]).toMatchObject({
+        version: 3,
+        title: 'Ten',
+        corrections: [{ version: 3, note: 'There are eleven.' }],
+        editedAt: expect.any(String),
+      })
+      expect((await logOf(newsroom.store, slug)).map((event) => event.type)).toEqual([
+        'story.opened',
+        'update.published',
+        'update.revised',
+        'update.corrected',
+      ])
+    })
+
+    test('that somebody else changed first is not overwritten', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'As it was.')
+      const results = await Promise.all(['Mine.', 'Yours.'].map((body) => revise(slug, id, 1, { body })))
+      expect(results.map((result) => result.kind).sort()).toEqual(['done', 'stale'])
+      expect(results.find((result) => result.kind === 'stale')).toMatchObject({ current: { id, version: 2 } })
+    })
+
+    test('that is given what it says already stays as it is, and cannot be corrected by that', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'As it was.')
+      expect(answerOf(await revise(slug, id, 1, { body: 'As it was.' })).version).toBe(1)
+      expect(await revise(slug, id, 1, { body: 'As it was.', correction: { note: 'None.' } })).toMatchObject({
+        kind: 'invalid',
+        issues: [{ path: 'correction' }],
+      })
+      expect(await logOf(newsroom.store, slug)).toHaveLength(2)
+    })
+
+    test('is pinned in place of the one before, and let go', async () => {
+      const slug = await openedStory(newsroom)
+      const [one, other] = [await publish(newsroom, slug, 'One.'), await publish(newsroom, slug, 'Other.')]
+      const pinned = async () => (await readView(newsroom.store, slug))?.pinned?.id
+      await pinUpdate(newsroom, editor, slug, one.id, true)
+      await pinUpdate(newsroom, editor, slug, one.id, true)
+      expect(await pinned()).toBe(one.id)
+      await pinUpdate(newsroom, editor, slug, other.id, true)
+      expect(await pinned()).toBe(other.id)
+      await pinUpdate(newsroom, editor, slug, one.id, false)
+      expect(await pinned()).toBe(other.id)
+      await pinUpdate(newsroom, editor, slug, other.id, false)
+      expect(await pinned()).toBeUndefined()
+      expect(await logOf(newsroom.store, slug)).toHaveLength(6)
+    })
+
+    test('that is withdrawn leaves only its notice, loses its pin, and can be changed no more', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'Wrong.', { title: 'Wrong' })
+      await pinUpdate(newsroom, editor, slug, id, true)
+      expect(answerOf(await withdrawUpdate(newsroom, editor, slug, id, 'It was wrong.'))).toMatchObject({ version: 2 })
+      const view = await readView(newsroom.store, slug)
+      expect(view?.pinned).toBeNull()
+      expect(view?.updates[0]).toMatchObject({ title: null, body: { content: [] }, withdrawal: { notice: 'It was wrong.' } })
+      expect(await withdrawUpdate(newsroom, editor, slug, id, 'Again.')).toEqual({ kind: 'update-withdrawn' })
+      expect(await revise(slug, id, 2, { body: 'x' })).toEqual({ kind: 'update-withdrawn' })
+      expect(await pinUpdate(newsroom, editor, slug, id, true)).toEqual({ kind: 'update-withdrawn' })
+    })
+
+    test('or a story that isn’t there is said to be missing', async () => {
+      const slug = await openedStory(newsroom)
+      const elsewhere = await publish(newsroom, await openedStory(newsroom), 'Elsewhere.')
+      for (const id of ['01900000-0000-7000-8000-000000000000', 'no-id', elsewhere.id]) {
+        expect(await revise(slug, id, 1, { body: 'x' })).toEqual({ kind: 'no-such-update' })
+        expect(await pinUpdate(newsroom, editor, slug, id, true)).toEqual({ kind: 'no-such-update' })
+        expect(await withdrawUpdate(newsroom, editor, slug, id, 'x')).toEqual({ kind: 'no-such-update' })
+      }
+      expect(await send('nowhere', null)).toEqual({ kind: 'no-such-story' })
+      expect(await reviseStory(newsroom, editor, 'nowhere', { headline: 'x' })).toEqual({ kind: 'no-such-story' })
+    })
+
+    test('with Markdown that says nothing is refused', async () => {
+      expect(await send(await openedStory(newsroom), null, '  \n')).toMatchObject({
+        kind: 'invalid',
+        issues: [{ path: 'body', message: 'must not be empty' }],
+      })
+    })
+  })
+
+  describe('a draft', () => {
+    test('is edited, published under its author’s name, or thrown away', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = answerOf(await send(slug, null, 'Seen by me.', { status: 'draft' }, caller('contributor')))
+      expect(answerOf(await revise(slug, id, 1, { body: 'Seen by us.' }))).toMatchObject({ seq: null, version: 2 })
+      expect(await revise(slug, id, 1, { body: 'x' })).toMatchObject({ kind: 'stale', current: { version: 2 } })
+      expect(await pinUpdate(newsroom, editor, slug, id, true)).toEqual({ kind: 'update-not-published' })
+      expect(await withdrawUpdate(newsroom, editor, slug, id, 'x')).toEqual({ kind: 'update-not-published' })
+      expect(answerOf(await revise(slug, id, 2, { status: 'published' }))).toMatchObject({ seq: 2 })
+      expect((await readView(newsroom.store, slug))?.updates[0]).toMatchObject({ id, author: 'The contributor' })
+      expect(await discardDraft(newsroom, editor, slug, id)).toEqual({ kind: 'update-not-a-draft' })
+
+      const other = await publish(newsroom, slug, 'Never.', { status: 'draft' })
+      answerOf(await discardDraft(newsroom, editor, slug, other.id))
+      expect(await discardDraft(newsroom, editor, slug, other.id)).toEqual({ kind: 'no-such-update' })
+    })
+
+    test('with a time is published when it comes, once, though two look at once', async () => {
+      const slug = await openedStory(newsroom)
+      const due = new Date(Date.now() + 3_600_000)
+      const { id } = await publish(newsroom, slug, 'On the hour.', { status: 'draft', publishAt: due.toISOString() })
+      await publishDueDrafts(newsroom)
+      expect((await readView(newsroom.store, slug))?.updates).toEqual([])
+      clock = () => due
+      try {
+        const counts = await Promise.all([publishDueDrafts(newsroom), publishDueDrafts(newsroom)])
+        expect(counts.reduce((sum, count) => sum + count)).toBe(1)
+      } finally {
+        clock = () => new Date()
+      }
+      expect((await readView(newsroom.store, slug))?.updates).toMatchObject([{ id, publishedAt: due.toISOString() }])
+    })
+
+    test('in a closed story stays a draft when its time comes', async () => {
+      const slug = await openedStory(newsroom)
+      await publish(newsroom, slug, 'Too late.', { status: 'draft', publishAt: new Date(0).toISOString() })
+      await reviseStory(newsroom, editor, slug, { status: 'closed' })
+      expect(await publishDueDrafts(newsroom)).toBe(0)
+      const stored = await newsroom.store.story(slug)
+      expect(await newsroom.store.drafts(stored?.story.id ?? '')).toMatchObject([{ publishAt: null }])
+    })
+  })
+})
