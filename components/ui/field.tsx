@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import styles from './field.module.css'
 
 /** What ties a control to its label, its hint and its error. */
-export type FieldControl = {
+type FieldControl = {
   readonly id: string
   readonly className: string | undefined
   readonly 'aria-describedby': string | undefined

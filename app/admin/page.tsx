@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { DeskHeader } from '#components/desk/desk-header.client.tsx'
+import { DeskStories } from '#components/desk/desk-stories.client.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Words } from '#components/ui/words.client.tsx'
+import { may } from '#lib/accounts/permissions.ts'
+import { pick, translator } from '#lib/messages/translator.ts'
+import { readAllStories } from '#lib/reading/read-stories.ts'
+import { runtime } from '#lib/runtime.ts'
+import styles from './page.module.css'
+import { signedIn } from './signed-in.ts'
+
+export const metadata: Metadata = { title: translator('desk')('title') }
+
+export default async function DeskPage() {
+  const person = await signedIn('/admin')
+  const t = translator('desk')
+  const opensStories = may(person, 'open a story')
+  return (
+    <Words messages={pick('desk')} timeZone="UTC">
+      <DeskHeader name={person.name} />
+      <main className={styles.main}>
+        <div className={styles.head}>
+          <h1>{t('stories.title')}</h1>
+          {opensStories && <LinkButton href="/admin/stories/new">{t('stories.new')}</LinkButton>}
+        </div>
+        <DeskStories stories={await readAllStories(runtime().newsroom.store)} opensStories={opensStories} />
+      </main>
+    </Words>
+  )
+}

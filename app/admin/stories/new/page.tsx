@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { DeskHeader } from '#components/desk/desk-header.client.tsx'
+import { NewStoryForm } from '#components/desk/new-story-form.client.tsx'
+import { Words } from '#components/ui/words.client.tsx'
+import { may } from '#lib/accounts/permissions.ts'
+import { pick, translator } from '#lib/messages/translator.ts'
+import styles from '../../page.module.css'
+import { signedIn } from '../../signed-in.ts'
+
+export const metadata: Metadata = { title: translator('desk')('newStory.title') }
+
+export default async function NewStoryPage() {
+  const person = await signedIn('/admin/stories/new')
+  const t = translator('desk')
+  return (
+    <Words messages={pick('desk')} timeZone="UTC">
+      <DeskHeader name={person.name} />
+      <main className={styles.main}>
+        <h1>{t('newStory.title')}</h1>
+        {may(person, 'open a story') ? <NewStoryForm personId={person.id} /> : <p>{t('newStory.notAllowed')}</p>}
+        <a className={styles.back} href="/admin">
+          {t('newStory.back')}
+        </a>
+      </main>
+    </Words>
+  )
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
+import type { StoryStatus } from '#lib/story/story.ts'
+
+/**
+ * How a call ended. `unreachable`: no answer came, or none that our server gives, so it isn't known whether it was done; sending
+ * it again is safe where it has a key or a version.
+ */
+export type Answered<Answer> =
+  | { readonly kind: 'done'; readonly answer: Answer }
+  | { readonly kind: 'problem'; readonly problem: ProblemDocument }
+  | { readonly kind: 'unreachable' }
+
+/** Why a call did nothing, as far as is known. */
+export type Failure = Exclude<Answered<never>, { kind: 'done' }>
+
+export function isProblem(answered: Answered<unknown>, kind: ProblemKind): answered is { kind: 'problem'; problem: ProblemDocument } {
+  return answered.kind === 'problem' && answered.problem.type === problemType(kind)
+}
+
+/** Longer than the server itself has patience with its database. */
+const answerWithinMs = 30_000
+
+const anything = z.unknown()
+const written = z.object({ id: z.string(), publishedAt: z.string().nullable() })
+export type Written = z.infer<typeof written>
+const opened = z.object({ slug: z.string() })
+
+type Call = { method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
+
+async function call<Schema extends z.ZodType>(path: string, { method, body, headers }: Call, schema: Schema): Promise<Answered<z.output<Schema>>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: body === undefined ? { ...headers } : { 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(answerWithinMs),
+    })
+    const json: unknown = response.status === 204 ? null : await response.json()
+    if (!response.ok) return { kind: 'problem', problem: problemDocument.parse(json) }
+    return { kind: 'done', answer: schema.parse(json) }
+  } catch {
+    // No network, no answer in time, half an answer, or the page of a proxy that stands before the server.
+    return { kind: 'unreachable' }
+  }
+}
+
+export type UpdateText = { title: string | null; body: string; key: boolean; occurredAt: string | null }
+export type UpdateChange = Partial<UpdateText> & { status?: 'published'; correction?: { note: string } }
+export type StoryChange = { headline?: string; standfirst?: string; status?: StoryStatus }
+export type StoryDraft = { headline: string; standfirst: string; slug?: string; language: string; timeZone: string; status: 'developing' | 'draft' }
+
+export function signIn(email: string, password: string) {
+  return call('/api/auth/sign-in/email', { method: 'POST', body: { email, password } }, anything)
+}
+
+export function signOut() {
+  return call('/api/auth/sign-out', { method: 'POST', body: {} }, anything)
+}
+
+/** Whether somebody is signed in; null if the server can't be asked. */
+export async function isSignedIn(): Promise<boolean | null> {
+  const answered = await call('/api/auth/get-session', { method: 'GET' }, anything)
+  return answered.kind === 'done' ? answered.answer !== null : null
+}
+
+export function openStory(story: StoryDraft) {
+  return call('/api/stories', { method: 'POST', body: story }, opened)
+}
+
+export function reviseStory(slug: string, changes: StoryChange) {
+  return call(`/api/stories/${slug}`, { method: 'PATCH', body: changes }, anything)
+}
+
+/** With the same key it is written once, however often it is sent. */
+export function publishUpdate(slug: string, text: UpdateText & { status: 'draft' | 'published' }, idempotencyKey: string) {
+  return call(`/api/stories/${slug}/updates`, { method: 'POST', body: text, headers: { 'idempotency-key': idempotencyKey } }, written)
+}
+
+/** Changes an update or a draft, if it still has the version that the changes were made to. */
+export function reviseUpdate(slug: string, id: string, version: number, changes: UpdateChange) {
+  return call(`/api/stories/${slug}/updates/${id}`, { method: 'PATCH', body: changes, headers: { 'if-match': String(version) } }, written)
+}
+
+export function pinUpdate(slug: string, id: string, pinned: boolean) {
+  return call(`/api/stories/${slug}/updates/${id}`, { method: 'PATCH', body: { pinned } }, written)
+}
+
+export function withdrawUpdate(slug: string, id: string, notice: string) {
+  return call(`/api/stories/${slug}/updates/${id}/withdraw`, { method: 'POST', body: { notice } }, written)
+}
+
+export function discardDraft(slug: string, id: string) {
+  return call(`/api/stories/${slug}/updates/${id}`, { method: 'DELETE' }, anything)
+}

@@ -1,0 +1,88 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Dialog } from '#components/ui/dialog.client.tsx'
+import type { Story } from '#lib/story/story.ts'
+import { type Answered, isProblem } from './desk-api.client.ts'
+import type { Powers } from './powers.ts'
+import { SignInForm } from './sign-in-form.client.tsx'
+
+export type Desk = {
+  readonly story: Story
+  readonly personId: string
+  readonly can: Powers
+  /** Sends a write. If the session has ended, asks to sign in and sends it again. */
+  readonly send: <Answer>(write: () => Promise<Answered<Answer>>) => Promise<Answered<Answer>>
+  /** Says something to whoever can't see that it happened. */
+  readonly announce: (words: string) => void
+  /** Has the server make the page anew, after a write. */
+  readonly refresh: () => void
+  /** The session was found to have ended, and nobody has signed in since. */
+  readonly isSignedOut: boolean
+  readonly setSignedOut: (isSignedOut: boolean) => void
+  readonly askToSignIn: () => void
+}
+
+const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('this belongs inside a DeskFrame')
+  return desk
+}
+
+type Props = { story: Story; personId: string; can: Powers; children: ReactNode }
+type Asked = (isSignedIn: boolean) => void
+
+/** What every part of a story's desk works with; and the window that asks to sign in again, above all of them. */
+export function DeskFrame({ story, personId, can, children }: Props) {
+  const t = useTranslations('desk')
+  const router = useRouter()
+  const [announced, announce] = useState('')
+  const [isSignedOut, setSignedOut] = useState(false)
+  /** Whoever waits for somebody to sign in. */
+  const [asking, setAsking] = useState<readonly Asked[]>([])
+
+  const desk = useMemo((): Desk => {
+    const signedInAgain = () => new Promise<boolean>((resolve) => setAsking((others) => [...others, resolve]))
+    const send: Desk['send'] = async (write) => {
+      const answered = await write()
+      return isProblem(answered, 'sign-in-needed') && (await signedInAgain()) ? send(write) : answered
+    }
+    return {
+      story,
+      personId,
+      can,
+      send,
+      announce,
+      refresh: () => router.refresh(),
+      isSignedOut,
+      setSignedOut,
+      askToSignIn: () => void signedInAgain(),
+    }
+  }, [story, personId, can, router, isSignedOut])
+
+  const answer = (isSignedIn: boolean) => {
+    for (const asked of asking) asked(isSignedIn)
+    setAsking([])
+    if (!isSignedIn) return
+    setSignedOut(false)
+    router.refresh()
+  }
+
+  return (
+    <DeskContext value={desk}>
+      {children}
+      <p className="visually-hidden" role="status">
+        {announced}
+      </p>
+      {asking.length > 0 && (
+        <Dialog title={t('signIn.againTitle')} closeLabel={t('close')} onClose={() => answer(false)}>
+          <SignInForm intro={t('signIn.again')} onSignedIn={() => answer(true)} />
+        </Dialog>
+      )}
+    </DeskContext>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { useMoment } from '#components/ui/moment.tsx'
+import type { ListedStory } from '#lib/story/story.ts'
+import styles from './desk-stories.module.css'
+import { StatusWord } from './status-word.tsx'
+
+/** All stories, those that readers can't see too, newest activity first. */
+export function DeskStories({ stories, opensStories }: { stories: readonly ListedStory[]; opensStories: boolean }) {
+  const t = useTranslations('desk.stories')
+  if (stories.length === 0) {
+    return (
+      <div className={styles.empty}>
+        <p>{t('empty')}</p>
+        <p>{t(opensStories ? 'emptyEditor' : 'emptyContributor')}</p>
+      </div>
+    )
+  }
+  return (
+    <ul className={styles.list}>
+      {stories.map((story) => (
+        <StoryRow key={story.id} story={story} />
+      ))}
+    </ul>
+  )
+}
+
+function StoryRow({ story }: { story: ListedStory }) {
+  const t = useTranslations('desk.stories')
+  const say = useMoment()
+  return (
+    <li className={styles.story}>
+      <StatusWord status={story.status} />
+      <div>
+        <h2 className={styles.headline} lang={story.language}>
+          <a href={`/admin/stories/${story.slug}`}>{story.headline}</a>
+        </h2>
+        <p className={styles.facts}>
+          <span>
+            {t('updated')} <time dateTime={story.updatedAt}>{say(story.updatedAt, 'time-and-zone', story.timeZone)}</time>
+          </span>
+          {story.status !== 'draft' && (
+            <a href={`/stories/${story.slug}`} aria-label={`${t('readersPage')}: ${story.headline}`}>
+              {t('readersPage')}
+            </a>
+          )}
+        </p>
+      </div>
+    </li>
+  )
+}

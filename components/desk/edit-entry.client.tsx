@@ -1,0 +1,104 @@
+'use client'
+
+import type { KeyboardEvent } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.client.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Conflict } from './conflict.client.tsx'
+import { isProblem } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import { EntryFields } from './entry-fields.client.tsx'
+import { type EntryContent, sameText } from './entry-text.ts'
+import { FailureNotice, Warning } from './failure-notice.tsx'
+import styles from './form.module.css'
+import type { MarkdownSource } from './markdown-source.client.ts'
+import { type EditKind, useEdit } from './use-edit.client.ts'
+import { useIssue } from './use-writing.client.ts'
+
+type Props = { entry: EntryContent & { readonly id: string }; kind: EditKind; markdown: MarkdownSource; onClose: () => void }
+
+/** The window in which an entry is changed. */
+export function EditEntry({ entry, kind, markdown, onClose }: Props) {
+  const t = useTranslations('desk.edit')
+  const conflictTitle = useTranslations('desk.conflict')('title')
+  const close = useTranslations('desk')('close')
+  const editing = useEdit({ entry, kind, markdown, onClose })
+  const { theirs, edit } = editing
+  return (
+    <Dialog title={theirs ? conflictTitle : t(`${kind}Title`)} closeLabel={close} onClose={onClose} size="page">
+      {theirs ? <Conflict theirs={theirs} mine={edit.mine} editing={editing} markdown={markdown} /> : <EditForm kind={kind} editing={editing} />}
+    </Dialog>
+  )
+}
+
+function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeof useEdit> }) {
+  const t = useTranslations('desk.edit')
+  const composer = useTranslations('desk.composer')
+  const { can } = useDesk()
+  const { edit, failure, missing, isSending, save } = editing
+  const errorAt = useIssue(failure)
+  const isChanged = edit.aside !== null || edit.note !== '' || !sameText(edit.mine, edit.base)
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    save()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from each of the fields; the buttons do the same.
+    <div className={styles.form} onKeyDown={onKeyDown}>
+      {kind === 'edit' && <p className={styles.intro}>{t('editHint')}</p>}
+      {edit.aside ? (
+        <div className={styles.aside}>
+          <p>{t('aside')}</p>
+          <Button onClick={editing.bringBack}>{t('bringBack')}</Button>
+        </div>
+      ) : (
+        editing.isResumed && <p className={styles.aside}>{t('resumed')}</p>
+      )}
+      <EntryFields
+        text={edit.mine}
+        onChange={editing.change}
+        isSending={isSending}
+        errorAt={errorAt}
+        bodyError={missing === 'body' ? composer('empty') : null}
+        shortcut={composer(kind === 'correct' ? 'actionPublish' : 'actionSave')}
+      />
+      {kind === 'correct' && (
+        <Field label={t('note')} hint={t('noteHint')} error={missing === 'note' ? t('noteMissing') : errorAt('correction', t('note'))}>
+          {(control) => (
+            <textarea
+              {...control}
+              rows={2}
+              maxLength={500}
+              readOnly={isSending}
+              value={edit.note}
+              onChange={(event) => editing.changeNote(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      {missing === 'change' && <Warning text={t('changeFirst')} />}
+      {failure && !isProblem(failure, 'invalid') && <FailureNotice failure={failure} onRetry={() => save()} />}
+      <div className={styles.buttons}>
+        {kind === 'draft' && can.publishes && (
+          <Button look="main" isBusy={isSending} onClick={() => save(true)}>
+            {t('publishDraft')}
+          </Button>
+        )}
+        <Button look={kind === 'draft' && can.publishes ? 'plain' : 'main'} isBusy={isSending} onClick={() => save()}>
+          {t(isSending ? 'saving' : saveWords[kind])}
+        </Button>
+        {isChanged && (
+          <Button look="quiet" onClick={editing.drop}>
+            {t('drop')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const saveWords = { edit: 'save', correct: 'correct', draft: 'saveDraft' } as const

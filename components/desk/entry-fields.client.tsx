@@ -1,0 +1,89 @@
+'use client'
+
+import type { RefObject } from 'react'
+import { useTranslations } from 'use-intl'
+import { CheckField, Field } from '#components/ui/field.tsx'
+import { useMoment } from '#components/ui/moment.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+import { BodyField } from './body-field.client.tsx'
+import { useDesk } from './desk-frame.client.tsx'
+import styles from './entry-fields.module.css'
+import type { EntryText } from './entry-text.ts'
+import { instantFromLocal } from './zoned-time.ts'
+
+const longestTitle = 200
+const nearTitle = 160
+
+type Props = {
+  text: EntryText
+  onChange: (change: Partial<EntryText>) => void
+  /** While it is being sent: what would be typed now could be lost. */
+  isSending: boolean
+  errorAt: (path: string, field: string) => string | null
+  bodyError?: string | null
+  /** What Ctrl+Enter does. */
+  shortcut: string
+  bodyRef?: RefObject<HTMLTextAreaElement | null>
+}
+
+/** The fields of an entry, the same wherever one is written or changed. */
+export function EntryFields({ text, onChange, isSending, errorAt, bodyError, shortcut, bodyRef }: Props) {
+  const t = useTranslations('desk.composer')
+  const { story } = useDesk()
+  const isHydrated = useHydrated()
+  const isReadOnly = isSending || !isHydrated
+  const left = longestTitle - text.title.length
+  return (
+    <>
+      <Field
+        label={t('title')}
+        hint={text.title.length >= nearTitle ? t('titleLeft', { count: left }) : undefined}
+        error={errorAt('title', t('title'))}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className={`${control.className} ${styles.title}`}
+            lang={story.language}
+            maxLength={longestTitle}
+            placeholder={t('titleHint')}
+            readOnly={isReadOnly}
+            value={text.title}
+            onChange={(event) => onChange({ title: event.target.value })}
+          />
+        )}
+      </Field>
+      <BodyField
+        value={text.body}
+        onChange={(body) => onChange({ body })}
+        isReadOnly={isReadOnly}
+        error={bodyError ?? errorAt('body', t('body'))}
+        shortcut={shortcut}
+        ref={bodyRef}
+      />
+      <div className={styles.extras}>
+        <CheckField label={t('key')} hint={t('keyHint')} isChecked={text.key} onChange={(key) => onChange({ key })} isReadOnly={isReadOnly} />
+        <Field label={t('occurredAt')} hint={<OccurredHint local={text.occurredAt} />} error={errorAt('occurredAt', t('occurredAt'))}>
+          {(control) => (
+            <input
+              {...control}
+              type="datetime-local"
+              readOnly={isReadOnly}
+              value={text.occurredAt}
+              onChange={(event) => onChange({ occurredAt: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </>
+  )
+}
+
+/** Which clock the time is on; and once there's one, what it means, for where clocks are changed it may not be what it seems. */
+function OccurredHint({ local }: { local: string }) {
+  const t = useTranslations('desk.composer')
+  const say = useMoment()
+  const { timeZone } = useDesk().story
+  const instant = local === '' ? null : instantFromLocal(local, timeZone)
+  return instant ? t('occurredAtTold', { time: say(instant, 'time-and-zone') }) : t('occurredAtHint', { zone: timeZone.replaceAll('_', ' ') })
+}

@@ -1,0 +1,148 @@
+'use client'
+
+import { type FormEvent, useId } from 'react'
+import { useTranslations } from 'use-intl'
+import { z } from 'zod'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+import { isProblem, openStory } from './desk-api.client.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import styles from './form.module.css'
+import { useKept } from './kept.client.ts'
+import { useTimeZones } from './time-zones.client.ts'
+import { useIssue, useWriting } from './use-writing.client.ts'
+
+const typed = z.object({
+  headline: z.string(),
+  standfirst: z.string(),
+  slug: z.string(),
+  language: z.string(),
+  /** Null until it is chosen: the browser's own. */
+  timeZone: z.string().nullable(),
+  status: z.enum(['developing', 'draft']),
+})
+type Typed = z.infer<typeof typed>
+
+const nothing: Typed = { headline: '', standfirst: '', slug: '', language: 'en', timeZone: null, status: 'developing' }
+
+/** Opens a story and goes to its desk. What is typed is kept in the browser until then. */
+export function NewStoryForm({ personId }: { personId: string }) {
+  const t = useTranslations('desk.newStory')
+  const { value, keep } = useKept(`staytuned.new-story.${personId}`, typed)
+  const zones = useTimeZones()
+  const { isSending, failure, run } = useWriting()
+  const zoneList = useId()
+  const isHydrated = useHydrated()
+  const isReadOnly = isSending || !isHydrated
+  const story = value ?? nothing
+  const timeZone = story.timeZone ?? zones.own
+  const change = (changes: Partial<Typed>) => keep({ ...story, ...changes })
+
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    const { slug, ...rest } = story
+    const answered = await run(() => openStory({ ...rest, timeZone, ...(slug.trim() ? { slug: slug.trim() } : {}) }))
+    if (answered?.kind !== 'done') return
+    keep(null)
+    window.location.assign(`/admin/stories/${answered.answer.slug}`)
+  }
+
+  const errorAt = useIssue(failure)
+  const slugError = failure && isProblem(failure, 'slug-taken') ? t('taken') : errorAt('slug', t('slug'))
+  const isAtAField = slugError !== null || (failure !== null && isProblem(failure, 'invalid'))
+  return (
+    <form method="post" className={styles.form} onSubmit={onSubmit}>
+      <Field label={t('headline')} error={errorAt('headline', t('headline'))}>
+        {(control) => (
+          <textarea
+            {...control}
+            className={`${control.className} ${styles.headline}`}
+            rows={2}
+            maxLength={200}
+            required
+            readOnly={isReadOnly}
+            value={story.headline}
+            onChange={(event) => change({ headline: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('standfirst')} hint={t('standfirstHint')} error={errorAt('standfirst', t('standfirst'))}>
+        {(control) => (
+          <textarea
+            {...control}
+            className={`${control.className} ${styles.standfirst}`}
+            rows={3}
+            maxLength={600}
+            readOnly={isReadOnly}
+            value={story.standfirst}
+            onChange={(event) => change({ standfirst: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('slug')} hint={t('slugHint')} error={slugError}>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={100}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            readOnly={isReadOnly}
+            value={story.slug}
+            onChange={(event) => change({ slug: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className={styles.pair}>
+        <Field label={t('language')} hint={t('languageHint')} error={errorAt('language', t('language'))}>
+          {(control) => (
+            <input
+              {...control}
+              required
+              autoCapitalize="none"
+              spellCheck={false}
+              readOnly={isReadOnly}
+              value={story.language}
+              onChange={(event) => change({ language: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('timeZone')} hint={t('timeZoneHint')} error={errorAt('timeZone', t('timeZone'))}>
+          {(control) => (
+            <input
+              {...control}
+              required
+              list={zoneList}
+              autoCapitalize="none"
+              spellCheck={false}
+              readOnly={isReadOnly}
+              value={timeZone}
+              onChange={(event) => change({ timeZone: event.target.value })}
+            />
+          )}
+        </Field>
+        <datalist id={zoneList}>
+          {zones.all.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+      </div>
+      <fieldset className={styles.choices}>
+        <legend>{t('status')}</legend>
+        {(['developing', 'draft'] as const).map((status) => (
+          <label key={status}>
+            <input type="radio" name="status" disabled={isReadOnly} checked={story.status === status} onChange={() => change({ status })} />
+            {t(status)}
+          </label>
+        ))}
+      </fieldset>
+      {!isAtAField && <FailureNotice failure={failure} unreachable={t('unreachable')} />}
+      <div className={styles.buttons}>
+        <Button type="submit" look="main" isBusy={isSending} disabled={!isHydrated}>
+          {t(isSending ? 'busy' : 'submit')}
+        </Button>
+      </div>
+    </form>
+  )
+}

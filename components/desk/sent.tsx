@@ -1,0 +1,26 @@
+import { useTranslations } from 'use-intl'
+import { useMoment } from '#components/ui/moment.tsx'
+import styles from './composer.module.css'
+import type { Written } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+
+export type SentEntry = Written & { readonly as: 'draft' | 'published' }
+
+/** Says that what was written has arrived, and where it is. */
+export function Sent({ sent, isSubmitter }: { sent: SentEntry | null; isSubmitter: boolean }) {
+  return (
+    <p className={styles.sent} role="status">
+      {sent && <Words sent={sent} isSubmitter={isSubmitter} />}
+    </p>
+  )
+}
+
+function Words({ sent: { id, as, publishedAt }, isSubmitter }: { sent: SentEntry; isSubmitter: boolean }) {
+  const t = useTranslations('desk.composer')
+  const say = useMoment()
+  const { slug, status } = useDesk().story
+  if (as === 'draft' || publishedAt === null) return t(isSubmitter ? 'draftSubmitted' : 'draftSaved')
+  // Readers' pages have nothing of a draft story; it stands further down on this one.
+  const href = status === 'draft' ? `#${id}` : `/stories/${slug}/updates/${id}`
+  return t.rich('published', { time: say(publishedAt, 'time'), link: (words) => <a href={href}>{words}</a> })
+}

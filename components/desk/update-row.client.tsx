@@ -1,0 +1,85 @@
+'use client'
+
+import { useId } from 'react'
+import { useTranslations } from 'use-intl'
+import { Moment, useMoment } from '#components/ui/moment.tsx'
+import type { Update } from '#lib/story/update.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import { EditButtons } from './edit-buttons.client.tsx'
+import styles from './entry-list.module.css'
+import { firstWords } from './entry-words.ts'
+import { PinButton } from './pin-button.client.tsx'
+import { UnsavedMark } from './unsaved-mark.client.tsx'
+import { WithdrawButton } from './withdraw-button.client.tsx'
+
+/** One published update: when, what, what became of it, and what can be done with it. */
+export function UpdateRow({ update, pinned, isNewDay }: { update: Update; pinned: Update | null; isNewDay: boolean }) {
+  const t = useTranslations('desk.timeline')
+  const say = useMoment()
+  const { story } = useDesk()
+  const titleId = useId()
+  return (
+    <li id={update.id} className={styles.entry}>
+      {isNewDay && <Moment at={update.publishedAt} form="day" className={styles.day} />}
+      <article aria-labelledby={titleId} className={styles.timed}>
+        <PublishedAt update={update} label={t('seeAt', { time: say(update.publishedAt, 'day-and-time') })} />
+        <div>
+          <h3 id={titleId} className={`${styles.title} ${titleLook(update)}`} lang={story.language}>
+            {useRowTitle(update)}
+          </h3>
+          <Marks update={update} isPinned={pinned?.id === update.id} />
+          {!update.withdrawal && <Actions update={update} pinned={pinned} describedBy={titleId} />}
+        </div>
+      </article>
+    </li>
+  )
+}
+
+function titleLook({ title, withdrawal }: Update): string {
+  return (withdrawal ? styles.withdrawn : title === null ? styles.untitled : '') ?? ''
+}
+
+function useRowTitle(update: Update): string {
+  const t = useTranslations('desk')
+  if (update.withdrawal) return t('timeline.withdrawnTitle', { notice: update.withdrawal.notice })
+  return firstWords(update) || t('drafts.noWords')
+}
+
+/** Readers' pages have nothing of a draft story to lead to. */
+function PublishedAt({ update, label }: { update: Update; label: string }) {
+  const { slug, status } = useDesk().story
+  const time = <Moment at={update.publishedAt} form="time" />
+  if (status === 'draft') return <span className={styles.time}>{time}</span>
+  return (
+    <a className={styles.time} href={`/stories/${slug}/updates/${update.id}`} aria-label={label}>
+      {time}
+    </a>
+  )
+}
+
+function Marks({ update, isPinned }: { update: Update; isPinned: boolean }) {
+  const t = useTranslations('desk.timeline')
+  const say = useMoment()
+  return (
+    <p className={styles.marks}>
+      <span>{update.author}</span>
+      {isPinned && <strong>{t('pinned')}</strong>}
+      {update.key && <strong>{t('key')}</strong>}
+      {update.corrections.length > 0 && <span className={styles.correction}>{t('corrected', { count: update.corrections.length })}</span>}
+      {update.editedAt && !update.withdrawal && <span>{t('edited', { time: say(update.editedAt, 'time') })}</span>}
+      {update.withdrawal && <span>{t('withdrawn', { time: say(update.withdrawal.at, 'time') })}</span>}
+      {!update.withdrawal && <UnsavedMark id={update.id} />}
+    </p>
+  )
+}
+
+function Actions({ update, pinned, describedBy }: { update: Update; pinned: Update | null; describedBy: string }) {
+  const { can } = useDesk()
+  return (
+    <div className={styles.actions}>
+      {can.revises && <EditButtons entry={update} kinds={['edit', 'correct']} describedBy={describedBy} />}
+      {can.pins && <PinButton update={update} pinned={pinned} describedBy={describedBy} />}
+      {can.withdraws && <WithdrawButton update={update} describedBy={describedBy} />}
+    </div>
+  )
+}

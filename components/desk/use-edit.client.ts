@@ -1,0 +1,130 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { type Answered, isProblem, reviseUpdate, type UpdateChange } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import { changesFrom, type EntryContent, type EntryText, entryContent, sameText, textOf } from './entry-text.ts'
+import { useKept } from './kept.client.ts'
+import { editName, type KeptEdit, keptEdit } from './kept-edit.ts'
+import type { MarkdownSource } from './markdown-source.client.ts'
+import { useWriting } from './use-writing.client.ts'
+
+/** An update edited, an update corrected in the open, a draft changed. */
+export type EditKind = 'edit' | 'correct' | 'draft'
+
+/** What is missing before it can be sent. */
+export type Missing = 'body' | 'change' | 'note'
+
+type Settings = { entry: EntryContent & { readonly id: string }; kind: EditKind; markdown: MarkdownSource; onClose: () => void }
+
+/**
+ * One entry being changed. What is typed is kept in the browser until it is saved or dropped. If somebody else's change came
+ * first, `theirs` is how it reads now, and nothing of one's own is lost until one of the two is chosen.
+ */
+export function useEdit({ entry, kind, markdown, onClose }: Settings) {
+  const t = useTranslations('desk.edit')
+  const { story, personId, send, announce, refresh } = useDesk()
+  const { value, keep } = useKept(editName(personId, entry.id), keptEdit)
+  const asText = (content: EntryContent) => textOf(content, story.timeZone, markdown.markdownFromBody)
+  const [begun] = useState((): KeptEdit => beginning(entry.version, asText(entry)))
+  const [isResumed, setIsResumed] = useState(value !== null)
+  const [theirs, setTheirs] = useState<EntryContent | null>(null)
+  const [missing, setMissing] = useState<Missing | null>(null)
+  const { isSending, failure, run, clear } = useWriting()
+  const edit = value ?? begun
+
+  const finish = (words: string) => {
+    keep(null)
+    announce(words)
+    refresh()
+    onClose()
+  }
+
+  const sendEdit = async (from: KeptEdit, isPublished: boolean) => {
+    const content = changesFrom(from.base, from.mine, story.timeZone)
+    const lacks = lacking(kind, from, content)
+    setMissing(lacks)
+    if (lacks) return clear()
+    if (Object.keys(content).length === 0 && !isPublished) return finish(t('saved'))
+    const changes: UpdateChange = {
+      ...content,
+      ...(kind === 'correct' ? { correction: { note: from.note.trim() } } : {}),
+      ...(isPublished ? { status: 'published' } : {}),
+    }
+    const answered = await run(() => send(() => reviseUpdate(story.slug, entry.id, from.version, changes)))
+    if (answered === null) return
+    const current = currentOf(answered)
+    if (answered.kind === 'done') finish(t(doneWords(kind, isPublished)))
+    // The answer to an earlier try got lost: what was to be saved is what is there.
+    else if (current && !isPublished && sameText(asText(current), from.mine)) finish(t(doneWords(kind, false)))
+    else if (current) setTheirs(current)
+  }
+
+  return {
+    edit,
+    theirs,
+    missing,
+    isSending,
+    failure: theirs ? null : failure,
+    /** It goes on from changes that were kept from before. */
+    isResumed,
+    change(mine: Partial<EntryText>) {
+      setMissing(null)
+      keep({ ...edit, mine: { ...edit.mine, ...mine } })
+    },
+    changeNote(note: string) {
+      setMissing(null)
+      keep({ ...edit, note })
+    },
+    save: (isPublished = false) => void sendEdit(edit, isPublished),
+    drop() {
+      keep(null)
+      onClose()
+    },
+    takeTheirs() {
+      if (!theirs) return
+      keep({ ...beginning(theirs.version, asText(theirs)), note: edit.note, aside: edit.mine })
+      setTheirs(null)
+      setIsResumed(false)
+      clear()
+    },
+    /** Puts one's own text over theirs, as it was shown beside it. */
+    saveMine() {
+      if (!theirs) return
+      const next = { ...edit, version: theirs.version, base: asText(theirs) }
+      keep(next)
+      setTheirs(null)
+      void sendEdit(next, false)
+    },
+    goOn() {
+      setTheirs(null)
+      clear()
+    },
+    bringBack() {
+      if (edit.aside) keep({ ...edit, mine: edit.aside, aside: null })
+    },
+  }
+}
+
+function beginning(version: number, text: EntryText): KeptEdit {
+  return { version, base: text, mine: text, aside: null, note: '' }
+}
+
+function lacking(kind: EditKind, { mine, note }: KeptEdit, content: object): Missing | null {
+  if (mine.body.trim() === '') return 'body'
+  if (kind !== 'correct') return null
+  if (Object.keys(content).length === 0) return 'change'
+  return note.trim() === '' ? 'note' : null
+}
+
+function currentOf(answered: Answered<unknown>): EntryContent | null {
+  if (!isProblem(answered, 'stale')) return null
+  const parsed = entryContent.safeParse(answered.problem.current)
+  return parsed.success ? parsed.data : null
+}
+
+function doneWords(kind: EditKind, isPublished: boolean) {
+  if (kind === 'draft') return isPublished ? 'draftPublished' : 'draftSaved'
+  return kind === 'correct' ? 'corrected' : 'saved'
+}
