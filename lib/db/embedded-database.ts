@@ -23,7 +23,10 @@ export async function openEmbeddedDatabase(folder?: string): Promise<Database> {
         if (parameters) return (await client.query<Record<string, unknown>>(sql, [...parameters])).rows
         return (await client.exec(sql)).at(-1)?.rows ?? []
       }),
-    listen: (channel, onNotice) => client.listen(channel, onNotice),
+    async listen(channel, onNotice) {
+      const stop = await client.listen(channel, onNotice)
+      return () => stop()
+    },
     close: async () => {
       await client.close()
       unlock()

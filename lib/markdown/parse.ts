@@ -4,8 +4,8 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
 import { linkAddress, webAddress } from '#lib/story/text.ts'
+import { isTangled, withoutDeepNesting } from './parser-limits.ts'
 import { resolveReferences } from './references.ts'
-import { shallow } from './shallow.ts'
 
 const parser = unified().use(remarkParse).use(remarkGfm)
 
@@ -16,16 +16,11 @@ const parser = unified().use(remarkParse).use(remarkGfm)
  * result against the limits of a body.
  */
 export function bodyFromMarkdown(markdown: string): Body {
-  const text = shallow(markdown.replace(/\r\n?/g, '\n'))
-  try {
-    const root: Root = parser.parse(text)
-    resolveReferences(root)
-    return { type: 'doc', content: root.children.flatMap(blocks) }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    // Thousands of marks in each other exhaust the stack; nobody means them as marks.
-    return { type: 'doc', content: text.split('\n\n').flatMap((part) => textParagraph(oneLine(part))) }
-  }
+  const text = markdown.replace(/\r\n?/g, '\n')
+  if (isTangled(text)) return { type: 'doc', content: text.split('\n\n').flatMap((part) => textParagraph(oneLine(part))) }
+  const root: Root = parser.parse(withoutDeepNesting(text))
+  resolveReferences(root)
+  return { type: 'doc', content: root.children.flatMap(blocks) }
 }
 
 type Node = RootContent | BlockContent | DefinitionContent | TableContent

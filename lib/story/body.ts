@@ -92,17 +92,14 @@ export const emptyBody: Body = { type: 'doc', content: [] }
 /** A body as it may be written: the tree within {@link bodyLimits}, and with something in it to read or see. */
 export const body = z
   .unknown()
-  // The size and depth come first, so that the recursive schema never walks what is too large or too deep for it.
-  .superRefine((value, context) => {
-    const bytes = new TextEncoder().encode(JSON.stringify(value) ?? '').length
-    if (bytes > bodyLimits.bytes) {
-      context.addIssue({ code: 'custom', message: `is ${kilobytes(bytes)} as JSON; the most is ${kilobytes(bodyLimits.bytes)}` })
-    } else if (isDeeper(value, bodyLimits.depth)) {
-      context.addIssue({ code: 'custom', message: `nests lists and quotes too deeply; the most is ${bodyLimits.depth / 2 - 1} levels` })
-    }
-  })
+  // The depth comes first, so that the recursive schema never walks what is too deep for it.
+  .refine((value) => !isDeeper(value, bodyLimits.depth), `nests lists and quotes too deeply; the most is ${bodyLimits.depth / 2 - 1} levels`)
   .pipe(tree)
   .superRefine((value, context) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(value)).length
+    if (bytes > bodyLimits.bytes) {
+      context.addIssue({ code: 'custom', message: `is ${kilobytes(bytes)} as JSON; the most is ${kilobytes(bodyLimits.bytes)}` })
+    }
     const images = countImages(value.content)
     if (images > bodyLimits.images) {
       context.addIssue({ code: 'custom', message: `has ${images} images; the most is ${bodyLimits.images}` })

@@ -47,3 +47,5 @@ export const instant = z.iso.datetime({ error: notAnInstant })
 export const instantInput = z.iso
   .datetime({ offset: true, error: notAnInstant })
   .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  // An offset may carry it out of the years that have four digits, and the database has no year 0.
+  .refine((text) => instant.safeParse(text).success && !text.startsWith('0000'), notAnInstant)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { body, storedBody } from './body.ts'
+import { body, bodyLimits, storedBody } from './body.ts'
 import { instant, instantInput, line, printable } from './text.ts'
 
 export const correction = z.object({
@@ -8,7 +8,6 @@ export const correction = z.object({
   version: z.int(),
   note: printable,
 })
-export type Correction = z.infer<typeof correction>
 
 /** One entry of a story's timeline, as readers may see it now. */
 export const update = z
@@ -37,11 +36,17 @@ export type Update = z.infer<typeof update>
 const title = line({ max: 200 }).transform((text) => (text === '' ? null : text))
 
 /** A body is the rich document, or a string of Markdown that becomes one. */
-const bodyInput = z.union([z.string().max(256 * 1024, 'is too long'), body], 'must be Markdown text or a document').meta({
-  id: 'BodyInput',
-  // The document's limits are checked before its schema, which hides the schema from whoever describes it.
-  override: { anyOf: [{ type: 'string', description: 'Markdown' }, { $ref: '#/components/schemas/Body' }] },
-})
+const bodyInput = z
+  .union([z.string().max(bodyLimits.bytes, 'is too long'), body], {
+    // What is wrong with a document as a whole says more than that it is none.
+    error: ({ errors }) =>
+      errors?.flat().find(({ code, path }) => code === 'custom' && path.length === 0)?.message ?? 'must be Markdown text or a document',
+  })
+  .meta({
+    id: 'BodyInput',
+    // The document's limits are checked before its schema, which hides the schema from whoever describes it.
+    override: { anyOf: [{ type: 'string', description: 'Markdown' }, { $ref: '#/components/schemas/Body' }] },
+  })
 export type BodyInput = z.infer<typeof bodyInput>
 
 export const newUpdate = z
@@ -83,6 +88,5 @@ export const updateChanges = z
   .union([pinChange, contentChanges], 'must be changes to what the update says, or {"pinned": true or false} alone')
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'must change something')
   .meta({ id: 'UpdateChanges' })
-export type UpdateChanges = z.infer<typeof updateChanges>
 
 export const withdrawal = z.strictObject({ notice }).meta({ id: 'NewWithdrawal' })

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { ApiClient } from '../api-client.ts'
+import { failToStart, startServer } from '../running-server.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'staytuned-'))
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  return made
+}
+
+function accounts(data: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/accounts.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, STAYTUNED_DATA: data, DATABASE_URL: '' },
+  })
+  return { status, said: stdout + stderr }
+}
+
+test('the first start prints a password once, and the people it adds later can sign in', async () => {
+  const data = folder()
+  const nameless = { STAYTUNED_DATA: data, STAYTUNED_ADMIN_EMAIL: '', STAYTUNED_ADMIN_PASSWORD: '' }
+  const first = await startServer(nameless)
+  onTestFinished(() => first.kill())
+  await expect.poll(() => first.output()).toMatch(/Sign in as (\S+) with the password (\S+)/)
+  const [, email = '', password = ''] = /Sign in as (\S+) with the password (\S+)/.exec(first.output()) ?? []
+  const admin = await ApiClient.signedIn(first.url, { email, password })
+  await admin.openStory()
+
+  expect(accounts(data, 'list')).toMatchObject({ status: 1, said: expect.stringContaining('in use by process') })
+  expect(await first.stop()).toBe(0)
+
+  const added = accounts(data, 'add', 'Ann@Example.org', '--role', 'contributor', '--name', 'Desk two')
+  expect(added).toMatchObject({ status: 0 })
+  expect(accounts(data, 'add', 'ann@example.org')).toMatchObject({ status: 1, said: expect.stringContaining('already') })
+  expect(accounts(data, 'add', 'no-address')).toMatchObject({ status: 1, said: expect.stringContaining('Usage') })
+  expect(accounts(data, 'add', 'bob@example.org', '--role', 'king')).toMatchObject({ status: 1, said: expect.stringContaining('--role must be') })
+  expect(accounts(data, 'reset', 'nobody@example.org')).toMatchObject({ status: 1, said: expect.stringContaining('Nobody has') })
+  const reset = accounts(data, 'reset', email)
+  const newPassword = /password (\S+)/.exec(reset.said)?.[1] ?? ''
+  const contributorPassword = /password (\S+)/.exec(added.said)?.[1] ?? ''
+  expect(accounts(data, 'list').said).toMatch(/ann@example\.org\s+contributor\s+Desk two/)
+
+  const second = await startServer(nameless)
+  onTestFinished(() => second.kill())
+  expect(second.output()).not.toContain('with the password')
+  expect((await new ApiClient(second.url).signIn({ email, password })).status).toBe(401)
+  await ApiClient.signedIn(second.url, { email, password: newPassword })
+  const contributor = await ApiClient.signedIn(second.url, { email: 'ann@example.org', password: contributorPassword })
+  expect((await contributor.send('POST', '/api/stories', { headline: 'Mine' })).body).toMatchObject({
+    status: 403,
+    type: 'urn:staytuned:problem:forbidden',
+  })
+})
+
+test('a wrong setting stops the start with its name and what it should be', async () => {
+  const said = await failToStart({ PORT: 'eighty', PUBLIC_URL: 'live.example.org', STAYTUNED_ROLE: 'web', STAYTUNED_ADMIN_PASSWORD: 'short' })
+  expect(said).toContain('PORT must be a port number from 0 to 65535')
+  expect(said).toContain('PUBLIC_URL must be the http or https address that readers type')
+  expect(said).toContain('STAYTUNED_ADMIN_PASSWORD must be at least 10 characters')
+  expect(await failToStart({ STAYTUNED_ROLE: 'live' })).toContain('STAYTUNED_ROLE must be all unless DATABASE_URL names a server')
+})
+
+test('a port that is taken is said to be', async () => {
+  const first = await startServer({ STAYTUNED_DATA: folder() })
+  onTestFinished(() => first.kill())
+  const { port } = new URL(first.url)
+  expect(await failToStart({ STAYTUNED_DATA: folder(), PORT: port })).toContain(`Port ${port} is taken`)
+})
