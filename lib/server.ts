@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import next from 'next'
 import pino from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
@@ -8,8 +8,6 @@ import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
 import { keptSecret } from './accounts/secret.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import { type Database, StartProblem } from './db/database.ts'
-import { openEmbeddedDatabase } from './db/embedded-database.ts'
-import { openServerDatabase } from './db/server-database.ts'
 import { openStore } from './db/store.ts'
 import type { Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
@@ -29,13 +27,14 @@ export type RunningServer = {
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Opens everything in order and wires it together: the database, the store, Next, the sockets, the hub. */
-export async function startServer(env: Env, { root, isDevelopment }: { root: string; isDevelopment: boolean }): Promise<RunningServer> {
+export type Surroundings = { readonly root: string; readonly dataFolder: string; readonly isDevelopment: boolean }
+
+/** Wires everything together, in order: the database that is being opened, the store, Next, the sockets, the hub. */
+export async function startServer(env: Env, database: Promise<Database>, { root, dataFolder, isDevelopment }: Surroundings): Promise<RunningServer> {
   const log = pino({ level: env.STAYTUNED_LOG })
-  const dataFolder = resolve(root, env.STAYTUNED_DATA)
   // Neither needs the other, and each takes about a second.
   const [store, handlePages] = await Promise.all([
-    openDatabase(env, dataFolder).then((database) => openStore(database, join(root, 'prisma/migrations'))),
+    database.then((opened) => openStore(opened, join(root, 'prisma/migrations'))),
     env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(root, isDevelopment),
   ])
 
@@ -84,10 +83,6 @@ export async function startServer(env: Env, { root, isDevelopment }: { root: str
       await store.close()
     },
   }
-}
-
-function openDatabase(env: Env, dataFolder: string): Promise<Database> {
-  return env.DATABASE_URL === undefined ? openEmbeddedDatabase(dataFolder) : openServerDatabase(env.DATABASE_URL)
 }
 
 async function preparePages(root: string, isDevelopment: boolean): Promise<Handle> {

@@ -5,9 +5,8 @@ import { z } from 'zod'
 import { hashPassword, randomPassword } from '#lib/accounts/password.ts'
 import { role } from '#lib/accounts/person.ts'
 import { StartProblem } from '#lib/db/database.ts'
-import { openEmbeddedDatabase } from '#lib/db/embedded-database.ts'
+import { openDatabase } from '#lib/db/open-database.ts'
 import type { People } from '#lib/db/people.ts'
-import { openServerDatabase } from '#lib/db/server-database.ts'
 import { openStore } from '#lib/db/store.ts'
 import { readEnv } from '#lib/env.ts'
 import { reportAndExit } from './report.ts'
@@ -50,7 +49,7 @@ async function main(): Promise<void> {
   if (read.kind === 'wrong') throw new StartProblem(read.lines.join('\n'))
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const { DATABASE_URL, STAYTUNED_DATA } = read.env
-  const database = DATABASE_URL === undefined ? await openEmbeddedDatabase(resolve(root, STAYTUNED_DATA)) : await openServerDatabase(DATABASE_URL)
+  const database = await openDatabase(DATABASE_URL, resolve(root, STAYTUNED_DATA))
   const store = await openStore(database, join(root, 'prisma/migrations'))
   try {
     await run(store.people, command, address, values)

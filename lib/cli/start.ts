@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StartProblem } from '#lib/db/database.ts'
+import { openDatabase } from '#lib/db/open-database.ts'
 import { readEnv } from '#lib/env.ts'
 import { buildPages } from './pages-build.ts'
 import { reportAndExit } from './report.ts'
@@ -13,8 +15,12 @@ async function start(): Promise<void> {
   // React and Next choose their builds by this as they are loaded, so it is set before they are.
   Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
   if (!isDevelopment && read.env.STAYTUNED_ROLE !== 'live') buildPages(root)
+  const dataFolder = resolve(root, read.env.STAYTUNED_DATA)
+  // Begun before the rest is loaded: most of it is WebAssembly that compiles beside the main thread.
+  const database = openDatabase(read.env.DATABASE_URL, dataFolder)
+  database.catch(reportAndExit)
   const { startServer } = await import('#lib/server.ts')
-  const server = await startServer(read.env, { root, isDevelopment })
+  const server = await startServer(read.env, database, { root, dataFolder, isDevelopment })
 
   console.log(`\n  Staytuned is on.\n\n  Readers   ${server.publicUrl}\n  The desk  ${server.publicUrl}/admin\n`)
   if (server.firstAdmin) {

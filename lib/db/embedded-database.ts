@@ -34,9 +34,12 @@ export async function openEmbeddedDatabase(folder?: string): Promise<Database> {
   }
 }
 
+/** Postgres' usual 128 MB of shared buffers would have to be made ready at each start, which takes half a second. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+
 async function startPGlite(files: string | undefined): Promise<PGlite> {
   try {
-    return await (files === undefined ? PGlite.create() : PGlite.create(files))
+    return await PGlite.create({ startParams, ...(files === undefined ? {} : { dataDir: files }) })
   } catch (error) {
     throw new StartProblem(
       `The database in ${files} can't be opened; it may be damaged. Nothing was changed.\n` +

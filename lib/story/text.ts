@@ -31,11 +31,13 @@ export const linkAddress = address(['http:', 'https:', 'mailto:'], 'must be an h
 export const webAddress = address(['http:', 'https:'], 'must be an http or https address')
 
 function address(protocols: readonly string[], message: string) {
-  return z.string().max(2048, 'must have at most 2048 characters').refine(isPrintable, message).refine(hasProtocol(protocols), message)
+  const isAddress = (text: string) => isOneLine(text) && URL.canParse(text) && protocols.includes(new URL(text).protocol)
+  return z.string().max(2048, 'must have at most 2048 characters').refine(isAddress, message)
 }
 
-function hasProtocol(protocols: readonly string[]) {
-  return (text: string): boolean => URL.canParse(text) && protocols.includes(new URL(text).protocol)
+/** Browsers skip tabs and line breaks in an address: it wouldn't be the one that is read. */
+function isOneLine(text: string): boolean {
+  return isPrintable(text) && !/[\t\n\r]/.test(text)
 }
 
 const notAnInstant = 'must be a time like 2026-01-31T14:05:00Z'
@@ -45,7 +47,7 @@ export const instant = z.iso.datetime({ error: notAnInstant })
 
 /** An instant as it may be written, with any offset; brought to UTC and milliseconds. */
 export const instantInput = z.iso
-  .datetime({ offset: true, error: notAnInstant })
+  .datetime({ offset: true, abort: true, error: notAnInstant })
   .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
   // An offset may carry it out of the years that have four digits, and the database has no year 0.
   .refine((text) => instant.safeParse(text).success && !text.startsWith('0000'), notAnInstant)
