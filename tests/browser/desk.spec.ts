@@ -1,0 +1,178 @@
+import type { Page } from '@playwright/test'
+import { admin } from '../running-server.ts'
+import { complaints, expect, expectAccessible, test } from './fixtures.ts'
+
+async function signIn(page: Page, to: string): Promise<void> {
+  await page.goto(to)
+  await expect(page).toHaveURL(/\/admin\/sign-in/)
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password').fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(to)
+}
+
+const composer = (page: Page) => page.getByRole('region', { name: 'Write an update' })
+const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
+const entry = (page: Page, text: string) => timeline(page).getByRole('article').filter({ hasText: text })
+
+async function write(page: Page, text: string): Promise<void> {
+  await composer(page).getByLabel('Text', { exact: true }).fill(text)
+}
+
+const publishButton = (page: Page) => composer(page).getByRole('button', { name: 'Publish', exact: true })
+
+test('an editor signs in, opens a story, and what is published there appears on a reader’s open page', async ({ page, browser, baseURL }) => {
+  const heard = complaints(page)
+  await signIn(page, '/admin')
+  await page.getByRole('link', { name: 'New story' }).click()
+  await page.getByLabel('Headline').fill('Storm closes the harbour')
+  await page.getByRole('button', { name: 'Open story' }).click()
+  await expect(page).toHaveURL('/admin/stories/storm-closes-the-harbour')
+
+  const reader = await browser.newPage()
+  await reader.goto(`${baseURL}/stories/storm-closes-the-harbour`)
+  await expect(reader.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible()
+
+  await composer(page).getByLabel('Title').fill('Ferries stop')
+  await write(page, 'No ferry leaves **today**.')
+  await composer(page).getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByRole('region', { name: 'Preview' }).locator('strong')).toHaveText('today')
+  await composer(page).getByRole('button', { name: 'Write', exact: true }).click()
+  await composer(page).getByLabel('Key event').check()
+  await publishButton(page).click()
+  await expect(composer(page).getByRole('status')).toContainText('Published at')
+  await expect(reader.getByRole('article').filter({ hasText: 'No ferry leaves today.' })).toContainText('Key event')
+  await expect(entry(page, 'Ferries stop')).toHaveCount(1)
+  await expect(composer(page).getByLabel('Text', { exact: true })).toHaveValue('')
+
+  await write(page, 'By keyboard.')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(reader.getByRole('article').filter({ hasText: 'By keyboard.' })).toHaveCount(1)
+  await reader.close()
+  expect(heard).toEqual([])
+})
+
+test('an update is edited, corrected in the open, pinned and withdrawn from the desk', async ({ page, editor, slug }) => {
+  await editor.publish(slug, 'Ten people wait.')
+  await signIn(page, `/admin/stories/${slug}`)
+
+  await entry(page, 'Ten people wait.').getByRole('button', { name: 'Edit' }).click()
+  const edit = page.getByRole('dialog', { name: 'Edit update' })
+  await edit.getByLabel('Text', { exact: true }).fill('Ten people wait at the pier.')
+  await edit.getByRole('button', { name: 'Save changes' }).click()
+  await expect(entry(page, 'Ten people wait at the pier.')).toContainText('Edited')
+
+  await entry(page, 'Ten people wait').getByRole('button', { name: 'Correct' }).click()
+  const correct = page.getByRole('dialog', { name: 'Correct update' })
+  await correct.getByLabel('Text', { exact: true }).fill('Twelve people wait at the pier.')
+  await correct.getByLabel('What was wrong, for readers').fill('There are twelve.')
+  await correct.getByRole('button', { name: 'Publish correction' }).click()
+  await expect(entry(page, 'Twelve people wait')).toContainText('Corrected')
+
+  await entry(page, 'Twelve people wait').getByRole('button', { name: 'Pin', exact: true }).click()
+  await expect(entry(page, 'Twelve people wait').getByRole('button', { name: 'Unpin' })).toBeVisible()
+
+  await entry(page, 'Twelve people wait').getByRole('button', { name: 'Withdraw' }).click()
+  const withdraw = page.getByRole('dialog', { name: 'Withdraw this update?' })
+  await withdraw.getByLabel('Notice for readers').fill('The pier was empty.')
+  await withdraw.getByRole('button', { name: 'Withdraw for good' }).click()
+  await expect(entry(page, 'The pier was empty.')).toHaveCount(1)
+
+  const view = (await editor.send('GET', `/api/stories/${slug}`)).body as {
+    updates: { version: number; corrections: unknown[]; withdrawal: unknown }[]
+    pinned: unknown
+  }
+  expect(view).toMatchObject({
+    pinned: null,
+    updates: [{ version: 4, corrections: [{ note: 'There are twelve.' }], withdrawal: { notice: 'The pier was empty.' } }],
+  })
+})
+
+test('what was typed survives a reload, and an expired session, and is published once', async ({ page, editor, slug, context }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await write(page, 'A sentence that must not be lost.')
+  await page.reload()
+  await expect(composer(page).getByLabel('Text', { exact: true })).toHaveValue('A sentence that must not be lost.')
+
+  await context.clearCookies()
+  await publishButton(page).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' })
+  await dialog.getByLabel('E-mail').fill(admin.email)
+  await dialog.getByLabel('Password').fill(admin.password)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await expect(entry(page, 'A sentence that must not be lost.')).toHaveCount(1)
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ head: 2 })
+})
+
+test('an answer that got lost is asked for again, and nothing is published twice', async ({ page, editor, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await write(page, 'Sent once, answered never.')
+  await page.route(`**/api/stories/${slug}/updates`, async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await publishButton(page).click()
+  await expect(composer(page).getByRole('button', { name: 'Try again' })).toBeVisible()
+  await expect(composer(page).getByLabel('Text', { exact: true })).toHaveValue('Sent once, answered never.')
+  await page.unroute(`**/api/stories/${slug}/updates`)
+  await composer(page).getByRole('button', { name: 'Try again' }).click()
+  await expect(composer(page).getByRole('status')).toContainText('Published at')
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ head: 2 })
+})
+
+test('of two editors who change one update the second sees both texts, and none is lost', async ({ page, editor, slug }) => {
+  const { id } = (await editor.publish(slug, 'As it was.')).body as { id: string }
+  await signIn(page, `/admin/stories/${slug}`)
+  await entry(page, 'As it was.').getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('dialog', { name: 'Edit update' }).getByLabel('Text', { exact: true }).fill('As I see it.')
+  await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, { body: 'As my colleague sees it.' }, { 'if-match': '1' })
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  const conflict = page.getByRole('dialog', { name: 'Changed by somebody else' })
+  await expect(conflict.getByRole('region', { name: 'Theirs' })).toContainText('As my colleague sees it.')
+  await expect(conflict.getByRole('region', { name: 'Mine' })).toContainText('As I see it.')
+  await conflict.getByRole('button', { name: 'Save mine over it' }).click()
+  await expect(entry(page, 'As I see it.')).toHaveCount(1)
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ updates: [{ version: 3 }] })
+})
+
+test('a draft is kept, seen by nobody, edited and published; and the story is closed and reopened', async ({ page, editor, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await write(page, 'Not yet.')
+  await composer(page).getByRole('button', { name: 'Save as draft' }).click()
+  const drafts = page.getByRole('region', { name: 'Drafts' })
+  await expect(drafts.getByRole('article')).toContainText('Not yet.')
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ head: 1 })
+  await drafts.getByRole('button', { name: 'Publish' }).click()
+  await expect(entry(page, 'Not yet.')).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'Close story' }).click()
+  await page.getByRole('dialog', { name: 'Close this story?' }).getByRole('button', { name: 'Close story' }).click()
+  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible()
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ story: { status: 'closed' } })
+  await page.getByRole('button', { name: 'Reopen' }).click()
+  await expect(page.getByRole('button', { name: 'Close story' })).toBeVisible()
+})
+
+test('a wrong password is told, and the way back leads nowhere else', async ({ page }) => {
+  await page.goto('/admin/sign-in?to=//evil.example/')
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password').fill('not-the-password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  await page.getByLabel('Password').fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL('/admin')
+})
+
+test('the desk has no accessibility violation in either theme', async ({ page, editor, slug }) => {
+  await editor.publish(slug, 'An update.', { title: 'A title', key: true })
+  await editor.publish(slug, 'A draft.', { status: 'draft' })
+  await page.goto('/admin/sign-in')
+  await expectAccessible(page)
+  await signIn(page, `/admin/stories/${slug}`)
+  await expectAccessible(page)
+  await page.goto('/admin')
+  await expectAccessible(page)
+  await page.goto('/admin/stories/new')
+  await expectAccessible(page)
+})
