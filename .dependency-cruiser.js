@@ -79,7 +79,10 @@ export default {
       comment: 'Components see the domain, Markdown, the follower, the shape of problems and the words; of the rest only types.',
       severity: 'error',
       from: { path: '^components/' },
-      to: { path: '^lib/(?!story/|markdown/|messages/|live/(contract|follow|network-transport)\\.ts|http/problem-document\\.ts)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^lib/(?!story/|markdown/|messages/|live/(contract|follow|network-transport)\\.ts|http/problem-document\\.ts)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'story-and-desk-are-strangers',

@@ -5,7 +5,7 @@ const executablePath = findChromium()
 
 export default defineConfig({
   testDir: 'tests/browser',
-  globalSetup: './tests/build-pages.ts',
+  globalSetup: './tests/build-first.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 1,

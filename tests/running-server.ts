@@ -17,9 +17,9 @@ export type RunningServer = {
   stop(): Promise<number | null>
 }
 
-/** Starts the program itself, as `npm start` does, and answers once it listens. Pages must have been built. */
+/** Starts the program itself, as `npm start` does, and answers once it listens. It must have been built. */
 export async function startServer(settings: Record<string, string>): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/start.ts'], {
+  const child = spawn(process.execPath, ['lib/cli/start.js'], {
     cwd: root,
     env: {
       ...cleanEnvironment(),

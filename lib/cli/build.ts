@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { buildPages } from '#lib/cli/pages-build.ts'
+import { buildProgram } from './build-program.ts'
+import { reportAndExit } from './report.ts'
 
-buildPages(fileURLToPath(new URL('../..', import.meta.url)))
+buildProgram(fileURLToPath(new URL('../..', import.meta.url))).catch(reportAndExit)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
-import { buildPages } from '#lib/cli/pages-build.ts'
+import { buildProgram } from '#lib/cli/build-program.ts'
 import { ApiClient } from '../api-client.ts'
 import { startServer } from '../running-server.ts'
 
@@ -49,7 +49,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
 }
 
-buildPages(fileURLToPath(new URL('../..', import.meta.url)))
+await buildProgram(fileURLToPath(new URL('../..', import.meta.url)))
 const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
 const server = await startServer({ STAYTUNED_DATA: data })
 try {

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { readEnv } from '#lib/env.ts'
-import { buildPages } from './pages-build.ts'
 import { reportAndExit } from './report.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -14,7 +13,6 @@ async function start(): Promise<void> {
   if (read.kind === 'wrong') throw new StartProblem(`These settings are not right:\n${read.lines.map((line) => `  ${line}`).join('\n')}`)
   // React and Next choose their builds by this as they are loaded, so it is set before they are.
   Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
-  if (!isDevelopment && read.env.STAYTUNED_ROLE !== 'live') buildPages(root)
   const dataFolder = resolve(root, read.env.STAYTUNED_DATA)
   // Begun before the rest is loaded: most of it is WebAssembly that compiles beside the main thread.
   const database = openDatabase(read.env.DATABASE_URL, dataFolder)

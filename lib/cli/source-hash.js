@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+/** All that a build is made from. */
+const sources = ['app', 'components', 'lib', 'public', 'next.config.js', 'package-lock.json', 'tsconfig.json']
+
+/** Where a build writes the hash of its source, in the project's folder. */
+export const buildMark = '.next/source-hash'
+
+/** The program that a build makes of lib/cli/serve.ts, in the project's folder. */
+export const builtProgram = '.next/staytuned/serve.js'
+
+/**
+ * Whether the build in that folder is of just this source, and by this version of Node. Reads the whole source, about 30 ms.
+ * @param {string} root
+ */
+export function isBuilt(root) {
+  const mark = join(root, buildMark)
+  return existsSync(mark) && readFileSync(mark, 'utf8') === sourceHash(root)
+}
+
+/** @param {string} root */
+export function sourceHash(root) {
+  const hash = createHash('sha256').update(process.version)
+  for (const file of sources.flatMap((source) => filesOf(join(root, source)))) {
+    hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesOf(path) {
+  if (!existsSync(path)) return []
+  if (statSync(path).isFile()) return [path]
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

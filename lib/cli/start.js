@@ -1,0 +1,15 @@
+// `npm start`: runs the built program, after building it if there's no build of this source. Plain JavaScript, so that a
+// start that has a build loads no compiler.
+
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { builtProgram, isBuilt } from './source-hash.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+if (!isBuilt(root)) {
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/build.ts'], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(1)
+}
+await import(pathToFileURL(join(root, builtProgram)).href)
