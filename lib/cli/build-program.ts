@@ -38,6 +38,8 @@ async function bundleServer(root: string): Promise<void> {
     alias: { '#lib': './lib' },
     platform: 'node',
     format: 'esm',
+    // Next declares everything under .next/ to be CommonJS.
+    outExtension: { '.js': '.mjs' },
     target: 'node20',
     logLevel: 'error',
   })

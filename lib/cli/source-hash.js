@@ -9,7 +9,7 @@ const sources = ['app', 'components', 'lib', 'public', 'next.config.js', 'packag
 export const buildMark = '.next/source-hash'
 
 /** The program that a build makes of lib/cli/serve.ts, in the project's folder. */
-export const builtProgram = '.next/staytuned/serve.js'
+export const builtProgram = '.next/staytuned/serve.mjs'
 
 /**
  * Whether the build in that folder is of just this source, and by this version of Node. Reads the whole source, about 30 ms.

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
@@ -39,7 +39,11 @@ const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 
 async function startPGlite(files: string | undefined): Promise<PGlite> {
   try {
-    return await PGlite.create({ startParams, ...(files === undefined ? {} : { dataDir: files }) })
+    if (files === undefined) return await PGlite.create({ startParams })
+    if (!existsSync(files) || readdirSync(files).length === 0) await makeCluster(files)
+    // PGlite takes files without it for none at all, and would make an empty database in their place.
+    if (!existsSync(join(files, 'PG_VERSION'))) throw new Error(`${files} has no PG_VERSION`)
+    return await PGlite.create({ startParams, dataDir: files })
   } catch (error) {
     throw new StartProblem(
       `The database in ${files} can't be opened; it may be damaged. Nothing was changed.\n` +
@@ -47,6 +51,16 @@ async function startPGlite(files: string | undefined): Promise<PGlite> {
       { cause: error },
     )
   }
+}
+
+/** Makes an empty database beside its place and then moves it there: a start that is cut off leaves nothing half made. */
+async function makeCluster(files: string): Promise<void> {
+  const unfinished = `${files}.new`
+  rmSync(unfinished, { recursive: true, force: true })
+  const client = await PGlite.create({ startParams, dataDir: unfinished })
+  await client.close()
+  rmSync(files, { recursive: true, force: true })
+  renameSync(unfinished, files)
 }
 
 /** Marks the folder as this process's own; the mark of a process that is gone doesn't count. Answers how to give it back. */
