@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { Caller } from '#lib/accounts/person.ts'
 import { openServerDatabase } from '#lib/db/server-database.ts'
 import { openStore as openStoreOn, type Store } from '#lib/db/store.ts'
-import type { FollowAnswer } from '#lib/live/contract.ts'
+import type { EventsMessage, FollowAnswer } from '#lib/live/contract.ts'
 import { createFollower, type Follower } from '#lib/live/follow.ts'
 import { type HubOptions, startHub } from '#lib/live/hub.ts'
 import { networkTransport } from '#lib/live/network-transport.ts'
@@ -125,6 +125,34 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
     const expected = Array.from({ length: 30 }, (_, index) => index + 2)
     await expect.poll(() => readers.every(({ shown }) => shown.length >= 30), { timeout: 10_000 }).toBe(true)
     for (const { shown } of readers) expect(shown).toEqual(expected)
+  })
+
+  test('what is published while a reader’s catch-up is being read reaches that reader all the same', async () => {
+    const slug = await open()
+    let isArmed = false
+    const { url, hub } = await openHub(
+      {
+        ...store,
+        async eventsAfter(...asked) {
+          const events = await store.eventsAfter(...asked)
+          if (isArmed && asked[1] === 1) {
+            isArmed = false
+            await publish(slug, 'Just now.')
+            await expect.poll(() => hub.lag()).toBe(0)
+          }
+          return events
+        },
+      },
+      { remembered: 0 },
+    )
+    await publish(slug, 'Before.')
+    await follow(url, { story: slug })
+    isArmed = true
+    const socket = raw(url)
+    const heard: number[] = []
+    socket.on('events', ({ events }: EventsMessage) => heard.push(...events.map((event) => event.seq)))
+    expect(await socket.timeout(5_000).emitWithAck('follow', { story: slug, epoch: 1, after: 1 })).toMatchObject({ events: [{ seq: 2 }] })
+    await expect.poll(() => heard).toEqual([3])
   })
 
   test('a lost notice is made up for by the poll', async () => {

@@ -1,151 +1,219 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Database, StartProblem } from '#lib/db/database.ts'
 import { openEmbeddedDatabase } from '#lib/db/embedded-database.ts'
 import { applyMigrations } from '#lib/db/migrations.ts'
 import { openServerDatabase } from '#lib/db/server-database.ts'
 import { databaseKinds, makeServerDatabase, migrations } from '../databases.ts'
 import { datamodel, noFilter, openSchemaEngine } from './schema-engine.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const names = readdirSync(migrations, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
 
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'staytuned-'))
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
-  return made
-}
-
-async function open(kind: 'embedded' | 'server'): Promise<Database> {
+async function open(kind: 'embedded' | 'server'): Promise<{ database: Database; close(): Promise<void> }> {
   if (kind === 'embedded') {
     const database = await openEmbeddedDatabase()
-    onTestFinished(() => database.close())
-    return database
+    return { database, close: () => database.close() }
   }
   const { url, drop } = await makeServerDatabase()
-  onTestFinished(drop)
-  return openServerDatabase(url)
+  return { database: await openServerDatabase(url), close: drop }
 }
 
 function rows(database: Database, sql: string) {
   return database.session((run) => run(sql, []))
 }
 
+async function empty(database: Database): Promise<void> {
+  await database.session((run) => run('DROP SCHEMA public CASCADE; CREATE SCHEMA public'))
+}
+
+/** All tables with their columns, and what is recorded of the migrations. */
+async function contents(database: Database) {
+  const columns = await rows(
+    database,
+    `SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2`,
+  )
+  const isRecorded = columns.some((column) => column.table_name === '_prisma_migrations')
+  return { columns, recorded: isRecorded ? await rows(database, 'SELECT * FROM "_prisma_migrations" ORDER BY migration_name, started_at') : [] }
+}
+
+const migrationsList = {
+  baseDir: migrations,
+  lockfile: { path: 'migration_lock.toml', content: readFileSync(join(migrations, 'migration_lock.toml'), 'utf8') },
+  migrationDirectories: names.map((name) => ({
+    path: name,
+    migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: readFileSync(join(migrations, name, 'migration.sql'), 'utf8') } },
+  })),
+  shadowDbInitScript: '',
+}
+const history = { migrationsList, optInToShadowDatabase: false, filters: noFilter }
+
+function engineOn(database: Database) {
+  // The adapters can do what migrations need; the type that the store asks for doesn't say so.
+  return openSchemaEngine(database.adapter as SqlMigrationAwareDriverAdapterFactory)
+}
+
+/** The migrations of this source and one more. */
+function migrationsWith(name: string, sql: string): string {
+  const folder = temporaryFolder()
+  cpSync(migrations, folder, { recursive: true })
+  mkdirSync(join(folder, name))
+  writeFileSync(join(folder, name, 'migration.sql'), sql)
+  return folder
+}
+
+function problemOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) => error,
+  )
+}
+
 describe.each(databaseKinds)('migrations on the %s database', (kind) => {
+  let database: Database
+  let close: () => Promise<void>
+
+  beforeAll(async () => {
+    ;({ database, close } = await open(kind))
+  })
+  afterAll(() => close())
+  beforeEach(() => empty(database))
+
   test('are applied once and recorded, and a second time nothing happens', async () => {
-    const database = await open(kind)
     await applyMigrations(database, migrations)
-    const recorded = await rows(database, 'SELECT * FROM "_prisma_migrations" ORDER BY migration_name')
-    expect(recorded.map((row) => row.migration_name)).toEqual(names)
+    const applied = await contents(database)
+    expect(applied.recorded).toMatchObject(names.map((name) => ({ migration_name: name, finished_at: expect.any(Date), applied_steps_count: 1 })))
     await applyMigrations(database, migrations)
-    expect(await rows(database, 'SELECT * FROM "_prisma_migrations" ORDER BY migration_name')).toEqual(recorded)
+    expect(await contents(database)).toEqual(applied)
+  })
+
+  test('that have come since are applied to what is there', async () => {
+    await applyMigrations(database, migrations)
+    const later = migrationsWith('29990101000000_later', 'CREATE TABLE "later" ("id" INT);\nALTER TABLE "stories" ADD COLUMN "more" TEXT;')
+    await applyMigrations(database, later)
+    const { recorded, columns } = await contents(database)
+    expect(recorded.map((row) => row.migration_name)).toEqual([...names, '29990101000000_later'])
+    expect(columns).toContainEqual({ table_name: 'stories', column_name: 'more', data_type: 'text' })
   })
 
   const damages: [name: string, damage: string, message: RegExp][] = [
     [
-      'newer than this source',
+      'is newer than this source',
       `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '29990101000000_later', now())`,
-      /belongs to a newer Staytuned/,
+      /29990101000000_later that this version doesn't know: it belongs to a newer Staytuned/,
     ],
-    ['changed', `UPDATE "_prisma_migrations" SET checksum = 'x'`, /isn't the one that the database has had/],
-    ['half migrated', `UPDATE "_prisma_migrations" SET finished_at = NULL`, /begun and never finished/],
-    ['without a table that it had', 'DROP TABLE receipts', /lost its table "receipts"/],
-    ['somebody else’s, with tables of our names', 'DROP TABLE "_prisma_migrations"', /no record of Staytuned's migrations/],
+    [
+      'is another program’s of the same tools',
+      `UPDATE "_prisma_migrations" SET migration_name = '20200101000000_init', checksum = 'x'`,
+      /20200101000000_init that this version doesn't know/,
+    ],
+    ['was changed', `UPDATE "_prisma_migrations" SET checksum = 'x'`, /isn't the one that the database has had/],
+    ['was left half migrated', `UPDATE "_prisma_migrations" SET finished_at = NULL`, /was begun and never finished: the database is damaged/],
+    ['has lost a table', 'DROP TABLE receipts', /lost its table "receipts": it is damaged/],
+    ['has a table of our name and no record', 'DROP TABLE "_prisma_migrations"', /has a table "\w+" but no record of Staytuned's migrations/],
+    ['has tables of our names and an empty record', 'DELETE FROM "_prisma_migrations"', /no record of Staytuned's migrations/],
   ]
-  test.each(damages)('refuse a database that is %s, and touch nothing', async (_, damage, message) => {
-    const database = await open(kind)
+  test.each(damages)('leave a database alone that %s, and say so', async (_, damage, message) => {
     await applyMigrations(database, migrations)
     await rows(database, damage)
-    const all = `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2`
-    const before = await rows(database, all)
-    const failure = await applyMigrations(database, migrations).then(
-      () => null,
-      (error: unknown) => error,
-    )
-    expect(failure).toBeInstanceOf(StartProblem)
-    expect(String(failure)).toMatch(message)
-    expect(await rows(database, all)).toEqual(before)
+    const before = await contents(database)
+    const problem = await problemOf(applyMigrations(database, migrationsWith('29980101000000_next', 'CREATE TABLE "next" ("id" INT);')))
+    expect(problem).toBeInstanceOf(StartProblem)
+    expect(String(problem)).toMatch(message)
+    expect(String(problem)).toContain('Nothing in the database was touched.')
+    expect(await contents(database)).toEqual(before)
   })
 
-  test('that fail are taken back whole', async () => {
-    const database = await open(kind)
-    const copy = folder()
-    cpSync(migrations, copy, { recursive: true })
-    mkdirSync(join(copy, '29990101000000_bad'))
-    writeFileSync(join(copy, '29990101000000_bad/migration.sql'), 'CREATE TABLE "half" ("id" INT); CREATE TABLE "half" ("id" INT);')
-    await expect(applyMigrations(database, copy)).rejects.toThrow(/29990101000000_bad failed and was taken back/)
+  test('leave a database alone that has a table of our name and nothing else of ours', async () => {
+    await rows(database, 'CREATE TABLE users (id TEXT)')
+    const before = await contents(database)
+    await expect(applyMigrations(database, migrations)).rejects.toThrow(/has a table "users" but no record of Staytuned's migrations/)
+    expect(await contents(database)).toEqual(before)
+  })
+
+  test('that were taken back by hand are applied anew', async () => {
     await applyMigrations(database, migrations)
-    expect(await rows(database, `SELECT tablename FROM pg_tables WHERE tablename = 'half'`)).toEqual([])
+    for (const { tablename } of await rows(
+      database,
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+    )) {
+      await rows(database, `DROP TABLE "${tablename}" CASCADE`)
+    }
+    await rows(database, 'DROP TYPE story_status, update_status')
+    await rows(database, 'UPDATE "_prisma_migrations" SET rolled_back_at = now(), finished_at = NULL')
+    await applyMigrations(database, migrations)
+    expect((await contents(database)).recorded.filter((row) => row.finished_at !== null)).toHaveLength(names.length)
   })
-})
 
-test('Prisma’s own engine finds nothing to apply, and no difference to its schema', async () => {
-  const database = await openEmbeddedDatabase()
-  onTestFinished(() => database.close())
-  await applyMigrations(database, migrations)
-  // The adapter of PGlite can do what migrations need; its type doesn't say so.
-  const engine = await openSchemaEngine(database.adapter as SqlMigrationAwareDriverAdapterFactory)
-  const applied = await engine.applyMigrations({
-    migrationsList: {
-      baseDir: migrations,
-      lockfile: { path: 'migration_lock.toml', content: readFileSync(join(migrations, 'migration_lock.toml'), 'utf8') },
-      migrationDirectories: names.map((name) => ({
-        path: name,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(join(migrations, name, 'migration.sql'), 'utf8') } },
-      })),
-      shadowDbInitScript: '',
-    },
-    filters: noFilter,
+  test.each([
+    ['in the middle', 'CREATE TABLE "half" ("id" INT); CREATE TABLE "half" ("id" INT);'],
+    ['when they are to be recorded', 'CREATE TABLE "half" ("id" INT); DROP TABLE "_prisma_migrations";'],
+  ])('that fail %s are taken back whole, and those before them stay', async (_, sql) => {
+    const problem = await problemOf(applyMigrations(database, migrationsWith('29990101000000_bad', sql)))
+    expect(problem).toBeInstanceOf(StartProblem)
+    expect(problem).toMatchObject({ message: 'The migration 29990101000000_bad failed and was taken back.', cause: expect.any(Error) })
+    expect((await contents(database)).columns).not.toContainEqual(expect.objectContaining({ table_name: 'half' }))
+    expect((await contents(database)).recorded.map((row) => row.migration_name)).toEqual(names)
+    await applyMigrations(database, migrations)
   })
-  expect(applied.appliedMigrationNames).toEqual([])
-  const pushed = await engine.schemaPush({ schema: { files: [{ path: 'schema.prisma', content: datamodel() }] }, force: false, filters: noFilter })
-  expect(pushed).toMatchObject({ executedSteps: 0, warnings: [], unexecutable: [] })
+
+  test('leave nothing for Prisma’s own engine to do', async () => {
+    await applyMigrations(database, migrations)
+    const engine = await engineOn(database)
+    expect(await engine.diagnoseMigrationHistory(history)).toMatchObject({
+      editedMigrationNames: [],
+      failedMigrationNames: [],
+      hasMigrationsTable: true,
+      history: null,
+    })
+    expect((await engine.applyMigrations({ migrationsList, filters: noFilter })).appliedMigrationNames).toEqual([])
+    await rows(database, `UPDATE "_prisma_migrations" SET checksum = 'x'`)
+    expect((await engine.diagnoseMigrationHistory(history)).editedMigrationNames).toEqual(names)
+  })
+
+  // The adapter of a server doesn't give Prisma's engine what it needs to describe a schema. It is the same schema.
+  if (kind === 'embedded') {
+    test('make the tables that the schema describes', async () => {
+      await applyMigrations(database, migrations)
+      const engine = await engineOn(database)
+      const push = { schema: { files: [{ path: 'schema.prisma', content: datamodel() }] }, force: true, filters: noFilter }
+      expect(await engine.schemaPush(push)).toMatchObject({ executedSteps: 0, warnings: [], unexecutable: [] })
+      await rows(database, 'ALTER TABLE stories DROP COLUMN standfirst')
+      expect((await engine.schemaPush(push)).executedSteps).toBe(1)
+    })
+  }
+
+  test('make the same of an empty database as Prisma’s own engine, and understand its record', async () => {
+    await applyMigrations(database, migrations)
+    const ours = await contents(database)
+
+    await empty(database)
+    const engine = await engineOn(database)
+    expect((await engine.applyMigrations({ migrationsList, filters: noFilter })).appliedMigrationNames).toEqual(names)
+    const theirs = await contents(database)
+    expect(theirs.columns).toEqual(ours.columns)
+    const checksums = (recorded: Record<string, unknown>[]) => recorded.map((row) => [row.migration_name, row.checksum, row.applied_steps_count])
+    expect(checksums(theirs.recorded)).toEqual(checksums(ours.recorded))
+
+    await applyMigrations(database, migrations)
+    expect(await contents(database)).toEqual(theirs)
+  })
 })
 
 describe.runIf(databaseKinds.includes('server'))('processes that start at once on an empty server', () => {
-  test('wait for each other', async () => {
+  test('wait for each other, and the migrations are applied once', async () => {
     const { url, drop } = await makeServerDatabase()
     onTestFinished(drop)
     const databases = await Promise.all(Array.from({ length: 4 }, () => openServerDatabase(url)))
     await Promise.all(databases.map((database) => applyMigrations(database, migrations)))
-    const [first] = databases
-    expect(first && (await rows(first, 'SELECT migration_name FROM "_prisma_migrations"'))).toHaveLength(names.length)
+    for (const database of databases) expect((await contents(database)).recorded.map((row) => row.migration_name)).toEqual(names)
   })
 
   test('are told when the server doesn’t answer', async () => {
-    await expect(openServerDatabase('postgres://nobody@127.0.0.1:9/none')).rejects.toThrow(/DATABASE_URL names doesn't answer/)
+    const problem = await problemOf(openServerDatabase('postgres://nobody@127.0.0.1:9/none'))
+    expect(problem).toBeInstanceOf(StartProblem)
+    expect(String(problem)).toMatch(/DATABASE_URL names doesn't answer/)
   })
 })
-
-describe('the folder of the embedded database', () => {
-  test('belongs to one process, and is free again when that is gone', async () => {
-    const data = folder()
-    const other = await holdInAnotherProcess(data)
-    await expect(openEmbeddedDatabase(data)).rejects.toThrow(new RegExp(`in use by process ${other.pid}`))
-    other.kill('SIGKILL')
-    await once(other, 'exit')
-    await (await openEmbeddedDatabase(data)).close()
-  })
-
-  test('is left as it is when it is damaged', async () => {
-    const data = folder()
-    await (await openEmbeddedDatabase(data)).close()
-    const control = join(data, 'postgres', 'global', 'pg_control')
-    writeFileSync(control, 'garbage')
-    await expect(openEmbeddedDatabase(data)).rejects.toThrow(/can't be opened; it may be damaged/)
-    expect(readFileSync(control, 'utf8')).toBe('garbage')
-  })
-})
-
-/** A process that has opened the embedded database there and keeps it. */
-async function holdInAnotherProcess(data: string): Promise<ChildProcess> {
-  const script = `import('#lib/db/embedded-database.ts').then(({ openEmbeddedDatabase }) => openEmbeddedDatabase(${JSON.stringify(data)})).then(() => { console.log('open'); setInterval(() => {}, 1000) })`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  await once(child.stdout, 'data')
-  return child
-}
