@@ -32,12 +32,6 @@ export type Surroundings = { readonly root: string; readonly dataFolder: string;
 /** Wires everything together, in order: the database that is being opened, the store, Next, the sockets, the hub. */
 export async function startServer(env: Env, database: Promise<Database>, { root, dataFolder, isDevelopment }: Surroundings): Promise<RunningServer> {
   const log = pino({ level: env.STAYTUNED_LOG })
-  // Neither needs the other, and each takes about a second.
-  const [store, handlePages] = await Promise.all([
-    database.then((opened) => openStore(opened, join(root, 'prisma/migrations'))),
-    env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(root, isDevelopment),
-  ])
-
   let handle: Handle = notReady
   const httpServer = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -45,9 +39,15 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
       response.destroy()
     })
   })
+  // First of all, so that a port that is taken is known before anything is opened. Until the rest is there, it answers 503.
   await listen(httpServer, env)
   const addresses = addressesOf(env, (httpServer.address() as AddressInfo).port)
 
+  // Neither needs the other, and each takes about a second.
+  const [store, handlePages] = await Promise.all([
+    database.then((opened) => openStore(opened, join(root, 'prisma/migrations'))),
+    env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(root, isDevelopment),
+  ])
   const newsroom = { store, now: () => new Date() }
   const given =
     env.STAYTUNED_ADMIN_EMAIL && env.STAYTUNED_ADMIN_PASSWORD ? { email: env.STAYTUNED_ADMIN_EMAIL, password: env.STAYTUNED_ADMIN_PASSWORD } : null

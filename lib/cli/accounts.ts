@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { hashPassword, randomPassword } from '#lib/accounts/password.ts'
-import { role } from '#lib/accounts/person.ts'
+import { type Role, role } from '#lib/accounts/person.ts'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import type { People } from '#lib/db/people.ts'
@@ -18,33 +18,44 @@ const usage = `Usage:
 
 add and reset print a new password, once. With the embedded database, stop the server first.`
 
-const email = z.email()
+type Command = { kind: 'list' } | { kind: 'add'; email: string; role: Role; name: string } | { kind: 'reset'; email: string }
 
-async function run(people: People, command: string | undefined, address: string | undefined, options: { role?: string; name?: string }) {
-  if (command === 'list') {
+/** What is asked for; throws the usage, or what is wrong with it, before anything is opened. */
+function readCommand(): Command {
+  const { positionals, values } = parseArgs({
+    strict: false,
+    allowPositionals: true,
+    options: { role: { type: 'string' }, name: { type: 'string' } },
+  })
+  const [kind, address] = positionals
+  if (kind === 'list') return { kind }
+  const email = z.email().safeParse(address)
+  if ((kind !== 'add' && kind !== 'reset') || !email.success) throw new StartProblem(usage)
+  if (kind === 'reset') return { kind, email: email.data }
+  const asked = role.safeParse(values.role ?? 'editor')
+  if (!asked.success) throw new StartProblem(`--role must be ${role.options.join(', ')}.`)
+  const name = String(values.name ?? '').trim() || email.data.replace(/@.*/, '')
+  return { kind, email: email.data, role: asked.data, name }
+}
+
+async function run(people: People, command: Command): Promise<void> {
+  if (command.kind === 'list') {
     for (const person of await people.list()) console.log(`${person.email.padEnd(36)} ${person.role.padEnd(12)} ${person.name}`)
     return
   }
-  const parsed = email.safeParse(address)
-  if ((command !== 'add' && command !== 'reset') || !parsed.success) throw new StartProblem(usage)
+  const { email } = command
   const password = randomPassword()
   const passwordHash = await hashPassword(password)
-  if (command === 'reset') {
-    if (!(await people.setPassword(parsed.data, passwordHash))) throw new StartProblem(`Nobody has the address ${parsed.data}.`)
-  } else {
-    const asked = role.safeParse(options.role ?? 'editor')
-    if (!asked.success) throw new StartProblem(`--role must be ${role.options.join(', ')}.`)
-    const name = options.name?.trim() || parsed.data.replace(/@.*/, '')
-    const isAdded = await people.add({ email: parsed.data, name, role: asked.data, passwordHash })
-    if (!isAdded) throw new StartProblem(`Somebody has the address ${parsed.data} already.`)
+  if (command.kind === 'reset') {
+    if (!(await people.setPassword(email, passwordHash))) throw new StartProblem(`Nobody has the address ${email}.`)
+  } else if (!(await people.add({ email, name: command.name, role: command.role, passwordHash }))) {
+    throw new StartProblem(`Somebody has the address ${email} already.`)
   }
-  console.log(`${parsed.data} signs in with the password ${password}`)
+  console.log(`${email} signs in with the password ${password}`)
 }
 
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { role: { type: 'string' }, name: { type: 'string' } } })
-  const [command, address] = positionals
-  if (command === undefined) throw new StartProblem(usage)
+  const command = readCommand()
   const read = readEnv(process.env)
   if (read.kind === 'wrong') throw new StartProblem(read.lines.join('\n'))
   const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -52,7 +63,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(DATABASE_URL, resolve(root, STAYTUNED_DATA))
   const store = await openStore(database, join(root, 'prisma/migrations'))
   try {
-    await run(store.people, command, address, values)
+    await run(store.people, command)
   } finally {
     await store.close()
   }
