@@ -13,8 +13,8 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   if (mediaType !== 'application/json') {
     return { kind: 'refused', response: problem('not-a-json-type', 'Send the body as JSON, with Content-Type: application/json.') }
   }
-  const text = await readText(request)
-  if (text === null) return { kind: 'refused', response: problem('too-large', `The most that is taken is ${longestBody / 1024} KB.`) }
+  const text = await readText(request, longestBody)
+  if (text === null) return { kind: 'refused', response: tooLarge(longestBody) }
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -27,9 +27,20 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   return { kind: 'refused', response: refused({ kind: 'invalid', issues: issuesOf(parsed.error) }) }
 }
 
-/** The body as text; null as soon as it is longer than may be, whatever its Content-Length promised. */
-async function readText(request: Request): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > longestBody) return null
+/** The same request with its body read; 413 if that is longer than `most` bytes. For libraries that would read one of any length. */
+export async function withBoundedBody(request: Request, most: number): Promise<Request | Response> {
+  if (!request.body) return request
+  const body = await readText(request, most)
+  return body === null ? tooLarge(most) : new Request(request.url, { method: request.method, headers: request.headers, body })
+}
+
+function tooLarge(most: number): Response {
+  return problem('too-large', `The most that is taken is ${most / 1024} KB.`)
+}
+
+/** The body as text; null as soon as it is longer than `most` bytes, whatever its Content-Length promised. */
+async function readText(request: Request, most: number): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) return null
   if (!request.body) return ''
   const decoder = new TextDecoder()
   const reader = request.body.getReader()
@@ -37,7 +48,7 @@ async function readText(request: Request): Promise<string | null> {
   let text = ''
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     bytes += part.value.byteLength
-    if (bytes > longestBody) {
+    if (bytes > most) {
       await reader.cancel()
       return null
     }

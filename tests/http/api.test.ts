@@ -158,6 +158,9 @@ describe.each(databaseKinds)('the HTTP API on the %s database', (kind) => {
     )
 
     expect((await editor.send('POST', updates, { body: 'x'.repeat(300_000) })).body).toEqual(problem('too-large', 413))
+    expect((await nobody.send('POST', '/api/auth/sign-in/email', { email: 'x'.repeat(20_000), password: 'x' })).body).toEqual(
+      problem('too-large', 413),
+    )
     expect((await editor.send('POST', updates, 'body=x', { 'content-type': 'application/x-www-form-urlencoded' })).body).toEqual(
       problem('not-a-json-type', 415),
     )
