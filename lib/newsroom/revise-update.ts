@@ -73,8 +73,10 @@ async function reviseDraft(
 ): Promise<Done<WrittenUpdate> | Refusal> {
   if (changes.correction) return { kind: 'update-not-published' }
   const publishAt = changes.publishAt === undefined ? draft.publishAt : changes.publishAt
-  const revised: Draft = { ...draft, ...changedContent(draft, changes, body), publishAt, version: draft.version + 1 }
+  const content = { ...draft, ...changedContent(draft, changes, body), publishAt }
+  const revised: Draft = { ...content, version: draft.version + 1 }
   if (changes.status !== 'published') {
+    if (JSON.stringify(content) === JSON.stringify(draft)) return done(writtenDraft(draft))
     await log.saveDraft(revised, { id: authorId, name: draft.author })
     return done(writtenDraft(revised))
   }
