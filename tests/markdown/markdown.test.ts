@@ -20,6 +20,31 @@ describe('a document', () => {
   })
 })
 
+describe('what is easily read as something else', () => {
+  const strike: Mark = { type: 'strike' }
+  const bold: Mark = { type: 'bold' }
+  const rule: Block = { type: 'horizontalRule' }
+
+  test.each<[name: string, ...content: Block[]]>([
+    ['struck words next to others', paragraph(text('a', strike), text('b', strike, bold), text('c', bold), text('!d', strike), text('e'))],
+    ['underscores next to struck words', paragraph(text('one', strike), text('a_b'), text('_!two', strike), text('c_'))],
+    ['the same mark in two orders', paragraph(text('a', bold, strike), text('b', strike, bold), text('c', strike))],
+    [
+      'text after a quote or a list in an item',
+      bulletList([quote(paragraph(text('a'))), paragraph(text('b')), bulletList([paragraph(text('c'))]), paragraph(text('d'))]),
+    ],
+    ['a rule after text in an item', bulletList([paragraph(text('a')), rule], [rule, paragraph(text('b'))])],
+    ['lists in a row that begin with rules', bulletList([rule]), bulletList([rule]), bulletList([rule])],
+    ['nothing but empty lists in lists', bulletList([bulletList([bulletList([{ type: 'paragraph' }])])])],
+    ['an empty item below text', bulletList([paragraph(text('a')), bulletList([{ type: 'paragraph' }])])],
+    ['a number at the beginning', paragraph(text('2026. It was'), lineBreak, text('- so'), lineBreak, text('# so')), paragraph(text('+ so'))],
+    ['a table that is none', paragraph(text('a | b'), lineBreak, text('--- | ---'), lineBreak, text('c | d'))],
+    ['code in code', { type: 'codeBlock', attrs: { language: null }, content: [{ type: 'text', text: '```\n~~~~\n' }] }],
+  ])('%s', (_, ...content) => {
+    expect(read(markdownFromBody({ type: 'doc', content }))).toEqual(content)
+  })
+})
+
 describe('any text', () => {
   test.prop([fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'binary-ascii', maxLength: 200 }))])(
     'is read without an error, and what cannot be kept is refused',

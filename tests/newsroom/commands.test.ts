@@ -9,7 +9,9 @@ import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseStory } from '#lib/newsroom/revise-story.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
-import { readView } from '#lib/reading/read-view.ts'
+import { readUpdate } from '#lib/reading/read-update.ts'
+import { readDesk, readView } from '#lib/reading/read-view.ts'
+import { bodyText } from '#lib/story/body-text.ts'
 import { newStory } from '#lib/story/story.ts'
 import { newUpdate, updateChanges } from '#lib/story/update.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
@@ -81,6 +83,29 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       expect(answerOf(await openStory(newsroom, editor, newStory.parse({ headline: 'Пожежа' }))).slug).toMatch(/^story/)
     })
 
+    test('gets an address of about 80 characters at most, of whole words where there are some', async () => {
+      const open = async (headline: string) => answerOf(await openStory(newsroom, editor, newStory.parse({ headline }))).slug
+      expect(await open(`${'Bridges and roads '.repeat(8)}closed`)).toBe(
+        'bridges-and-roads-bridges-and-roads-bridges-and-roads-bridges-and-roads-bridges',
+      )
+      expect(await open('“№ 5”: ½ & more!')).toBe('no-5-1-2-more')
+      expect(await open('x'.repeat(200))).toMatch(/^story/)
+    })
+
+    test('gets an address of its own when many of one name are opened at once', async () => {
+      const input = newStory.parse({ headline: 'Opened at once' })
+      const opened = await Promise.all(Array.from({ length: 8 }, () => openStory(newsroom, editor, input)))
+      const slugs = opened.map((result) => answerOf(result).slug)
+      expect(slugs.toSorted()).toEqual(['opened-at-once', ...Array.from({ length: 7 }, (_, index) => `opened-at-once-${index + 2}`)])
+    })
+
+    test('has to be named by the editor after fifty of one name', async () => {
+      const input = newStory.parse({ headline: 'Fifty of us' })
+      const slugs = ['fifty-of-us', ...Array.from({ length: 49 }, (_, index) => `fifty-of-us-${index + 2}`)]
+      for (const slug of slugs) answerOf(await openStory(newsroom, editor, { ...input, slug }))
+      expect(await openStory(newsroom, editor, input)).toEqual({ kind: 'slug-taken', slug: 'fifty-of-us' })
+    })
+
     test('does not take the address of another', async () => {
       const slug = await openedStory(newsroom)
       expect(await openStory(newsroom, editor, newStory.parse({ headline: 'Other', slug }))).toEqual({ kind: 'slug-taken', slug })
@@ -134,6 +159,25 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       expect(new Set(drafts.map((result) => answerOf(result).id)).size).toBe(1)
     })
 
+    test('writes one draft, however often and however close together it is sent, and answers the same', async () => {
+      const slug = await openedStory(newsroom)
+      const results = await Promise.all(Array.from({ length: 20 }, () => send(slug, 'key', 'Not yet.', { status: 'draft' })))
+      expect(new Set(results.map((result) => JSON.stringify(answerOf(result)))).size).toBe(1)
+      expect((await readDesk(newsroom.store, slug))?.drafts).toHaveLength(1)
+      expect(await send(slug, 'key', 'Not yet.')).toEqual({ kind: 'key-reused' })
+    })
+
+    test('is answered as it was, whatever has become of the update and the story since', async () => {
+      const slug = await openedStory(newsroom)
+      const first = answerOf(await send(slug, 'key'))
+      await revise(slug, first.id, 1, { body: 'Another.' })
+      await withdrawUpdate(newsroom, editor, slug, first.id, 'Gone.')
+      await reviseStory(newsroom, editor, slug, { status: 'closed' })
+      const head = (await logOf(newsroom.store, slug)).length
+      expect(answerOf(await send(slug, 'key'))).toEqual(first)
+      expect(await logOf(newsroom.store, slug)).toHaveLength(head)
+    })
+
     test('may be used again after a refusal', async () => {
       const slug = await openedStory(newsroom, { status: 'closed' })
       expect(await send(slug, 'key')).toEqual({ kind: 'story-closed' })
@@ -163,6 +207,29 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
         'update.revised',
         'update.corrected',
       ])
+    })
+
+    test('keeps what is not changed, and each of its corrections', async () => {
+      const slug = await openedStory(newsroom)
+      const occurredAt = '2026-01-31T14:05:00.000Z'
+      const { id } = await publish(newsroom, slug, 'One.', { title: 'One', key: true, occurredAt })
+      await revise(slug, id, 1, { title: null, correction: { note: 'First.' } })
+      await revise(slug, id, 2, { occurredAt: null, correction: { note: 'Second.' } })
+      await revise(slug, id, 3, { key: false })
+      const [update] = (await readView(newsroom.store, slug))?.updates ?? []
+      expect(update).toMatchObject({ seq: 2, version: 4, title: null, key: false, occurredAt: null, author: 'The editor' })
+      expect(update?.corrections).toMatchObject([
+        { version: 2, note: 'First.' },
+        { version: 3, note: 'Second.' },
+      ])
+      expect(update?.body).toEqual({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'One.' }] }] })
+    })
+
+    test('that is published is not published again at another time', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'One.')
+      expect(await revise(slug, id, 1, { publishAt: '2030-01-01T00:00:00Z' })).toEqual({ kind: 'update-not-a-draft' })
+      expect(await logOf(newsroom.store, slug)).toHaveLength(2)
     })
 
     test('that somebody else changed first is not overwritten', async () => {
@@ -250,6 +317,34 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       expect(await discardDraft(newsroom, editor, slug, other.id)).toEqual({ kind: 'no-such-update' })
     })
 
+    test('that is given what it says already stays as it is', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'Not yet.', { status: 'draft', title: 'Soon' })
+      expect(answerOf(await revise(slug, id, 1, { body: 'Not yet.', title: 'Soon', publishAt: null })).version).toBe(1)
+      expect(answerOf(await revise(slug, id, 1, { title: null })).version).toBe(2)
+    })
+
+    test('is corrected by nobody before it is published', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'Not yet.', { status: 'draft' })
+      expect(await revise(slug, id, 1, { body: 'Never.', correction: { note: 'Why?' } })).toEqual({ kind: 'update-not-published' })
+      expect((await readDesk(newsroom.store, slug))?.drafts).toMatchObject([{ id, version: 1 }])
+    })
+
+    test('is nothing that a reader can see', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'Not yet.', { status: 'draft' })
+      expect(await readView(newsroom.store, slug)).toMatchObject({ head: 1, updates: [], pinned: null })
+      expect(await readUpdate(newsroom.store, slug, id)).toBeNull()
+      expect(await logOf(newsroom.store, slug)).toHaveLength(1)
+    })
+
+    test('or a story that isn’t there cannot be thrown away', async () => {
+      const slug = await openedStory(newsroom)
+      expect(await discardDraft(newsroom, editor, slug, '01900000-0000-7000-8000-000000000000')).toEqual({ kind: 'no-such-update' })
+      expect(await discardDraft(newsroom, editor, 'nowhere', '01900000-0000-7000-8000-000000000000')).toEqual({ kind: 'no-such-story' })
+    })
+
     test('with a time is published when it comes, once, though two look at once', async () => {
       const slug = await openedStory(newsroom)
       const due = new Date(Date.now() + 3_600_000)
@@ -264,6 +359,23 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
         clock = () => new Date()
       }
       expect((await readView(newsroom.store, slug))?.updates).toMatchObject([{ id, publishedAt: due.toISOString() }])
+    })
+
+    test('is published after those that were due before it', async () => {
+      const slug = await openedStory(newsroom)
+      const times = ['2026-01-03', '2026-01-01', '2026-01-02'].map((day) => `${day}T00:00:00Z`)
+      for (const publishAt of times) await publish(newsroom, slug, `Due at ${publishAt}`, { status: 'draft', publishAt })
+      expect(await publishDueDrafts(newsroom)).toBe(3)
+      const updates = (await readView(newsroom.store, slug))?.updates ?? []
+      expect(updates.map((update) => bodyText(update.body))).toEqual([times[0], times[2], times[1]].map((time) => `Due at ${time}`))
+    })
+
+    test('waits no longer for a time that was taken from it', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'Not yet.', { status: 'draft', publishAt: '2026-01-01T00:00:00Z' })
+      await revise(slug, id, 1, { publishAt: null })
+      expect(await publishDueDrafts(newsroom)).toBe(0)
+      expect(await logOf(newsroom.store, slug)).toHaveLength(1)
     })
 
     test('in a closed story stays a draft when its time comes', async () => {

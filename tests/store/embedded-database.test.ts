@@ -1,24 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { StartProblem } from '#lib/db/database.ts'
 import { openEmbeddedDatabase } from '#lib/db/embedded-database.ts'
+import { makeEmbeddedDatabase } from '../databases.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 describe('the folder of the embedded database', () => {
   let made: string
+  let drop: () => Promise<void>
 
   beforeAll(async () => {
-    made = mkdtempSync(join(tmpdir(), 'staytuned-'))
+    ;({ folder: made, drop } = await makeEmbeddedDatabase())
     const database = await openEmbeddedDatabase(made)
     await database.session((run) => run("CREATE TABLE kept (word TEXT); INSERT INTO kept VALUES ('here')"))
     await database.close()
   })
-  afterAll(() => rmSync(made, { recursive: true, force: true }))
+  afterAll(() => drop())
 
   function copy(): { data: string; files: string } {
     const data = temporaryFolder()

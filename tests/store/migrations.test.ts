@@ -1,24 +1,31 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type Database, StartProblem } from '#lib/db/database.ts'
 import { openEmbeddedDatabase } from '#lib/db/embedded-database.ts'
 import { applyMigrations } from '#lib/db/migrations.ts'
 import { openServerDatabase } from '#lib/db/server-database.ts'
-import { databaseKinds, makeServerDatabase, migrations } from '../databases.ts'
+import { databaseKinds, makeEmbeddedDatabase, makeServerDatabase, migrations } from '../databases.ts'
 import { datamodel, noFilter, openSchemaEngine } from './schema-engine.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const names = readdirSync(migrations, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
 
-async function open(kind: 'embedded' | 'server'): Promise<{ database: Database; close(): Promise<void> }> {
+type Opened = { database: Database; adapter: SqlMigrationAwareDriverAdapterFactory; close(): Promise<void> }
+
+async function open(kind: 'embedded' | 'server'): Promise<Opened> {
   if (kind === 'embedded') {
-    const database = await openEmbeddedDatabase()
-    return { database, close: () => database.close() }
+    const { folder, drop } = await makeEmbeddedDatabase()
+    const database = await openEmbeddedDatabase(folder)
+    // The adapter can do what migrations need; the type that the store asks for doesn't say so.
+    const adapter = database.adapter as SqlMigrationAwareDriverAdapterFactory
+    return { database, adapter, close: () => database.close().then(drop) }
   }
   const { url, drop } = await makeServerDatabase()
-  return { database: await openServerDatabase(url), close: drop }
+  // Prisma's engine locks the database for as long as its connection is open, and nothing tells it to close it.
+  return { database: await openServerDatabase(url), adapter: new PrismaPg({ connectionString: url, idleTimeoutMillis: 1 }), close: drop }
 }
 
 function rows(database: Database, sql: string) {
@@ -50,11 +57,6 @@ const migrationsList = {
 }
 const history = { migrationsList, optInToShadowDatabase: false, filters: noFilter }
 
-function engineOn(database: Database) {
-  // The adapters can do what migrations need; the type that the store asks for doesn't say so.
-  return openSchemaEngine(database.adapter as SqlMigrationAwareDriverAdapterFactory)
-}
-
 /** The migrations of this source and one more. */
 function migrationsWith(name: string, sql: string): string {
   const folder = temporaryFolder()
@@ -73,10 +75,11 @@ function problemOf(work: Promise<unknown>): Promise<unknown> {
 
 describe.each(databaseKinds)('migrations on the %s database', (kind) => {
   let database: Database
+  let adapter: SqlMigrationAwareDriverAdapterFactory
   let close: () => Promise<void>
 
   beforeAll(async () => {
-    ;({ database, close } = await open(kind))
+    ;({ database, adapter, close } = await open(kind))
   })
   afterAll(() => close())
   beforeEach(() => empty(database))
@@ -161,7 +164,7 @@ describe.each(databaseKinds)('migrations on the %s database', (kind) => {
 
   test('leave nothing for Prisma’s own engine to do', async () => {
     await applyMigrations(database, migrations)
-    const engine = await engineOn(database)
+    const engine = await openSchemaEngine(adapter)
     expect(await engine.diagnoseMigrationHistory(history)).toMatchObject({
       editedMigrationNames: [],
       failedMigrationNames: [],
@@ -177,7 +180,7 @@ describe.each(databaseKinds)('migrations on the %s database', (kind) => {
   if (kind === 'embedded') {
     test('make the tables that the schema describes', async () => {
       await applyMigrations(database, migrations)
-      const engine = await engineOn(database)
+      const engine = await openSchemaEngine(adapter)
       const push = { schema: { files: [{ path: 'schema.prisma', content: datamodel() }] }, force: true, filters: noFilter }
       expect(await engine.schemaPush(push)).toMatchObject({ executedSteps: 0, warnings: [], unexecutable: [] })
       await rows(database, 'ALTER TABLE stories DROP COLUMN standfirst')
@@ -190,7 +193,7 @@ describe.each(databaseKinds)('migrations on the %s database', (kind) => {
     const ours = await contents(database)
 
     await empty(database)
-    const engine = await engineOn(database)
+    const engine = await openSchemaEngine(adapter)
     expect((await engine.applyMigrations({ migrationsList, filters: noFilter })).appliedMigrationNames).toEqual(names)
     const theirs = await contents(database)
     expect(theirs.columns).toEqual(ours.columns)

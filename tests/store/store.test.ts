@@ -4,20 +4,19 @@ import { openServerDatabase } from '#lib/db/server-database.ts'
 import { openStore, type Store } from '#lib/db/store.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { pinUpdate } from '#lib/newsroom/pin-update.ts'
+import { publishDueDrafts } from '#lib/newsroom/publish-due-drafts.ts'
+import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseStory } from '#lib/newsroom/revise-story.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { readTimeline } from '#lib/reading/read-timeline.ts'
-import { readView } from '#lib/reading/read-view.ts'
-import type { StoryEvent } from '#lib/story/event.ts'
-import { applyEvent, openView, type View } from '#lib/story/view.ts'
+import { readDesk, readView } from '#lib/reading/read-view.ts'
+import { body } from '#lib/story/body.ts'
+import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
-import { editor, logOf, openedStory, publish } from '../newsroom/a-newsroom.ts'
-
-function fold([opened, ...rest]: readonly StoryEvent[]): View {
-  if (opened?.type !== 'story.opened') throw new Error('a log begins with story.opened')
-  return rest.reduce(applyEvent, openView(opened))
-}
+import { answerOf, editor, logOf, openedStory, publish } from '../newsroom/a-newsroom.ts'
+import { anyBody } from '../story/arbitraries.ts'
+import { downTo, foldOf } from '../story/history.ts'
 
 describe.each(databaseKinds)('the store on the %s database', (kind) => {
   let store: Store
@@ -38,6 +37,43 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
     expect(log.map((event) => event.seq)).toEqual(Array.from({ length: 101 }, (_, index) => index + 1))
     const times = log.map((event) => event.at)
     expect(times).toEqual(times.toSorted())
+  })
+
+  test('a log that is read while it is written to has no hole in it, and no event comes in later before one that was read', async () => {
+    const slug = await openedStory(newsroom)
+    const storyId = (await store.story(slug))?.story.id ?? ''
+    const read = [...(await logOf(store, slug))]
+    const writer = async () => {
+      for (let number = 0; number < 15; number += 1) await publish(newsroom, slug, `Update ${number}`)
+    }
+    const writing = Promise.all([writer(), writer(), writer(), writer()])
+    let reads = 0
+    for (; read.length < 61; reads += 1) {
+      const [position] = await store.positions([storyId])
+      const more = await store.eventsAfter(storyId, read.length, 1_000)
+      read.push(...more)
+      expect(read.map((event) => event.seq)).toEqual(Array.from({ length: read.length }, (_, index) => index + 1))
+      expect(read.length).toBeGreaterThanOrEqual(position?.head ?? 0)
+    }
+    await writing
+    expect(reads).toBeGreaterThan(1)
+    expect(read).toEqual(await logOf(store, slug))
+  })
+
+  test('what is written is read as it was, of every kind, and at the ends of time', async () => {
+    const slug = await openedStory(newsroom)
+    const bodies = fc.sample(anyBody, { seed: 1, numRuns: 60 }).filter((each) => body.safeParse(each).success)
+    const times = ['0001-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z', '2026-01-31T14:05:00.001Z', '9999-12-31T23:59:59.999Z']
+    for (const [index, document] of bodies.entries()) {
+      const occurredAt = times[index % times.length] ?? null
+      const input = { title: `Title ${index}`, body: document, occurredAt, key: index % 2 === 0, status: 'published' as const, publishAt: null }
+      const { id } = answerOf(await publishUpdate(newsroom, editor, slug, input, null))
+      const [read] = (await readTimeline(store, (await store.story(slug))?.story.id ?? '')).updates
+      expect(read).toMatchObject({ id, title: `Title ${index}`, body: document, occurredAt, key: index % 2 === 0 })
+    }
+    expect(bodies.length).toBeGreaterThan(20)
+    const log = await logOf(store, slug)
+    expect(log.flatMap((event) => ('update' in event ? [event.update.body] : []))).toEqual(bodies)
   })
 
   test('whatever the newsroom does, what is kept as the current state is the fold of the log', async () => {
@@ -63,10 +99,10 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
           }
         }
         const view = await readView(store, slug)
-        const whole = fold(await logOf(store, slug))
-        const shown = whole.updates.slice(0, 20)
-        const next = whole.updates.length > 20 ? String(shown.at(-1)?.seq) : null
-        expect(view).toEqual({ ...whole, updates: shown, next, readAt: undefined })
+        const whole = foldOf(await logOf(store, slug))
+        const next = whole.updates.length > 20 ? String(whole.updates[19]?.seq) : null
+        expect(view).toEqual(downTo(whole, next))
+        expect(view?.updates).toHaveLength(Math.min(whole.updates.length, 20))
       }),
       { numRuns: 15 },
     )
@@ -103,37 +139,112 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
     await expect.poll(() => heard).toEqual([2, 3, 4, 5, 6])
   })
 
+  test('nothing is heard of any more by whoever stops listening, nor of what was taken back', async () => {
+    const slug = await openedStory(newsroom)
+    const [one, other]: [number[], number[]] = [[], []]
+    const stop = await store.onAppend((_, seq) => void one.push(seq))
+    onTestFinished(await store.onAppend((_, seq) => void other.push(seq)))
+    await publish(newsroom, slug, 'x')
+    await expect.poll(() => one).toEqual([2])
+    await stop()
+    await expect(
+      store.writeStory(slug, async (log) => {
+        await log.append({ type: 'story.revised', story: log.now.story }, { at: new Date(), author: { id: 'x', name: 'X' } })
+        throw new Error('the power went')
+      }),
+    ).rejects.toThrow('the power went')
+    await publish(newsroom, slug, 'y')
+    await expect.poll(() => other).toEqual([2, 3])
+    expect(one).toEqual([2])
+  })
+
   test('what fails halfway leaves nothing behind', async () => {
     const slug = await openedStory(newsroom)
-    const before = await readView(store, slug)
+    const { id } = await publish(newsroom, slug, 'As it was.')
+    const draft = await publish(newsroom, slug, 'Not yet.', { status: 'draft' })
+    const before = await readDesk(store, slug)
+    const signature = { at: new Date(), author: { id: 'x', name: 'X' } }
     const failing = store.writeStory(slug, async (log) => {
-      await log.append(
-        { type: 'story.revised', story: { ...log.now.story, headline: 'Half done' } },
-        { at: new Date(), author: { id: 'x', name: 'X' } },
-      )
+      const stored = await log.update(id)
+      if (stored?.kind !== 'published') throw new Error('the update was published')
+      await log.append({ type: 'story.revised', story: { ...log.now.story, headline: 'Half done' } }, signature)
+      await log.append({ type: 'update.pinned', update: { ...stored.update, version: 2, title: 'Half done' } }, signature)
+      await log.discardDraft(draft.id)
+      await log.keepReceipt('key', { requestHash: 'x', answer: null }, signature.at)
       throw new Error('the power went')
     })
     await expect(failing).rejects.toThrow('the power went')
-    expect(await readView(store, slug)).toEqual(before)
-    expect(await logOf(store, slug)).toHaveLength(1)
-    expect((await publish(newsroom, slug, 'Goes on.')).seq).toBe(2)
+    expect(await readDesk(store, slug)).toEqual(before)
+    expect(await logOf(store, slug)).toHaveLength(2)
+    const kept = await store.writeStory(slug, async (log) => ({ receipt: await log.receipt('key'), next: log.next }))
+    expect(kept).toEqual({ receipt: null, next: 3 })
+    expect((await publish(newsroom, slug, 'Goes on.')).seq).toBe(3)
+  })
+
+  test('a story that is opened at an address that is taken leaves nothing behind', async () => {
+    const slug = await openedStory(newsroom)
+    const stored = await store.story(slug)
+    if (!stored) throw new Error('the story was opened')
+    const other = { ...stored.story, id: '01900000-0000-7000-8000-00000000abcd', headline: 'Another' }
+    expect(await store.openStory(other, { at: new Date(), author: { id: 'x', name: 'X' } })).toBeNull()
+    expect(await store.story(slug)).toEqual(stored)
+    expect(await store.eventsAfter(other.id, 0, 10)).toEqual([])
   })
 })
 
 describe.runIf(databaseKinds.includes('server'))('two processes on one database server', () => {
-  test('write to one story in one order', async () => {
+  let one: Newsroom
+  let other: Newsroom
+  let close: () => Promise<void>
+
+  beforeAll(async () => {
     const { url, drop } = await makeServerDatabase()
-    const stores = [await openStore(await openServerDatabase(url), migrations), await openStore(await openServerDatabase(url), migrations)]
-    onTestFinished(async () => {
-      for (const store of stores) await store.close()
+    const stores = await Promise.all([1, 2].map(async () => openStore(await openServerDatabase(url), migrations)))
+    const [first, second] = stores.map((store): Newsroom => ({ store, now: () => new Date() }))
+    if (!first || !second) throw new Error('two stores were opened')
+    one = first
+    other = second
+    close = async () => {
+      await Promise.all(stores.map((store) => store.close()))
       await drop()
-    })
-    const [one, other] = stores.map((store): Newsroom => ({ store, now: () => new Date() }))
-    if (!one || !other) throw new Error('two stores were opened')
+    }
+  })
+  afterAll(() => close())
+
+  test('write to one story in one order, and each hears of all of it', async () => {
     const slug = await openedStory(one)
+    const heard = new Map<Newsroom, number[]>()
+    for (const newsroom of [one, other]) {
+      const seqs: number[] = []
+      heard.set(newsroom, seqs)
+      onTestFinished(await newsroom.store.onAppend((_, seq) => void seqs.push(seq)))
+    }
     const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => publish(index % 2 === 0 ? one : other, slug, `Update ${index}`)))
     const log = await logOf(other.store, slug)
-    expect(log.map((event) => event.seq)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1))
+    const numbers = Array.from({ length: 61 }, (_, index) => index + 1)
+    expect(log.map((event) => event.seq)).toEqual(numbers)
     for (const { id, seq } of answers) expect(log.find((event) => event.seq === seq)).toMatchObject({ update: { id } })
+    expect(log.map((event) => event.at)).toEqual(log.map((event) => event.at).toSorted())
+    expect(await logOf(one.store, slug)).toEqual(log)
+    for (const newsroom of [one, other]) await expect.poll(() => heard.get(newsroom)).toEqual(numbers.slice(1))
+  })
+
+  test('publish once what both are sent with one key', async () => {
+    const slug = await openedStory(one)
+    const input = newUpdate.parse({ body: 'The same.' })
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => publishUpdate(index % 2 === 0 ? one : other, editor, slug, input, 'key')),
+    )
+    expect(new Set(results.map((result) => JSON.stringify(answerOf(result)))).size).toBe(1)
+    expect(await logOf(one.store, slug)).toHaveLength(2)
+  })
+
+  test('publish a draft once though both find that its time has come', async () => {
+    const slug = await openedStory(one)
+    const past = new Date(0).toISOString()
+    for (let number = 0; number < 5; number += 1) await publish(one, slug, `Draft ${number}`, { status: 'draft', publishAt: past })
+    const counts = await Promise.all([publishDueDrafts(one), publishDueDrafts(other), publishDueDrafts(one), publishDueDrafts(other)])
+    expect(counts.reduce((sum, count) => sum + count)).toBe(5)
+    expect(await logOf(one.store, slug)).toHaveLength(6)
   })
 })
