@@ -24,7 +24,7 @@ export default async function DeskPage() {
           <h1>{t('stories.title')}</h1>
           {opensStories && <LinkButton href="/admin/stories/new">{t('stories.new')}</LinkButton>}
         </div>
-        <DeskStories stories={await readAllStories(runtime().newsroom.store)} opensStories={opensStories} />
+        <DeskStories stories={await readAllStories(runtime().newsroom.store, runtime().newsroom.now())} opensStories={opensStories} />
       </main>
     </Words>
   )

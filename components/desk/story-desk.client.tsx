@@ -30,7 +30,7 @@ export function StoryDesk({ view: told, drafts, personId, can }: Props) {
             <Composer newest={view.updates.slice(0, 3)} />
             <Drafts drafts={drafts} />
           </div>
-          <Timeline view={view} loadOlder={follower.loadOlder} />
+          <Timeline view={view} loadOlder={() => follower.load('older')} />
         </div>
       </main>
     </DeskFrame>

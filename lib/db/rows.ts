@@ -1,6 +1,6 @@
-import { body, storedBody } from '#lib/story/body.ts'
+import { body, emptyBody, storedBody } from '#lib/story/body.ts'
 import { event, type StoryEvent } from '#lib/story/event.ts'
-import type { ListedStory, Story, StoryStatus } from '#lib/story/story.ts'
+import type { Story, StoryStatus } from '#lib/story/story.ts'
 import { correction, type Update } from '#lib/story/update.ts'
 import type { Event as EventRow, Story as StoryRow, Update as UpdateRow } from './generated/client.ts'
 
@@ -16,7 +16,7 @@ export type StoredStory = {
 }
 
 /** An entry that readers can't see yet. */
-export type Draft = Pick<Update, 'id' | 'version' | 'title' | 'body' | 'key' | 'author' | 'occurredAt'> & {
+export type Draft = Pick<Update, 'id' | 'version' | 'title' | 'body' | 'language' | 'key' | 'author' | 'occurredAt'> & {
   readonly createdAt: string
   readonly publishAt: string | null
 }
@@ -49,11 +49,6 @@ export function storedStory(row: StoryFields): StoredStory {
   }
 }
 
-export function listedStory(row: StoryFields): ListedStory {
-  const { story, head, updatedAt } = storedStory(row)
-  return { ...story, head, updatedAt }
-}
-
 /** The public state of an update; null for one that was never published. A withdrawn one has lost its title and body. */
 export function publicUpdate(row: UpdateRow): Update | null {
   if (row.seq === null || row.publishedAt === null) return null
@@ -62,7 +57,8 @@ export function publicUpdate(row: UpdateRow): Update | null {
     seq: row.seq,
     version: row.version,
     title: row.withdrawnAt ? null : row.title,
-    body: row.withdrawnAt ? { type: 'doc', content: [] } : storedBody.parse(row.body),
+    body: row.withdrawnAt ? emptyBody : storedBody.parse(row.body),
+    language: row.language,
     key: row.key,
     author: row.authorName,
     publishedAt: row.publishedAt.toISOString(),
@@ -84,6 +80,7 @@ export function storedUpdate(row: UpdateRow): StoredUpdate {
       version: row.version,
       title: row.title,
       body: body.parse(row.body),
+      language: row.language,
       key: row.key,
       author: row.authorName,
       occurredAt: row.occurredAt?.toISOString() ?? null,

@@ -1,21 +1,30 @@
 import { validate as isUuid } from 'uuid'
 import type { StoryEvent } from '#lib/story/event.ts'
-import type { ListedStory, Story } from '#lib/story/story.ts'
+import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 import type { Database } from './database.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
+import { type Overview, openOverview } from './overview.ts'
 import { openPeople, type People } from './people.ts'
-import { type Draft, listedStory, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent } from './rows.ts'
+import { type Draft, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent } from './rows.ts'
 import { noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
 
 /** Where a story's log stands. */
 export type LogPosition = { readonly storyId: string; readonly epoch: number; readonly head: number }
 
+export type TimelineOptions = {
+  readonly before?: number | undefined
+  readonly after?: number | undefined
+  readonly onlyKey?: boolean
+  readonly limit: number
+}
+
 /** What is kept, and every question that may be asked of it. Each method is one query unless it says otherwise. */
 export type Store = {
   readonly kind: Database['kind']
   readonly people: People
+  readonly overview: Overview
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
@@ -24,12 +33,15 @@ export type Store = {
 
   story(slug: string): Promise<StoredStory | null>
   /** Newest activity first, at most `limit`; without drafts unless asked for. */
-  stories(options: { limit: number; withDrafts: boolean }): Promise<ListedStory[]>
-  /** At most `limit` published and withdrawn updates with a number below `before` (from the newest on without), newest first. */
-  timeline(storyId: string, options: { before?: number | undefined; limit: number }): Promise<Update[]>
+  stories(options: { limit: number; withDrafts: boolean }): Promise<StoredStory[]>
+  /**
+   * At most `limit` published and withdrawn updates, newest first: those next below number `before`, or next above number
+   * `after`, or the newest.
+   */
+  timeline(storyId: string, options: TimelineOptions): Promise<Update[]>
   update(storyId: string, updateId: string): Promise<StoredUpdate | null>
-  /** How many updates of the timeline are newer than number `seq`. */
-  countNewer(storyId: string, seq: number): Promise<number>
+  /** The number of the first update that was published then or later; null if there's none. */
+  firstSince(storyId: string, at: Date): Promise<number | null>
   /** Newest first. */
   drafts(storyId: string): Promise<Draft[]>
   /** Drafts of any story whose time has come at `now`, the longest due first. */
@@ -53,6 +65,7 @@ export async function openStore(database: Database, migrations: string): Promise
   return {
     kind: database.kind,
     people: openPeople(prisma),
+    overview: openOverview(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, signature) => openStory(prisma, story, signature),
     async story(slug) {
@@ -65,19 +78,28 @@ export async function openStore(database: Database, migrations: string): Promise
         orderBy: { updatedAt: 'desc' },
         take: limit,
       })
-      return rows.map(listedStory)
+      return rows.map(storedStory)
     },
-    async timeline(storyId, { before, limit }) {
-      const seq = before === undefined ? { not: null } : { lt: before }
-      const rows = await prisma.update.findMany({ where: { storyId, seq }, orderBy: { seq: 'desc' }, take: limit })
-      return rows.flatMap((row) => publicUpdate(row) ?? [])
+    async timeline(storyId, { before, after, onlyKey = false, limit }) {
+      const seq = after !== undefined ? { gt: after } : before !== undefined ? { lt: before } : { not: null }
+      const where = { storyId, seq, ...(onlyKey ? { key: true } : {}) }
+      const rows = await prisma.update.findMany({ where, orderBy: { seq: after === undefined ? 'desc' : 'asc' }, take: limit })
+      const updates = rows.flatMap((row) => publicUpdate(row) ?? [])
+      return after === undefined ? updates : updates.reverse()
     },
     async update(storyId, updateId) {
       if (!isUuid(updateId)) return null
       const row = await prisma.update.findFirst({ where: { id: updateId, storyId } })
       return row && storedUpdate(row)
     },
-    countNewer: (storyId, seq) => prisma.update.count({ where: { storyId, seq: { gt: seq } } }),
+    async firstSince(storyId, at) {
+      const row = await prisma.update.findFirst({
+        where: { storyId, seq: { not: null }, publishedAt: { gte: at } },
+        orderBy: { seq: 'asc' },
+        select: { seq: true },
+      })
+      return row?.seq ?? null
+    },
     async drafts(storyId) {
       const rows = await prisma.update.findMany({ where: { storyId, status: 'draft' }, orderBy: { createdAt: 'desc' } })
       return rows.map(storedUpdate).flatMap((stored) => (stored.kind === 'draft' ? stored.draft : []))

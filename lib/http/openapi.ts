@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { catchUp } from '#lib/live/contract.ts'
+import { changes } from '#lib/reading/read-changes.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
 import { problemDocument } from './problem-document.ts'
-import { eventsQuery, idempotencyKey, timelineQuery } from './queries.ts'
+import { eventsQuery, idempotencyKey, placeQuery } from './queries.ts'
 
 const openedStory = z.object({ id: z.uuid(), slug, epoch: z.int(), head: z.int() }).meta({ id: 'OpenedStory' })
 const revisedStory = z.object({ story, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
@@ -100,9 +101,9 @@ function makeDocument(publicUrl: string) {
       '/api/stories/{slug}': {
         get: {
           operationId: 'getStory',
-          summary: 'The view: the story, where its log stands, and the newest part of its timeline',
-          requestParams: inStory,
-          responses: responses({ 200: json('The view', view) }, 404),
+          summary: 'The view: the story, where its log stands, an overview of it, and a part of its timeline, the newest if no other is asked for',
+          requestParams: { ...inStory, query: placeQuery },
+          responses: responses({ 200: json('The view', view) }, 400, 404),
         },
         patch: {
           operationId: 'reviseStory',
@@ -117,8 +118,8 @@ function makeDocument(publicUrl: string) {
         get: {
           operationId: 'listUpdates',
           summary: 'A page of the timeline, newest first',
-          requestParams: { ...inStory, query: timelineQuery },
-          responses: responses({ 200: json('The page, and the cursor of the next older one', updatePage) }, 400, 404),
+          requestParams: { ...inStory, query: placeQuery },
+          responses: responses({ 200: json('The page, and the cursors of the next older and newer ones', updatePage) }, 400, 404),
         },
         post: {
           operationId: 'publishUpdate',
@@ -170,6 +171,14 @@ function makeDocument(publicUrl: string) {
           summary: 'The events after a number, or that the view has to be read anew',
           requestParams: { ...inStory, query: eventsQuery },
           responses: responses({ 200: json('What was missed', catchUp) }, 400, 404),
+        },
+      },
+      '/api/stories/{slug}/changes': {
+        get: {
+          operationId: 'countChanges',
+          summary: 'How much happened after a number, and which update is the first',
+          requestParams: { ...inStory, query: eventsQuery },
+          responses: responses({ 200: json('What was missed, counted', changes) }, 400, 404),
         },
       },
       '/api/auth/sign-in/email': {

@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import type { Issue } from '#lib/newsroom/newsroom.ts'
-import { timelinePage } from '#lib/reading/read-timeline.ts'
+import { mostInPage, timelinePage } from '#lib/reading/read-timeline.ts'
+import { shown } from '#lib/story/view.ts'
 
 const number = z.coerce.number().int()
 
 /** What may stand behind the question mark, and in headers, of the calls that take something there. */
-export const timelineQuery = z.object({
-  before: number.positive('must be a cursor: the `next` of the page before').optional(),
-  limit: number.min(1).max(100).default(timelinePage),
-})
+export const placeQuery = z
+  .object({
+    before: number.positive('must be a cursor: the `next` of another page').optional(),
+    after: number.nonnegative('must be a cursor: the `newer` of another page').optional(),
+    around: number.positive('must be the number of an update').optional(),
+    show: shown.default('all'),
+    limit: number.min(1).max(mostInPage).default(timelinePage),
+  })
+  .refine(({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length <= 1, {
+    message: 'takes one of before, after and around',
+  })
+
+export const searchQuery = z.object({ q: z.string().max(200, 'must have at most 200 characters'), before: number.positive().optional() })
 
 export const eventsQuery = z.object({ epoch: number.positive(), after: number.nonnegative() })
 

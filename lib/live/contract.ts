@@ -4,11 +4,6 @@ import { slug } from '#lib/story/story.ts'
 
 // What goes over the socket, and what the same questions are answered by HTTP: one schema a message, for both ends.
 
-export const socketPath = '/socket.io/'
-
-/** How often a followed story's head is said again. A reader who missed something silently knows by then. */
-export const heartbeatMs = 10_000
-
 /** The longest message that a reader may send, in bytes. */
 export const longestMessage = 4096
 

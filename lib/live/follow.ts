@@ -1,9 +1,11 @@
+import { addPage, cursorAt, type Side } from '#lib/story/fold.ts'
 import { type Delivery, type Followed, merge } from '#lib/story/merge.ts'
-import { addOlder, type View } from '#lib/story/view.ts'
+import type { View } from '#lib/story/view.ts'
 import { retryDelay } from './backoff.ts'
-import { heartbeatMs } from './contract.ts'
 import { namedTimers, type Timers } from './named-timers.ts'
-import type { Channel, Transport } from './transport.ts'
+import { observed } from './observed.ts'
+import { heartbeatMs } from './pulse.ts'
+import type { Channel, Transport, ViewPlace } from './transport.ts'
 
 /**
  * How the page stands to the log.
@@ -12,10 +14,11 @@ import type { Channel, Transport } from './transport.ts'
  * - `catching-up`: something was missed and is being fetched.
  * - `offline`: nobody answers; the page is as it was at `since` (ms since 1970) and it keeps trying.
  * - `away`: the page is hidden for long; it catches up when it is looked at again.
+ * - `paused`: the reader has switched the live updates off.
  * - `gone`: the story isn't there any more.
  */
 export type Connection =
-  | { readonly kind: 'connecting' | 'catching-up' | 'away' | 'gone' }
+  | { readonly kind: 'connecting' | 'catching-up' | 'away' | 'paused' | 'gone' }
   | { readonly kind: 'live'; readonly by: 'socket' | 'polling' }
   | { readonly kind: 'offline'; readonly since: number }
 
@@ -33,12 +36,16 @@ export type Follower = {
   stop(): void
   getSnapshot(): Snapshot
   subscribe(listener: () => void): () => void
+  /** Takes over what this browser kept of the story, if it is further than what the page was made with. */
+  adopt(kept: View): void
+  /** Switches the live updates on or off: off, nothing on the page changes by itself. */
+  setLive(isLive: boolean): void
   /** The page came to be seen or is no longer seen. */
   setVisible(isVisible: boolean): void
   /** The network went, or came back: says so, or tries at once instead of when the wait is over. */
   setOnline(isOnline: boolean): void
-  /** Adds the next older part of the timeline; false if it can't be had now. */
-  loadOlder(): Promise<boolean>
+  /** Adds the next part of the timeline at that end; false if it can't be had now. */
+  load(side: Side): Promise<boolean>
 }
 
 /** A socket that fails this often in a row is taken to be one that can't get through: from then on the page asks. */
@@ -55,34 +62,31 @@ const hiddenMs = 5 * 60_000
  * Follows one story from the view that the page was rendered with: joins the live channel, applies each event once and in
  * order, finds and fetches what it missed, and says how it stands. A plain state machine: what it knows of the world comes
  * in through `transport` and `surroundings`, what the page shows comes out of `getSnapshot`, a new object only when
- * something has changed.
+ * something has changed. `readAt` is when the server made the view, in ms since 1970: the page may have been kept.
  */
-export function createFollower(initial: View, transport: Transport, surroundings: Surroundings): Follower {
+export function createFollower(initial: View, readAt: number, transport: Transport, surroundings: Surroundings): Follower {
   let followed: Followed = { view: initial, waiting: [] }
-  let snapshot: Snapshot = { view: initial, connection: { kind: 'connecting' }, readers: null }
-  const listeners = new Set<() => void>()
+  const snapshot = observed<Snapshot>({ view: initial, connection: { kind: 'connecting' }, readers: null })
 
   let channel: Channel | null = null
   /** Sockets lost in a row. */
   let failures = 0
   let isPolling = false
   let fetching: Promise<void> | null = null
-  let lastContact = surroundings.now()
+  let lastContact = readAt
+  let isLive = true
   /** Null while not following; else an object of its own, by which an answer from before a stop is known. */
   let session: object | null = null
 
   const timers = namedTimers<'retry' | 'poll' | 'mend' | 'silence' | 'hidden'>(surroundings)
 
-  const show = (change: Partial<Snapshot>) => {
-    snapshot = { ...snapshot, ...change }
-    for (const listener of listeners) listener()
-  }
+  const show = (change: Partial<Snapshot>) => snapshot.set({ ...snapshot.get(), ...change })
   const say = (connection: Connection) => {
-    if (JSON.stringify(connection) !== JSON.stringify(snapshot.connection)) show({ connection })
+    if (JSON.stringify(connection) !== JSON.stringify(snapshot.get().connection)) show({ connection })
   }
   const adopt = (next: Followed) => {
     followed = next
-    if (next.view !== snapshot.view) show({ view: next.view })
+    if (next.view !== snapshot.get().view) show({ view: next.view })
   }
   const heard = () => {
     lastContact = surroundings.now()
@@ -130,7 +134,7 @@ export function createFollower(initial: View, transport: Transport, surroundings
 
   const fetchView = async () => {
     const asked = session
-    const view = await transport.fetchView()
+    const view = await transport.fetchView(placeOf(followed.view))
     if (session !== asked) return
     if (view === 'gone') return end()
     if (view === null) return unreachable('view')
@@ -160,7 +164,6 @@ export function createFollower(initial: View, transport: Transport, surroundings
   const begin = () => {
     session = {}
     failures = 0
-    heard()
     connect()
   }
 
@@ -193,7 +196,7 @@ export function createFollower(initial: View, transport: Transport, surroundings
         if (channel === opened) void fetchMissed('view')
       },
       onReaders: (readers) => {
-        if (channel === opened && readers !== snapshot.readers) show({ readers })
+        if (channel === opened && readers !== snapshot.get().readers) show({ readers })
       },
       onClosed: () => {
         if (channel === opened) lost()
@@ -234,7 +237,7 @@ export function createFollower(initial: View, transport: Transport, surroundings
     failures += 1
     timers.set('retry', retryDelay(failures, surroundings.random()), connect)
     if (failures >= failuresBeforePolling) startPolling()
-    else if (snapshot.connection.kind !== 'offline') say({ kind: 'catching-up' })
+    else if (snapshot.get().connection.kind !== 'offline') say({ kind: 'catching-up' })
   }
 
   const startPolling = () => {
@@ -251,18 +254,25 @@ export function createFollower(initial: View, transport: Transport, surroundings
 
   return {
     start() {
-      if (!session) begin()
+      if (isLive && !session) begin()
     },
     stop: disconnect,
-    getSnapshot: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    getSnapshot: snapshot.get,
+    subscribe: snapshot.subscribe,
+    adopt(kept) {
+      if (kept.epoch === followed.view.epoch && kept.head > followed.view.head) adopt({ view: kept, waiting: followed.waiting })
+    },
+    setLive(shouldBeLive) {
+      if (shouldBeLive === isLive) return
+      isLive = shouldBeLive
+      if (!isLive) disconnect()
+      say({ kind: isLive ? 'catching-up' : 'paused' })
+      if (isLive) begin()
     },
     setVisible(isVisible) {
       if (isVisible) {
         timers.clear('hidden')
-        if (snapshot.connection.kind !== 'away') return
+        if (snapshot.get().connection.kind !== 'away') return
         say({ kind: 'catching-up' })
         begin()
       } else if (session) {
@@ -282,13 +292,20 @@ export function createFollower(initial: View, transport: Transport, surroundings
         lost()
       }
     },
-    async loadOlder() {
+    async load(side) {
       const { view } = followed
-      if (view.next === null) return false
-      const page = await transport.fetchOlder(view.next)
+      const cursor = cursorAt(view, side)
+      if (cursor === null) return false
+      const page = await transport.fetchPage(side, cursor, view.show)
       if (page === null) return false
-      adopt({ ...followed, view: addOlder(followed.view, view.next, page) })
+      adopt({ ...followed, view: addPage(followed.view, side, cursor, page) })
       return true
     },
   }
+}
+
+/** Where a view that has to be read anew is to be read: at its place if that isn't the newest part. */
+function placeOf({ updates, newer, show }: View): ViewPlace {
+  const middle = updates[Math.floor(updates.length / 2)]
+  return newer !== null && middle ? { show, around: middle.seq } : { show }
 }

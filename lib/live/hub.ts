@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'socket.io'
 import type { Store } from '#lib/db/store.ts'
-import { type ClientToServer, type FollowAnswer, followRequest, heartbeatMs, type ServerToClient } from './contract.ts'
+import { type ClientToServer, type FollowAnswer, followRequest, type ServerToClient } from './contract.ts'
+import { heartbeatMs } from './pulse.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
 
 export type HubServer = Server<ClientToServer, ServerToClient>

@@ -1,6 +1,5 @@
-import type { z } from 'zod'
-import { updatePage, view } from '#lib/story/view.ts'
-import { audienceMessage, catchUp, eventsMessage, followAnswer, headMessage, socketPath } from './contract.ts'
+import { socketPath } from './pulse.ts'
+import { isAudienceMessage, isCatchUp, isEventsMessage, isFollowAnswer, isHeadMessage, isUpdatePage, isView } from './readable.ts'
 import type { Channel, ChannelHandlers, Transport } from './transport.ts'
 
 const answerWithinMs = 10_000
@@ -17,23 +16,24 @@ export function networkTransport(slug: string, base = ''): Transport {
     async fetchEvents(epoch, after) {
       const json = await getJson(`${story}/events?epoch=${epoch}&after=${after}`)
       if (json === 'gone' || json === null) return json
-      const parsed = catchUp.safeParse(json.value)
-      return parsed.success ? parsed.data : { epoch, head: after, reset: true }
+      return isCatchUp(json.value) ? json.value : { epoch, head: after, reset: true }
     },
-    async fetchView() {
-      const json = await getJson(story)
-      return json === 'gone' || json === null ? json : read(view, json.value)
+    async fetchView({ show, around }) {
+      const json = await getJson(`${story}?${query({ show: show === 'all' ? undefined : show, around })}`)
+      if (json === 'gone' || json === null) return json
+      return isView(json.value) ? json.value : null
     },
-    async fetchOlder(cursor) {
-      const json = await getJson(`${story}/updates?before=${encodeURIComponent(cursor)}`)
-      return json === 'gone' || json === null ? null : read(updatePage, json.value)
+    async fetchPage(side, cursor, show) {
+      const place = side === 'older' ? { before: cursor } : { after: cursor }
+      const json = await getJson(`${story}/updates?${query({ ...place, show: show === 'all' ? undefined : show })}`)
+      return json !== 'gone' && json !== null && isUpdatePage(json.value) ? json.value : null
     },
   }
 }
 
-function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | null {
-  const parsed = schema.safeParse(value)
-  return parsed.success ? parsed.data : null
+function query(parameters: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return new URLSearchParams(given).toString()
 }
 
 /** The JSON at that address; `gone` for 404; null if there's no answer, or none that is of use. */
@@ -66,11 +66,10 @@ function openChannel(slug: string, base: string, handlers: ChannelHandlers): Cha
     const socket = io(base, { path: socketPath, transports: ['websocket'], reconnection: false, forceNew: true, timeout: greetedWithinMs })
     // After `close` nothing may come any more, though messages may be on their way.
     const whileOpen =
-      <Value>(schema: z.ZodType<Value>, handle: (value: Value) => void) =>
+      <Value>(isReadable: (message: unknown) => message is Value, handle: (message: Value) => void) =>
       (message: unknown) => {
         if (isClosed) return
-        const parsed = schema.safeParse(message)
-        if (parsed.success) handle(parsed.data)
+        if (isReadable(message)) handle(message)
         else handlers.onUnreadable()
       }
     socket.on('connect', () => !isClosed && handlers.onOpen())
@@ -78,11 +77,11 @@ function openChannel(slug: string, base: string, handlers: ChannelHandlers): Cha
     socket.on('disconnect', closedByOther)
     // A connection that is closed before it was greeted is known to the engine alone.
     socket.io.engine.on('close', closedByOther)
-    socket.on('events', whileOpen(eventsMessage, handlers.onEvents))
-    socket.on('head', whileOpen(headMessage, handlers.onHead))
+    socket.on('events', whileOpen(isEventsMessage, handlers.onEvents))
+    socket.on('head', whileOpen(isHeadMessage, handlers.onHead))
     socket.on(
       'audience',
-      whileOpen(audienceMessage, ({ readers }) => handlers.onReaders(readers)),
+      whileOpen(isAudienceMessage, ({ readers }) => handlers.onReaders(readers)),
     )
     return socket
   }
@@ -97,8 +96,8 @@ function openChannel(slug: string, base: string, handlers: ChannelHandlers): Cha
     async follow(epoch, after) {
       const socket = await opening
       try {
-        const parsed = followAnswer.safeParse(await socket?.timeout(answerWithinMs).emitWithAck('follow', { story: slug, epoch, after }))
-        return parsed.success ? parsed.data : { ok: true, epoch, head: after, reset: true }
+        const answer: unknown = await socket?.timeout(answerWithinMs).emitWithAck('follow', { story: slug, epoch, after })
+        return isFollowAnswer(answer) ? answer : { ok: true, epoch, head: after, reset: true }
       } catch {
         // The socket broke or nothing was answered in time.
         return null

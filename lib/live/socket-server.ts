@@ -1,7 +1,8 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import { longestMessage, socketPath } from './contract.ts'
+import { longestMessage } from './contract.ts'
 import type { HubServer } from './hub.ts'
+import { socketPath } from './pulse.ts'
 
 /**
  * The Socket.IO server on our HTTP server: websocket only, no compression (so that one encoded frame serves all), and no

@@ -1,5 +1,6 @@
+import type { Side } from '#lib/story/fold.ts'
 import type { Delivery } from '#lib/story/merge.ts'
-import type { UpdatePage, View } from '#lib/story/view.ts'
+import type { Shown, UpdatePage, View } from '#lib/story/view.ts'
 import type { CatchUp, FollowAnswer, HeadMessage } from './contract.ts'
 
 export type ChannelHandlers = {
@@ -25,6 +26,9 @@ export type Channel = {
 export type Transport = {
   openChannel(handlers: ChannelHandlers): Channel
   fetchEvents(epoch: number, after: number): Promise<CatchUp | 'gone' | null>
-  fetchView(): Promise<View | 'gone' | null>
-  fetchOlder(cursor: string): Promise<UpdatePage | null>
+  fetchView(place: ViewPlace): Promise<View | 'gone' | null>
+  fetchPage(side: Side, cursor: string, show: Shown): Promise<UpdatePage | null>
 }
+
+/** Which part of a timeline a view is to hold: the newest, or that around an update's number. */
+export type ViewPlace = { readonly show: Shown; readonly around?: number }

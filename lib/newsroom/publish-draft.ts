@@ -8,13 +8,14 @@ export async function publishDraft(
   draft: Draft,
   signature: { at: Date; author: Author; idempotencyKey?: string | undefined },
 ): Promise<Update> {
-  const { id, version, title, body, key, author, occurredAt } = draft
+  const { id, version, title, body, language, key, author, occurredAt } = draft
   const update: Update = {
     id,
     seq: log.next,
     version,
     title,
     body,
+    language,
     key,
     author,
     publishedAt: signature.at.toISOString(),

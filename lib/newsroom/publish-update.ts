@@ -42,6 +42,6 @@ export async function publishUpdate(
   return result ?? { kind: 'no-such-story' }
 }
 
-function newDraft({ title, key, occurredAt, publishAt }: NewUpdate, body: Draft['body'], author: Person, at: Date): Draft {
-  return { id: uuidv7(), version: 1, title, body, key, author: author.name, occurredAt, publishAt, createdAt: at.toISOString() }
+function newDraft({ title, language, key, occurredAt, publishAt }: NewUpdate, body: Draft['body'], author: Person, at: Date): Draft {
+  return { id: uuidv7(), version: 1, title, body, language, key, author: author.name, occurredAt, publishAt, createdAt: at.toISOString() }
 }

@@ -85,12 +85,13 @@ async function reviseDraft(
   return done(written(await publishDraft(log, revised, { at, author: person })))
 }
 
-type Content = Pick<Update, 'title' | 'body' | 'key' | 'occurredAt'>
+type Content = Pick<Update, 'title' | 'body' | 'language' | 'key' | 'occurredAt'>
 
 function changedContent(before: Content, changes: ContentChanges, body: Body | undefined): Content {
   return {
     title: changes.title === undefined ? before.title : changes.title,
     body: body ?? before.body,
+    language: changes.language === undefined ? before.language : changes.language,
     key: changes.key ?? before.key,
     occurredAt: changes.occurredAt === undefined ? before.occurredAt : changes.occurredAt,
   }

@@ -1,18 +1,21 @@
 import type { Draft, StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
+import { countPublished, noPace } from '#lib/story/count-pace.ts'
+import { lineOf } from '#lib/story/line-of.ts'
+import { mostKeyEvents } from '#lib/story/list-key-events.ts'
 import type { View } from '#lib/story/view.ts'
-import { readTimeline } from './read-timeline.ts'
+import { type Place, readTimeline } from './read-timeline.ts'
 
 /**
- * The view of a story that readers may see, with the newest part of its timeline; null if there's none. Two queries, three
- * if an update is pinned that isn't among the newest.
+ * The view of a story that readers may see, with the part of its timeline at `place`; null if there's none. Four queries,
+ * five if an update is pinned that isn't in that part, one more for a part around an update.
  */
-export async function readView(store: Store, slug: string): Promise<View | null> {
+export async function readView(store: Store, slug: string, place: Place = {}): Promise<View | null> {
   const stored = await store.story(slug)
-  return stored && stored.story.status !== 'draft' ? viewOf(store, stored) : null
+  return stored && stored.story.status !== 'draft' ? viewOf(store, stored, place) : null
 }
 
-/** What the desk shows of a story, a draft story too: the view, and the drafts. Three or four queries. */
+/** What the desk shows of a story, a draft story too: the view, and the drafts. Five or six queries. */
 export async function readDesk(store: Store, slug: string): Promise<{ view: View; drafts: Draft[] } | null> {
   const stored = await store.story(slug)
   if (!stored) return null
@@ -22,13 +25,32 @@ export async function readDesk(store: Store, slug: string): Promise<{ view: View
 
 /**
  * The story's row is read first. What is read after it may already be newer than its `head`; the events that made it so are
- * applied again later, and applying one twice changes nothing. So the parts need no common snapshot.
+ * applied again later, and applying one twice changes nothing. So the parts need no common snapshot; only what is counted
+ * is counted up to `head`.
  */
-async function viewOf(store: Store, { story, epoch, head, pinnedUpdateId }: StoredStory): Promise<View> {
-  const { updates, next } = await readTimeline(store, story.id)
+async function viewOf(store: Store, stored: StoredStory, place: Place = {}): Promise<View> {
+  const { story, epoch, head, pinnedUpdateId } = stored
+  const [part, keyUpdates, published] = await Promise.all([
+    readTimeline(store, stored, place),
+    store.overview.keyEvents(story.id, head, mostKeyEvents),
+    store.overview.publishedUntil(story.id, head),
+  ])
   const pinned =
-    pinnedUpdateId === null ? null : (updates.find((update) => update.id === pinnedUpdateId) ?? (await readPinned(store, story.id, pinnedUpdateId)))
-  return { story, epoch, head, updates, next, pinned, claims: [], questions: [] }
+    pinnedUpdateId === null
+      ? null
+      : (part.updates.find((update) => update.id === pinnedUpdateId) ?? (await readPinned(store, story.id, pinnedUpdateId)))
+  return {
+    story,
+    epoch,
+    head,
+    ...part,
+    show: place.show ?? 'all',
+    pinned,
+    keyEvents: keyUpdates.map(lineOf),
+    pace: published.reduce((pace, { at, count }) => countPublished(pace, at.toISOString(), count), noPace),
+    claims: [],
+    questions: [],
+  }
 }
 
 async function readPinned(store: Store, storyId: string, updateId: string) {

@@ -33,3 +33,17 @@ function itemText(item: ListItem): string {
 function inlineText(inline: Inline): string {
   return inline.type === 'text' ? inline.text : '\n'
 }
+
+/** How a body begins, on one line of at most `most` characters, cut between words. */
+export function firstWords(body: Body, most: number): string {
+  return shorten(bodyText(body), most)
+}
+
+/** The text on one line, cut between words if it is longer than that. */
+export function shorten(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= most) return line
+  const cut = line.slice(0, most)
+  const end = cut.lastIndexOf(' ')
+  return `${cut.slice(0, end > most / 2 ? end : most).toWellFormed()} …`
+}

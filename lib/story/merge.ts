@@ -1,5 +1,6 @@
 import type { StoryEvent } from './event.ts'
-import { applyEvent, type View } from './view.ts'
+import { applyEvent } from './fold.ts'
+import type { View } from './view.ts'
 
 /**
  * A view that is being followed, and the events that have come too early for it: numbers beyond a gap, ascending,

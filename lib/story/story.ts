@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { instant, line } from './text.ts'
+import { pace } from './pace.ts'
+import { instant, languageTag, line } from './text.ts'
+import { updateLine } from './update-line.ts'
 
 export const storyStatus = z.enum(['draft', 'developing', 'paused', 'closed'])
 export type StoryStatus = z.infer<typeof storyStatus>
@@ -12,7 +14,6 @@ export const slug = z
 
 const headline = line({ min: 1, max: 200 })
 const standfirst = line({ max: 600 })
-const language = z.string('must be text').refine(isLanguage, 'must be a language tag like en or pt-BR')
 const timeZone = z.string('must be text').refine(isTimeZone, 'must be a time zone like Europe/Kyiv')
 
 /** What readers may know of a story. `openedAt` is when it was made; what has become of it since is in the log. */
@@ -23,15 +24,24 @@ export const story = z
     headline,
     standfirst,
     status: storyStatus,
-    language,
+    language: languageTag,
     timeZone,
     openedAt: instant,
   })
   .meta({ id: 'Story' })
 export type Story = z.infer<typeof story>
 
-/** A story in a list: with the number and the time of the newest event of its log. */
-export const listedStory = story.extend({ head: z.int(), updatedAt: instant }).meta({ id: 'ListedStory' })
+/** A story in a list: with the number and the time of the newest event of its log, what is newest in it, and how fast it goes. */
+export const listedStory = story
+  .extend({
+    head: z.int(),
+    updatedAt: instant,
+    /** Null while there's none, or where it was withdrawn. */
+    newest: updateLine.nullable(),
+    /** What was published in the last 24 hours, by the hour. */
+    pace,
+  })
+  .meta({ id: 'ListedStory' })
 export type ListedStory = z.infer<typeof listedStory>
 
 export const newStory = z
@@ -40,7 +50,7 @@ export const newStory = z
     standfirst: standfirst.default(''),
     /** Made from the headline when it isn't given. */
     slug: slug.optional(),
-    language: language.default('en'),
+    language: languageTag.default('en'),
     timeZone: timeZone.default('UTC'),
     status: storyStatus.default('developing'),
   })
@@ -48,20 +58,11 @@ export const newStory = z
 export type NewStory = z.infer<typeof newStory>
 
 export const storyChanges = z
-  .strictObject({ headline, standfirst, status: storyStatus, language, timeZone })
+  .strictObject({ headline, standfirst, status: storyStatus, language: languageTag, timeZone })
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'must change something')
   .meta({ id: 'StoryChanges' })
 export type StoryChanges = z.infer<typeof storyChanges>
-
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}
 
 function isTimeZone(name: string): boolean {
   try {

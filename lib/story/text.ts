@@ -40,6 +40,18 @@ function isOneLine(text: string): boolean {
   return isPrintable(text) && !/[\t\n\r]/.test(text)
 }
 
+/** A language, by its BCP 47 tag. */
+export const languageTag = z.string('must be text').refine(isLanguage, 'must be a language tag like en or pt-BR')
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
 const notAnInstant = 'must be a time like 2026-01-31T14:05:00Z'
 
 /** An instant as it is stored and sent: ISO 8601 in UTC. */

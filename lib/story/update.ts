@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { body, bodyLimits, storedBody } from './body.ts'
-import { instant, instantInput, line, printable } from './text.ts'
+import { instant, instantInput, languageTag, line, printable } from './text.ts'
 
 export const correction = z.object({
   at: instant,
@@ -19,6 +19,8 @@ export const update = z
     version: z.int().positive(),
     title: z.string().nullable(),
     body: storedBody,
+    /** Where it is another than the story's. */
+    language: languageTag.nullable().default(null),
     /** Whether it is one of the few that tell the story on their own. */
     key: z.boolean(),
     author: z.string(),
@@ -53,6 +55,7 @@ export const newUpdate = z
   .strictObject({
     title: title.nullable().default(null),
     body: bodyInput,
+    language: languageTag.nullable().default(null),
     occurredAt: instantInput.nullable().default(null),
     key: z.boolean().default(false),
     status: z.enum(['draft', 'published']).default('published'),
@@ -71,6 +74,7 @@ export const notice = line({ min: 1, max: 500 })
 const contentChanges = z.strictObject({
   title: title.nullable().optional(),
   body: bodyInput.optional(),
+  language: languageTag.nullable().optional(),
   occurredAt: instantInput.nullable().optional(),
   key: z.boolean().optional(),
   /** Publishes a draft. */

@@ -1,6 +1,7 @@
 import type { StoryEvent } from '#lib/story/event.ts'
+import { applyEvent, openView } from '#lib/story/fold.ts'
 import type { Update } from '#lib/story/update.ts'
-import { applyEvent, openView, type View } from '#lib/story/view.ts'
+import type { View } from '#lib/story/view.ts'
 
 const at = '2026-01-31T14:05:00.000Z'
 
@@ -35,6 +36,7 @@ export function updateOf(seq: number): Update {
     version: 1,
     title: null,
     body: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: `Update ${seq}` }] }] },
+    language: null,
     key: false,
     author: 'Desk',
     publishedAt: at,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { retryDelay } from '#lib/live/backoff.ts'
-import { heartbeatMs } from '#lib/live/contract.ts'
 import { createFollower, type Follower } from '#lib/live/follow.ts'
+import { heartbeatMs } from '#lib/live/pulse.ts'
 import { storyOf, viewOf } from './a-story.ts'
 import { ManualClock, SimulatedNetwork } from './simulated-network.ts'
 
@@ -11,7 +11,7 @@ const log = storyOf(200)
 function open(head = 5) {
   const clock = new ManualClock()
   const network = new SimulatedNetwork(log, head, clock)
-  const follower = createFollower(viewOf(log, head), network.transport, network.surroundings)
+  const follower = createFollower(viewOf(log, head), clock.now, network.transport, network.surroundings)
   return { clock, network, follower, shown: () => follower.getSnapshot().view, connection: () => follower.getSnapshot().connection }
 }
 

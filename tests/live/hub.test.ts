@@ -78,7 +78,7 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
   /** A reader's page, and the number of each event in the order that it was shown. */
   const read = (url: string, view: View, transport: Transport = networkTransport(view.story.slug, url)) => {
     const surroundings = { now: Date.now, random: Math.random, setTimeout, clearTimeout: (timer: unknown) => clearTimeout(Number(timer)) }
-    const follower: Follower = createFollower(view, transport, surroundings)
+    const follower: Follower = createFollower(view, Date.now(), transport, surroundings)
     const shown: number[] = []
     let head = view.head
     follower.subscribe(() => {

@@ -106,7 +106,7 @@ export class SimulatedNetwork {
       if (!this.httpWorks) return null
       return this.storyIsThere ? { ...viewOf(this.log, this.head), epoch: this.epoch } : 'gone'
     },
-    fetchOlder: async () => null,
+    fetchPage: async () => null,
   }
 
   /** Appends the next event of the log and sends it to whoever has joined. */

@@ -9,7 +9,7 @@ import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseStory } from '#lib/newsroom/revise-story.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
-import { readTimeline } from '#lib/reading/read-timeline.ts'
+import { readPage } from '#lib/reading/read-timeline.ts'
 import { readDesk, readView } from '#lib/reading/read-view.ts'
 import { body } from '#lib/story/body.ts'
 import { newUpdate } from '#lib/story/update.ts'
@@ -66,9 +66,17 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
     const times = ['0001-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z', '2026-01-31T14:05:00.001Z', '9999-12-31T23:59:59.999Z']
     for (const [index, document] of bodies.entries()) {
       const occurredAt = times[index % times.length] ?? null
-      const input = { title: `Title ${index}`, body: document, occurredAt, key: index % 2 === 0, status: 'published' as const, publishAt: null }
+      const input = {
+        title: `Title ${index}`,
+        body: document,
+        language: index % 3 === 0 ? 'uk' : null,
+        occurredAt,
+        key: index % 2 === 0,
+        status: 'published' as const,
+        publishAt: null,
+      }
       const { id } = answerOf(await publishUpdate(newsroom, editor, slug, input, null))
-      const [read] = (await readTimeline(store, (await store.story(slug))?.story.id ?? '')).updates
+      const [read] = (await readView(store, slug))?.updates ?? []
       expect(read).toMatchObject({ id, title: `Title ${index}`, body: document, occurredAt, key: index % 2 === 0 })
     }
     expect(bodies.length).toBeGreaterThan(20)
@@ -112,13 +120,12 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
     const slug = await openedStory(newsroom)
     const updates = []
     for (let number = 0; number < 12; number += 1) updates.push(await publish(newsroom, slug, `Update ${number}`))
-    const storyId = (await store.story(slug))?.story.id ?? ''
     const seen: number[] = []
     let before: number | undefined
     for (let turn = 0; ; turn += 1) {
-      const page = await readTimeline(store, storyId, before, 4)
-      seen.push(...page.updates.map((update) => update.seq))
-      if (page.next === null) break
+      const page = await readPage(store, slug, { before, limit: 4 })
+      seen.push(...(page?.updates ?? []).map((update) => update.seq))
+      if (!page || page.next === null) break
       before = Number(page.next)
       await publish(newsroom, slug, 'Added meanwhile.')
       await withdrawUpdate(newsroom, editor, slug, updates[turn]?.id ?? '', 'Withdrawn meanwhile.')

@@ -201,6 +201,7 @@ function published({ seq, at, body, key }: { seq: number; at: string; body: Body
     version: 1,
     title: seq % 3 === 0 ? `Update ${seq}` : null,
     body,
+    language: null,
     key,
     author: 'Desk',
     publishedAt: at,

@@ -15,23 +15,24 @@ export function viewReadAt(log: readonly StoryEvent[], { head, later, size }: { 
   const view = seen(viewOf(log, head))
   const current = viewOf(log, later).updates
   const pinned = current.find(({ id }) => id === view.pinned?.id) ?? null
-  return { ...view, ...pageOf(current, size), pinned }
+  const keyEvents = viewOf(log, later).keyEvents.filter(({ seq }) => seq <= head)
+  return { ...view, ...pageOf(current, size), pinned, keyEvents }
 }
 
 /** What the server answers to one who asks, when the story is at `head`, for `size` updates that are older than the cursor. */
 export function olderReadAt(log: readonly StoryEvent[], { head, cursor, size }: { head: number; cursor: string; size: number }): UpdatePage {
   const { epoch, updates } = viewOf(log, head)
   const older = updates.filter(({ seq }) => seq < Number(cursor))
-  return { epoch, head, ...pageOf(older, size) }
+  return { epoch, head, ...pageOf(older, size), newer: Number(cursor) > head ? null : String(Number(cursor) - 1) }
 }
 
-function pageOf(updates: View['updates'], size: number): Pick<UpdatePage, 'updates' | 'next'> {
+function pageOf(updates: View['updates'], size: number): Pick<UpdatePage, 'updates' | 'next' | 'newer'> {
   const shown = updates.slice(0, size)
-  return { updates: shown, next: updates.length > size ? String(shown.at(-1)?.seq) : null }
+  return { updates: shown, next: updates.length > size ? String(shown.at(-1)?.seq) : null, newer: null }
 }
 
 /** What a reader sees of a view, without what it remembers for pages to come. */
-export function seen({ readAt: _, changedBelow: _changes, ...view }: View): View {
+export function seen({ readAt: _, changedOutside: _changes, ...view }: View): View {
   return view
 }
 

@@ -13,6 +13,7 @@ describe('a new update', () => {
     expect(newUpdate.parse({ body: 'The bridge is closed.' })).toEqual({
       title: null,
       body: 'The bridge is closed.',
+      language: null,
       occurredAt: null,
       key: false,
       status: 'published',

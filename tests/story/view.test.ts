@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { event, type StoryEvent } from '#lib/story/event.ts'
-import { addOlder, applyEvent, type View } from '#lib/story/view.ts'
+import { addPage, applyEvent } from '#lib/story/fold.ts'
+import type { View } from '#lib/story/view.ts'
 import { storyOf, viewOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
 import { downTo, foldOf, olderReadAt, seen, viewReadAt } from './history.ts'
@@ -97,7 +98,7 @@ describe('a reader who loads older updates', () => {
     let older = view
     while (older.next !== null) {
       const page = olderReadAt(log, { head: pageHead, cursor: older.next, size })
-      const next = addOlder(older, older.next, page)
+      const next = addPage(older, 'older', older.next, page)
       // A page from before the view was read is not taken: it has to be asked for again.
       expect(next === older).toBe(pageHead < head)
       if (next === older) break
@@ -112,7 +113,7 @@ describe('a reader who loads older updates', () => {
   test.prop([anyOlderReading])('reaches the beginning page by page, missing none and seeing none twice', ({ log, moments: [head = 1], size }) => {
     let view = viewReadAt(log, { head, later: head, size })
     const readOlder = () => {
-      if (view.next !== null) view = addOlder(view, view.next, olderReadAt(log, { head: view.head, cursor: view.next, size }))
+      if (view.next !== null) view = addPage(view, 'older', view.next, olderReadAt(log, { head: view.head, cursor: view.next, size }))
     }
     for (const each of log.slice(head)) {
       view = applyEvent(view, each)
@@ -120,15 +121,15 @@ describe('a reader who loads older updates', () => {
     }
     while (view.next !== null) readOlder()
     expect(seen(view)).toEqual(seen(foldOf(log)))
-    expect(view.changedBelow ?? []).toEqual([])
+    expect(view.changedOutside ?? []).toEqual([])
   })
 
   test.prop([anyOlderReading])('is not shown a page that does not continue what they have', ({ log, moments: [head = 1], size }) => {
     const view = viewReadAt(log, { head, later: head, size })
     const cursor = view.next ?? '1'
     const page = olderReadAt(log, { head, cursor, size })
-    expect(addOlder(view, `${cursor}0`, page)).toBe(view)
-    expect(addOlder(view, cursor, { ...page, epoch: 2 })).toBe(view)
+    expect(addPage(view, 'older', `${cursor}0`, page)).toBe(view)
+    expect(addPage(view, 'older', cursor, { ...page, epoch: 2 })).toBe(view)
   })
 })
 

@@ -4,6 +4,9 @@ import { readStories } from '#lib/reading/read-stories.ts'
 import { runtime } from '#lib/runtime.ts'
 import { newStory } from '#lib/story/story.ts'
 
-export const GET = route(async () => publicJson({ stories: await readStories(runtime().newsroom.store) }))
+export const GET = route(async () => {
+  const { store, now } = runtime().newsroom
+  return publicJson({ stories: await readStories(store, now()) })
+})
 
 export const POST = writeRoute()(newStory, ({ newsroom, caller, input }) => openStory(newsroom, caller, input), 201)

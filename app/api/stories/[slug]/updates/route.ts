@@ -1,17 +1,17 @@
 import { refused } from '#lib/http/problem.ts'
-import { idempotencyKey, readQuery, timelineQuery } from '#lib/http/queries.ts'
+import { idempotencyKey, placeQuery, readQuery } from '#lib/http/queries.ts'
 import { noSuchStory, publicJson, route, writeRoute } from '#lib/http/route.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
-import { readOlder } from '#lib/reading/read-timeline.ts'
+import { readPage } from '#lib/reading/read-timeline.ts'
 import { runtime } from '#lib/runtime.ts'
 import { newUpdate } from '#lib/story/update.ts'
 
 type Params = { slug: string }
 
 export const GET = route(async (request, { slug }: Params) => {
-  const read = readQuery(request.url, timelineQuery)
+  const read = readQuery(request.url, placeQuery)
   if (read.kind === 'invalid') return refused(read)
-  const page = await readOlder(runtime().newsroom.store, slug, read.query)
+  const page = await readPage(runtime().newsroom.store, slug, read.query)
   return page ? publicJson(page) : noSuchStory()
 })
 

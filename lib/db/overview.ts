@@ -1,0 +1,70 @@
+import type { StoryEvent } from '#lib/story/event.ts'
+import type { Update } from '#lib/story/update.ts'
+import { Prisma, type PrismaClient } from './generated/client.ts'
+import { publicUpdate } from './rows.ts'
+
+/** Updates that were published in one minute. */
+export type PublishedInMinute = { readonly storyId: string; readonly at: Date; readonly count: number }
+
+export type SearchOptions = { readonly words: readonly string[]; readonly before?: number | undefined; readonly limit: number }
+
+/** What gives an overview of stories that are too long to be read whole. Each method is one query unless it says otherwise. */
+export type Overview = {
+  /** The newest key events up to number `head` that stand, newest first. */
+  keyEvents(storyId: string, head: number, limit: number): Promise<Update[]>
+  /** When the updates up to number `head` were published, by the minute, in order. */
+  publishedUntil(storyId: string, head: number): Promise<PublishedInMinute[]>
+  /** When updates of any of the stories were published since, by the hour. */
+  publishedSince(storyIds: readonly string[], since: Date): Promise<PublishedInMinute[]>
+  /** The newest update of each of the stories. Two queries. */
+  newestOf(storyIds: readonly string[]): Promise<(Update & { storyId: string })[]>
+  /** How many events of each type came after number `after`. */
+  changesAfter(storyId: string, after: number): Promise<ReadonlyMap<StoryEvent['type'], number>>
+  /** Updates that stand and hold words that begin with each of those given, in title or text, newest first. By an index on the words; two queries. */
+  search(storyId: string, options: SearchOptions): Promise<Update[]>
+}
+
+export function openOverview(prisma: PrismaClient): Overview {
+  return {
+    async keyEvents(storyId, head, limit) {
+      const rows = await prisma.update.findMany({
+        where: { storyId, seq: { lte: head }, key: true, status: 'published' },
+        orderBy: { seq: 'desc' },
+        take: limit,
+      })
+      return rows.flatMap((row) => publicUpdate(row) ?? [])
+    },
+    publishedUntil: (storyId, head) => prisma.$queryRaw<PublishedInMinute[]>`
+      SELECT story_id AS "storyId", date_trunc('minute', published_at) AS at, count(*)::int AS count
+      FROM updates WHERE story_id = ${storyId}::uuid AND seq <= ${head} GROUP BY 1, 2 ORDER BY 2`,
+    publishedSince: (storyIds, since) => prisma.$queryRaw<PublishedInMinute[]>`
+      SELECT story_id AS "storyId", date_trunc('hour', published_at) AS at, count(*)::int AS count
+      FROM updates WHERE published_at >= ${since} AND seq IS NOT NULL AND story_id = ANY(${storyIds}::uuid[]) GROUP BY 1, 2 ORDER BY 2`,
+    async newestOf(storyIds) {
+      const newest = await prisma.update.groupBy({ by: ['storyId'], where: { storyId: { in: [...storyIds] } }, _max: { seq: true } })
+      const places = newest.flatMap(({ storyId, _max: { seq } }) => (seq === null ? [] : [{ storyId, seq }]))
+      const rows = places.length === 0 ? [] : await prisma.update.findMany({ where: { OR: places } })
+      return rows.flatMap((row) => {
+        const update = publicUpdate(row)
+        return update ? [{ ...update, storyId: row.storyId }] : []
+      })
+    },
+    async changesAfter(storyId, after) {
+      const groups = await prisma.event.groupBy({ by: ['type'], where: { storyId, seq: { gt: after } }, _count: true })
+      // What the column holds was written from the union of the events.
+      return new Map(groups.map(({ type, _count }) => [type as StoryEvent['type'], _count]))
+    },
+    async search(storyId, { words, before, limit }) {
+      const query = words.map((word) => `'${word.replace(/['\\]/g, ' ')}':*`).join(' & ')
+      const found = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT id FROM updates
+        WHERE story_id = ${storyId}::uuid AND status = 'published' ${before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`}
+          AND (to_tsvector('simple', coalesce(title, ''))
+            || jsonb_to_tsvector('simple', jsonb_path_query_array(body, 'strict $.**.text'), '["string"]')) @@ to_tsquery('simple', ${query})
+        ORDER BY seq DESC LIMIT ${limit}`
+      const rows =
+        found.length === 0 ? [] : await prisma.update.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy: { seq: 'desc' } })
+      return rows.flatMap((row) => publicUpdate(row) ?? [])
+    },
+  }
+}

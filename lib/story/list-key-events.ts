@@ -1,0 +1,16 @@
+import { lineOf } from './line-of.ts'
+import type { Update } from './update.ts'
+import type { UpdateLine } from './update-line.ts'
+
+/** The list keeps the newest of them. */
+export const mostKeyEvents = 200
+
+/** `list` (newest first) with what the update now is: in it, changed, or no longer in it. */
+export function listKeyEvent(list: readonly UpdateLine[], update: Update): UpdateLine[] {
+  const known = list.find(({ id }) => id === update.id)
+  if (known && known.version > update.version) return [...list]
+  const others = list.filter(({ id }) => id !== update.id)
+  if (!update.key || update.withdrawal) return others
+  const index = others.findIndex(({ seq }) => seq < update.seq)
+  return others.toSpliced(index === -1 ? others.length : index, 0, lineOf(update)).slice(0, mostKeyEvents)
+}
