@@ -10,8 +10,8 @@ export default {
       name: 'nothing-imports-app',
       comment: 'Routes are the outermost layer.',
       severity: 'error',
-      from: { pathNot: '^app/' },
-      to: { path: '^app/' },
+      from: { pathNot: '^(app|pages)/' },
+      to: { path: '^(app|pages)/' },
     },
     {
       name: 'story-is-pure',
@@ -63,10 +63,13 @@ export default {
     },
     {
       name: 'the-follower-runs-in-the-browser',
-      comment: 'What a page loads to stay live knows the domain and the contract, and no server.',
+      comment: 'What a page loads to stay live knows the domain, of the contract only the types, and no server.',
       severity: 'error',
-      from: { path: '^lib/live/(follow|network-transport|transport|contract|backoff|named-timers)\\.ts$' },
-      to: { path: ['^lib/(?!live/(transport|contract|backoff|named-timers)\\.ts|story/)', '^node:', '^node_modules/socket\\.io/'] },
+      from: { path: '^lib/live/(?!(contract|hub|story-tail|socket-server)\\.ts)' },
+      to: {
+        path: ['^lib/(?!live/(?!(contract|hub|story-tail|socket-server)\\.ts)|story/)', '^node:', '^node_modules/(socket\\.io|zod)/'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'the-hub-only-reads',
@@ -80,7 +83,7 @@ export default {
       severity: 'error',
       from: { path: '^components/' },
       to: {
-        path: '^lib/(?!story/|markdown/|messages/|live/(contract|follow|network-transport)\\.ts|http/problem-document\\.ts)',
+        path: '^lib/(?!story/|markdown/|messages/|live/(?!(contract|hub|story-tail|socket-server)\\.ts)|http/problem-document\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

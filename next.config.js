@@ -6,6 +6,9 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // An update's page must never be older than the log: nothing is kept in the browser's router between visits.
   experimental: { staleTimes: { dynamic: 0 } },
+  // Messages are compiled before they are sent: lib/messages/translator.ts. Without this each page would bring their parser.
+  transpilePackages: ['use-intl', 'icu-minify'],
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
 }
 
 export default config

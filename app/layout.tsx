@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import './tokens.css'
-import './base.css'
+import '#components/look/tokens.css'
+import '#components/look/base.css'
+import { fontClasses } from '#components/look/fonts.ts'
 import { runtime } from '#lib/runtime.ts'
-import { sans, serif } from './fonts.ts'
 
 // Every page depends on the log, and on the nonce that its scripts run by.
 export const dynamic = 'force-dynamic'
@@ -25,7 +25,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${serif.variable} ${sans.variable}`}>
+    <html lang="en" className={fontClasses}>
       <body>{children}</body>
     </html>
   )

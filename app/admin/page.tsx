@@ -4,7 +4,7 @@ import { DeskStories } from '#components/desk/desk-stories.client.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { may } from '#lib/accounts/permissions.ts'
-import { pick, translator } from '#lib/messages/translator.ts'
+import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
 import { readAllStories } from '#lib/reading/read-stories.ts'
 import { runtime } from '#lib/runtime.ts'
 import styles from './page.module.css'
@@ -17,7 +17,7 @@ export default async function DeskPage() {
   const t = translator('desk')
   const opensStories = may(person, 'open a story')
   return (
-    <Words messages={pick('desk')} timeZone="UTC">
+    <Words words={wordsIn(siteLocale, 'desk', 'moment')} timeZone="UTC">
       <DeskHeader name={person.name} />
       <main className={styles.main}>
         <div className={styles.head}>

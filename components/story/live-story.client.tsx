@@ -1,32 +1,119 @@
 'use client'
 
-import { useState } from 'react'
+import { useCallback } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
-import { useFollower } from '#components/ui/use-follower.client.ts'
+import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+import { cursorAt, type Side } from '#lib/story/fold.ts'
+import { shownUpdates, waitingUpdates } from '#lib/story/reading.ts'
 import type { View } from '#lib/story/view.ts'
-import { LiveState } from './live-state.tsx'
-import { OlderUpdates } from './older-updates.client.tsx'
+import { Announcer } from './announcer.client.tsx'
+import { CatchUp } from './catch-up.client.tsx'
+import { KeepView } from './keep-view.client.tsx'
+import { KeyEventsRail } from './key-events-rail.client.tsx'
+import { Keys } from './keys.client.tsx'
+import { LiveBar } from './live-bar.client.tsx'
+import styles from './live-story.module.css'
+import { MoreUpdates } from './more-updates.client.tsx'
+import { NewUpdates, StoryTitle } from './new-updates.client.tsx'
+import { PaceChart } from './pace-chart.client.tsx'
 import { PinnedUpdate } from './pinned-update.tsx'
+import { ReadingWays } from './reading-ways.tsx'
+import { type Order, storyAddress, type Way } from './story-address.ts'
 import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
+import { goToUpdate, useReader } from './use-reader.client.ts'
+import { useReadingPosition } from './use-reading-position.client.ts'
+import { InZone } from './zone.client.tsx'
+
+type Props = {
+  initial: View
+  /** When the server made it, in ms since 1970. */
+  readAt: number
+  order: Order
+  /** The id of the update that the page was asked for by its time. */
+  spot: string | null
+  /** The title of the page in the browser. */
+  title: string
+}
 
 /** A story that keeps itself up to date: rendered by the server as it was then, and by every event as it is now. */
-export function LiveStory({ initial }: { initial: View }) {
-  const { snapshot, follower } = useFollower(initial)
-  const { story, updates, pinned, next } = snapshot.view
-  const [openedAt] = useState(initial.head)
+export function LiveStory(props: Props) {
   return (
-    <>
-      <StoryHeader story={story} />
-      <LiveState snapshot={snapshot} />
-      {pinned && <PinnedUpdate slug={story.slug} update={pinned} />}
-      {updates.length > 0 ? <Timeline slug={story.slug} updates={updates} openedAt={openedAt} /> : <NoUpdates isClosed={story.status === 'closed'} />}
-      {next !== null && <OlderUpdates slug={story.slug} cursor={next} load={follower.loadOlder} />}
-    </>
+    <InZone storyZone={props.initial.story.timeZone}>
+      <FollowedStory {...props} />
+    </InZone>
   )
 }
 
-function NoUpdates({ isClosed }: { isClosed: boolean }) {
+function FollowedStory({ initial, readAt, order, spot, title }: Props) {
   const t = useTranslations('story')
-  return <p>{t(isClosed ? 'noUpdatesClosed' : 'noUpdates')}</p>
+  const { snapshot, reader, follower, root, liveEnd } = useReader(initial, readAt, order)
+  const readingId = useReadingPosition()
+  const isHydrated = useHydrated()
+  const { view, reading, connection } = snapshot
+  const { story, pinned, show } = view
+  const way: Way = { order, show }
+  const shown = shownUpdates(view, reading)
+  const waiting = waitingUpdates(view, reading)
+  const inOrder = order === 'newest' ? shown : shown.toReversed()
+  const read = shown.find(({ id }) => id === readingId)
+
+  const goNewest = useCallback(() => {
+    flushSync(reader.show)
+    const { updates, newer } = reader.getSnapshot().view
+    const [newest] = updates
+    if (newer !== null || !newest || !goToUpdate(newest.id)) window.location.assign(storyAddress(story.slug))
+  }, [reader, story.slug])
+
+  const more = (side: Side) => {
+    const cursor = cursorAt(view, side)
+    const isAtEnd = (side === 'older') === (order === 'newest')
+    const address = storyAddress(story.slug, way, side === 'older' ? { before: cursor ?? '' } : { after: cursor ?? '' })
+    return cursor !== null && <MoreUpdates side={side} address={address} load={follower.load} isEager={isAtEnd} />
+  }
+
+  return (
+    <div ref={root} className={styles.story} data-awake={isHydrated}>
+      <StoryTitle title={title} waiting={waiting.length} />
+      <StoryHeader story={story} pace={view.pace} />
+      <LiveBar snapshot={snapshot} follower={follower} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <PaceChart slug={story.slug} way={way} pace={view.pace} keyEvents={view.keyEvents} readingAt={read?.publishedAt ?? null} />
+          <ReadingWays slug={story.slug} way={way} />
+          {pinned && <PinnedUpdate slug={story.slug} language={story.language} update={pinned} />}
+          <NewUpdates view={view} way={way} waiting={waiting} reader={reader} />
+          {more(order === 'newest' ? 'newer' : 'older')}
+          {shown.length === 0 && <p className={styles.none}>{nothing()}</p>}
+          <Timeline
+            slug={story.slug}
+            language={story.language}
+            updates={inOrder}
+            order={order}
+            label={t('timeline')}
+            openedAt={initial.head}
+            left={reading.left}
+            spot={spot}
+            liveEnd={liveEnd}
+          />
+          {more(order === 'newest' ? 'older' : 'newer')}
+          <footer className={styles.foot}>
+            {order === 'newest' && view.next === null && shown.length > 0 && <p>{t('beginning')}</p>}
+            <a href={`/stories/${story.slug}/whole`}>{t('ways.print')}</a>
+            <Keys goNewest={goNewest} />
+          </footer>
+        </div>
+        <KeyEventsRail slug={story.slug} way={way} keyEvents={view.keyEvents} readingSeq={read?.seq ?? null} updates={shown} />
+      </div>
+      <CatchUp slug={story.slug} way={way} reader={reader} />
+      <KeepView follower={follower} view={view} />
+      <Announcer view={view} connection={connection} />
+    </div>
+  )
+
+  function nothing() {
+    if (show === 'key') return t('noKeyEvents')
+    return t(story.status === 'closed' ? 'noUpdatesClosed' : 'noUpdates')
+  }
 }

@@ -1,23 +1,35 @@
 import { useTranslations } from 'use-intl'
+import { useMoment } from '#components/ui/moment.tsx'
+import { publishedCount } from '#lib/story/count-pace.ts'
+import { directionOf } from '#lib/story/language.ts'
+import type { Pace } from '#lib/story/pace.ts'
 import type { Story } from '#lib/story/story.ts'
 import styles from './story-header.module.css'
 
-/** What the story is, and how it stands. */
-export function StoryHeader({ story }: { story: Story }) {
+/** What the story is, how it stands, and how much of it there is. */
+export function StoryHeader({ story, pace }: { story: Story; pace: Pace }) {
+  const t = useTranslations('story')
+  const say = useMoment()
+  const count = publishedCount(pace)
+  const written = { lang: story.language, dir: directionOf(story.language) }
   return (
     <header className={styles.header}>
-      <StoryStatus story={story} />
-      <h1 className={styles.headline}>{story.headline}</h1>
-      {story.standfirst && <p className={styles.standfirst}>{story.standfirst}</p>}
+      <p className={styles.status} data-status={story.status}>
+        {t(`status.${story.status}`)}
+      </p>
+      <h1 className={styles.headline} {...written}>
+        {story.headline}
+      </h1>
+      {story.standfirst && (
+        <p className={styles.standfirst} {...written}>
+          {story.standfirst}
+        </p>
+      )}
+      {count > 0 && pace.start && (
+        <p className={styles.facts} suppressHydrationWarning>
+          {t('facts', { count, time: say(story.openedAt, 'day-and-time') })}
+        </p>
+      )}
     </header>
-  )
-}
-
-function StoryStatus({ story }: { story: Story }) {
-  const t = useTranslations('story.status')
-  return (
-    <p className={styles.status} data-status={story.status}>
-      {t(story.status)}
-    </p>
   )
 }

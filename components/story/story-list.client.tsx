@@ -1,64 +1,109 @@
 'use client'
 
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
+import { Ago } from '#components/ui/ago.client.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
+import { surroundings } from '#components/ui/use-follower.client.ts'
+import { followStories } from '#lib/live/follow-stories.ts'
+import { publishedCount } from '#lib/story/count-pace.ts'
+import { directionOf } from '#lib/story/language.ts'
+import { groupOf, type StoryGroup } from '#lib/story/list-stories.ts'
 import type { ListedStory } from '#lib/story/story.ts'
+import { DayPace } from './day-pace.tsx'
+import { storyAddress, updateAddress } from './story-address.ts'
 import styles from './story-list.module.css'
 
-/** Stories by headline: those that are developing first, then the closed ones. */
-export function StoryList({ stories }: { stories: readonly ListedStory[] }) {
-  const t = useTranslations('story')
-  const open = stories.filter((story) => story.status !== 'closed')
-  const closed = stories.filter((story) => story.status === 'closed')
+const groups: readonly StoryGroup[] = ['developing', 'recent', 'closed']
+
+/** Stories by headline, newest line and pace: what is developing now first. The list is live, as the stories are. */
+export function StoryList({ initial, readAt }: { initial: readonly ListedStory[]; readAt: number }) {
+  const t = useTranslations('stories')
+  const [list] = useState(() => followStories(initial, surroundings))
+  useEffect(() => list.start(), [list])
+  const { stories, isLive } = useSyncExternalStore(list.subscribe, list.get, list.get)
+  // What the server made is grouped by the server's time; each event that comes is newer than that.
+  const now = Math.max(readAt, ...stories.map(({ updatedAt }) => Date.parse(updatedAt)))
   return (
     <>
-      <section className={styles.section} aria-labelledby="developing">
-        <h1 id="developing" className={styles.label} data-live={open.length > 0 || undefined}>
-          {t('developingNow')}
-        </h1>
-        {open.length > 0 ? <Stories stories={open} /> : <Nothing />}
-      </section>
-      {closed.length > 0 && (
-        <section className={styles.section} aria-labelledby="closed">
-          <h2 id="closed" className={styles.label}>
-            {t('closedStories')}
-          </h2>
-          <Stories stories={closed} />
-        </section>
-      )}
+      <p className={styles.live} data-live={isLive || undefined}>
+        {isLive === false ? t('notLive') : t('live')}
+      </p>
+      {groups.map((group) => {
+        const members = stories.filter((story) => groupOf(story, now) === group)
+        const isFirst = group === 'developing'
+        const Heading = isFirst ? 'h1' : 'h2'
+        if (members.length === 0 && !isFirst) return null
+        return (
+          <section key={group} className={styles.section} data-group={group} aria-labelledby={group}>
+            <Heading id={group} className={styles.label}>
+              {t(group)}
+            </Heading>
+            {members.length > 0 ? <Stories stories={members} now={now} /> : <Nothing />}
+          </section>
+        )
+      })}
     </>
   )
 }
 
-function Stories({ stories }: { stories: readonly ListedStory[] }) {
-  const t = useTranslations('story')
-  const say = useMoment()
+function Stories({ stories, now }: { stories: readonly ListedStory[]; now: number }) {
   return (
     <ul className={styles.list}>
       {stories.map((story) => (
-        <li key={story.id} className={styles.story}>
-          <article lang={story.language}>
-            <h2 className={styles.headline}>
-              <a href={`/stories/${story.slug}`}>{story.headline}</a>
-            </h2>
-            {story.standfirst && <p className={styles.standfirst}>{story.standfirst}</p>}
-            <p className={styles.facts}>
-              {story.status === 'paused' && `${t('status.paused')} · `}
-              {t('lastUpdated', { time: say(story.updatedAt, 'time-and-zone', story.timeZone) })}
-            </p>
-          </article>
+        <li key={story.id}>
+          <StoryItem story={story} now={now} />
         </li>
       ))}
     </ul>
   )
 }
 
+function StoryItem({ story, now }: { story: ListedStory; now: number }) {
+  const t = useTranslations('stories')
+  const say = useMoment()
+  const { slug, newest, pace } = story
+  const lastHour = recentCount(story, now, 1)
+  const lastDay = recentCount(story, now, 24)
+  return (
+    <article className={styles.story} lang={story.language} dir={directionOf(story.language)}>
+      <h2 className={styles.headline}>
+        <a href={storyAddress(slug)}>{story.headline}</a>
+      </h2>
+      {newest ? (
+        <p className={styles.newest}>
+          <a href={updateAddress(slug, newest.id)}>{newest.text}</a>
+        </p>
+      ) : (
+        story.standfirst && <p className={styles.newest}>{story.standfirst}</p>
+      )}
+      <p className={styles.facts} lang="" dir="auto">
+        {story.status === 'paused' && <span>{t('paused')}</span>}
+        <span suppressHydrationWarning>{t('updated', { time: say(story.updatedAt, 'time-and-zone', story.timeZone) })}</span>
+        <Ago at={story.updatedAt} />
+        {lastHour > 0 ? <span>{t('lastHour', { count: lastHour })}</span> : lastDay > 0 && <span>{t('lastDay', { count: lastDay })}</span>}
+      </p>
+      {lastDay > 0 && <DayPace pace={pace} now={now} label={t('paceLabel')} />}
+    </article>
+  )
+}
+
+/** How much was published in the last hours, the one that has just begun among them. */
+function recentCount({ pace }: ListedStory, now: number, hours: number): number {
+  if (pace.start === null) return 0
+  const thisHour = Math.floor(now / hourMs)
+  const first = Date.parse(pace.start) / hourMs
+  return publishedCount({ ...pace, counts: pace.counts.filter((_, index) => first + index > thisHour - hours) })
+}
+
+const hourMs = 60 * 60_000
+
 function Nothing() {
-  const t = useTranslations('story')
+  const t = useTranslations('stories')
   return (
     <div className={styles.nothing}>
+      <p>{t('nothingNow')}</p>
       <p>{t('nothingYet')}</p>
-      <p>{t('nothingYetHint')}</p>
     </div>
   )
 }

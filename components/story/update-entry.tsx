@@ -1,65 +1,130 @@
-import { useTranslations } from 'use-intl'
+import { memo } from 'react'
+import { useTimeZone, useTranslations } from 'use-intl'
+import { Ago } from '#components/ui/ago.client.tsx'
 import { BodyContent } from '#components/ui/body-content.tsx'
 import { Moment, useMoment } from '#components/ui/moment.tsx'
+import { dayIn } from '#components/ui/time-of-zone.ts'
+import { directionOf } from '#lib/story/language.ts'
 import type { Update } from '#lib/story/update.ts'
+import { ShareButton } from './share-button.client.tsx'
+import { updateAddress } from './story-address.ts'
 import styles from './update-entry.module.css'
 
 type Props = {
   slug: string
+  /** The story's. */
+  language: string
   update: Update
+  /** It is the first of its day. */
+  isNewDay?: boolean
+  /** The clock changes beside it: its time is said with the zone's name of that hour. */
+  saysOffset?: boolean
+  /** When the reader left, if what they had seen ends here. */
+  leftAt?: number | null
   /** It came while the page was open. */
   isFresh?: boolean
+  /** The page was asked for at this update's time. */
+  isSpot?: boolean
   /** Where the same update stands on the page a second time, so that its id stays the timeline's. */
   isCopy?: boolean
 }
 
-/** One update as it reads now, or the notice that it was withdrawn. */
-export function UpdateEntry({ slug, update, isFresh = false, isCopy = false }: Props) {
+/** One update as it reads now, or the notice that it was withdrawn. Drawn again only when something about it has changed. */
+export const UpdateEntry = memo(function UpdateEntry({
+  slug,
+  language: storyLanguage,
+  update,
+  isNewDay = false,
+  saysOffset = false,
+  leftAt = null,
+  isFresh = false,
+  isSpot = false,
+  isCopy = false,
+}: Props) {
   const t = useTranslations('story')
   const say = useMoment()
+  const { id, publishedAt } = update
+  const language = update.language ?? storyLanguage
   return (
     <article
-      id={isCopy ? undefined : update.id}
+      id={isCopy ? undefined : id}
+      tabIndex={-1}
       className={styles.entry}
       data-key={update.key || undefined}
       data-fresh={isFresh || undefined}
+      data-spot={isSpot || undefined}
+      data-left={leftAt !== null || undefined}
       data-withdrawn={update.withdrawal ? true : undefined}
     >
-      <a
-        className={styles.time}
-        href={`/stories/${slug}/updates/${update.id}`}
-        aria-label={t('permalink', { time: say(update.publishedAt, 'day-and-time') })}
-      >
-        <Moment at={update.publishedAt} form="time" />
-      </a>
-      <div className={styles.content}>{update.withdrawal ? <Withdrawn withdrawal={update.withdrawal} /> : <Standing update={update} />}</div>
+      {isSpot && <span id="at" className={styles.spot} />}
+      {isNewDay && (
+        <p className={styles.day}>
+          <Moment at={publishedAt} form="day" />
+        </p>
+      )}
+      {leftAt !== null && <LeftLine at={leftAt} />}
+      <p className={styles.when}>
+        <a className={styles.time} href={updateAddress(slug, id)} aria-label={t('permalink', { time: say(publishedAt, 'day-and-time') })}>
+          <Moment at={publishedAt} form={saysOffset ? 'time-and-offset' : 'time'} />
+        </a>
+        <Ago at={publishedAt} className={styles.ago} />
+      </p>
+      <div className={styles.content}>
+        {update.withdrawal ? (
+          <Withdrawn update={update} withdrawal={update.withdrawal} />
+        ) : (
+          <Standing slug={slug} update={update} written={{ lang: language, dir: directionOf(language) }} />
+        )}
+      </div>
     </article>
   )
-}
+})
 
-function Standing({ update }: { update: Update }) {
+type Written = { readonly lang: string; readonly dir: 'ltr' | 'rtl' }
+
+function Standing({ slug, update, written }: { slug: string; update: Update; written: Written }) {
   const t = useTranslations('story')
   return (
     <>
       {update.key && <p className={styles.key}>{t('keyEvent')}</p>}
-      {update.title && <h2 className={styles.title}>{update.title}</h2>}
-      <BodyContent body={update.body} />
+      <div {...written}>
+        {update.title && <h2 className={styles.title}>{update.title}</h2>}
+        <BodyContent body={update.body} />
+      </div>
       <Corrections update={update} />
-      <Byline update={update} />
+      <div className={styles.foot}>
+        <Byline update={update} />
+        <ShareButton slug={slug} update={update} />
+      </div>
     </>
   )
 }
 
-function Corrections({ update }: { update: Update }) {
+/** Says when something became of an update: by the time alone if that was on the day it was published. */
+function useSince({ publishedAt }: Update): (at: string) => string {
+  const say = useMoment()
+  const timeZone = useTimeZone() ?? 'UTC'
+  return (at) => say(at, dayIn(at, timeZone) === dayIn(publishedAt, timeZone) ? 'time' : 'day-and-time')
+}
+
+function LeftLine({ at }: { at: number }) {
   const t = useTranslations('story')
   const say = useMoment()
+  const timeZone = useTimeZone() ?? 'UTC'
+  const isToday = dayIn(new Date(at).toISOString(), timeZone) === dayIn(new Date().toISOString(), timeZone)
+  return <p className={styles.left}>{t('leftAt', { time: say(at, isToday ? 'time' : 'day-and-time') })}</p>
+}
+
+function Corrections({ update }: { update: Update }) {
+  const t = useTranslations('story')
+  const since = useSince(update)
   if (update.corrections.length === 0) return null
   return (
     <aside className={styles.corrections}>
       <h3>{t('corrected')}</h3>
       <ul>
         {update.corrections.map(({ at, version, note }) => (
-          <li key={version}>{t('correctedAt', { time: say(at, 'time'), note })}</li>
+          <li key={version}>{t('correctedAt', { time: since(at), note })}</li>
         ))}
       </ul>
     </aside>
@@ -69,20 +134,21 @@ function Corrections({ update }: { update: Update }) {
 function Byline({ update }: { update: Update }) {
   const t = useTranslations('story')
   const say = useMoment()
+  const since = useSince(update)
   const parts = [
     t('by', { author: update.author }),
     update.occurredAt && t('tellsOf', { time: say(update.occurredAt, 'time-and-zone') }),
-    update.editedAt && t('edited', { time: say(update.editedAt, 'time') }),
+    update.editedAt && t('edited', { time: since(update.editedAt) }),
   ].filter(Boolean)
   return <p className={styles.byline}>{parts.join(' · ')}</p>
 }
 
-function Withdrawn({ withdrawal }: { withdrawal: NonNullable<Update['withdrawal']> }) {
+function Withdrawn({ update, withdrawal }: { update: Update; withdrawal: NonNullable<Update['withdrawal']> }) {
   const t = useTranslations('story')
-  const say = useMoment()
+  const since = useSince(update)
   return (
     <div className={styles.withdrawn}>
-      <p>{t('withdrawn', { time: say(withdrawal.at, 'time') })}</p>
+      <p>{t('withdrawn', { time: since(withdrawal.at) })}</p>
       <p>{withdrawal.notice}</p>
     </div>
   )

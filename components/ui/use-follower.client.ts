@@ -7,7 +7,19 @@ import type { View } from '#lib/story/view.ts'
 
 /** Follows the story that the page was rendered with for as long as the component is there. */
 export function useFollower(initial: View): { snapshot: Snapshot; follower: Follower } {
-  const [follower] = useState(() => createFollower(initial, networkTransport(initial.story.slug), surroundings))
+  const [follower] = useState(() => browserFollower(initial, Date.now()))
+  useFollowing(follower)
+  const snapshot = useSyncExternalStore(follower.subscribe, follower.getSnapshot, follower.getSnapshot)
+  return { snapshot, follower }
+}
+
+/** `readAt` is when the server made the view, in ms since 1970. */
+export function browserFollower(initial: View, readAt: number): Follower {
+  return createFollower(initial, readAt, networkTransport(initial.story.slug), surroundings)
+}
+
+/** Lets the follower run, and tells it of the window and of the network. */
+export function useFollowing(follower: Follower): void {
   useEffect(() => {
     const onVisibility = () => follower.setVisible(document.visibilityState === 'visible')
     const onOnline = () => follower.setOnline(true)
@@ -23,11 +35,9 @@ export function useFollower(initial: View): { snapshot: Snapshot; follower: Foll
       follower.stop()
     }
   }, [follower])
-  const snapshot = useSyncExternalStore(follower.subscribe, follower.getSnapshot, follower.getSnapshot)
-  return { snapshot, follower }
 }
 
-const surroundings = {
+export const surroundings = {
   now: () => Date.now(),
   random: () => Math.random(),
   setTimeout: (run: () => void, ms: number) => window.setTimeout(run, ms),

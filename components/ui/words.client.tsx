@@ -2,10 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
-import { locale, type Messages } from '#lib/messages/translator.ts'
+import type { Words as WordsIn } from '#lib/messages/translator.ts'
+
+type Props = { words: WordsIn<never>; timeZone: string; children: ReactNode }
 
 /** Gives the components below it their words, and the time zone that they tell times in. */
-export function Words({ messages, timeZone, children }: { messages: Partial<Messages>; timeZone: string; children: ReactNode }) {
+export function Words({ words: { locale, messages }, timeZone, children }: Props) {
   return (
     <IntlProvider locale={locale} messages={messages} timeZone={timeZone}>
       {children}

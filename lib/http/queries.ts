@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Issue } from '#lib/newsroom/newsroom.ts'
 import { mostInPage, timelinePage } from '#lib/reading/read-timeline.ts'
+import { instantInput } from '#lib/story/text.ts'
 import { shown } from '#lib/story/view.ts'
 
 const number = z.coerce.number().int()
@@ -17,6 +18,16 @@ export const placeQuery = z
   .refine(({ before, after, around }) => [before, after, around].filter((place) => place !== undefined).length <= 1, {
     message: 'takes one of before, after and around',
   })
+
+/** What may stand behind the question mark of a story's page. */
+export const storyPageQuery = z.object({
+  order: z.enum(['newest', 'oldest']).default('newest'),
+  show: shown.default('all'),
+  before: number.positive().optional(),
+  after: number.nonnegative().optional(),
+  around: z.uuid().optional(),
+  at: instantInput.optional(),
+})
 
 export const searchQuery = z.object({ q: z.string().max(200, 'must have at most 200 characters'), before: number.positive().optional() })
 

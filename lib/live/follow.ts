@@ -36,8 +36,8 @@ export type Follower = {
   stop(): void
   getSnapshot(): Snapshot
   subscribe(listener: () => void): () => void
-  /** Takes over what this browser kept of the story, if it is further than what the page was made with. */
-  adopt(kept: View): void
+  /** Takes over what this browser kept of the story at that time, if it is further than what the page was made with. */
+  adopt(kept: View, keptAt: number): void
   /** Switches the live updates on or off: off, nothing on the page changes by itself. */
   setLive(isLive: boolean): void
   /** The page came to be seen or is no longer seen. */
@@ -259,8 +259,10 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
     stop: disconnect,
     getSnapshot: snapshot.get,
     subscribe: snapshot.subscribe,
-    adopt(kept) {
-      if (kept.epoch === followed.view.epoch && kept.head > followed.view.head) adopt({ view: kept, waiting: followed.waiting })
+    adopt(kept, keptAt) {
+      if (kept.epoch !== followed.view.epoch || kept.head <= followed.view.head) return
+      lastContact = Math.max(lastContact, keptAt)
+      adopt({ view: kept, waiting: followed.waiting })
     },
     setLive(shouldBeLive) {
       if (shouldBeLive === isLive) return

@@ -1,8 +1,8 @@
+import { answerWithinMs, getJson } from './get-json.ts'
 import { socketPath } from './pulse.ts'
 import { isAudienceMessage, isCatchUp, isEventsMessage, isFollowAnswer, isHeadMessage, isUpdatePage, isView } from './readable.ts'
 import type { Channel, ChannelHandlers, Transport } from './transport.ts'
 
-const answerWithinMs = 10_000
 const greetedWithinMs = 6_000
 
 /**
@@ -34,18 +34,6 @@ export function networkTransport(slug: string, base = ''): Transport {
 function query(parameters: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
   return new URLSearchParams(given).toString()
-}
-
-/** The JSON at that address; `gone` for 404; null if there's no answer, or none that is of use. */
-async function getJson(url: string): Promise<{ value: unknown } | 'gone' | null> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(answerWithinMs) })
-    if (response.status === 404) return 'gone'
-    return response.ok ? { value: await response.json() } : null
-  } catch {
-    // No network, no answer in time, or half an answer: all the same to whoever asks, who will ask again.
-    return null
-  }
 }
 
 function openChannel(slug: string, base: string, handlers: ChannelHandlers): Channel {

@@ -1,4 +1,5 @@
 import type { StoryEvent } from '#lib/story/event.ts'
+import type { ListedStory } from '#lib/story/story.ts'
 import type { UpdatePage, View } from '#lib/story/view.ts'
 import type { AudienceMessage, CatchUp, EventsMessage, FollowAnswer, HeadMessage } from './contract.ts'
 
@@ -64,6 +65,14 @@ export function isView(value: unknown): value is View {
 
 export function isUpdatePage(value: unknown): value is UpdatePage {
   return isAt(value) && Array.isArray(value.updates) && isCursor(value.next) && isCursor(value.newer)
+}
+
+export function isListedStories(value: unknown): value is { stories: ListedStory[] } {
+  return (
+    isObject(value) &&
+    Array.isArray(value.stories) &&
+    value.stories.every((story) => isObject(story) && typeof story.slug === 'string' && isObject(story.pace))
+  )
 }
 
 function isCursor(value: unknown): boolean {

@@ -1,9 +1,8 @@
-import type messages from './en.json'
+import type { Messages as Catalogue } from './catalogues.ts'
 
 // Makes a message that isn't in the catalogue a type error.
 declare module 'use-intl' {
   interface AppConfig {
-    Messages: typeof messages
-    Locale: 'en-GB'
+    Messages: Catalogue
   }
 }

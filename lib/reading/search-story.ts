@@ -1,6 +1,7 @@
 import type { Store } from '#lib/db/store.ts'
 import { bodyText } from '#lib/story/body-text.ts'
 import { type Passage, passageAround } from '#lib/story/passage.ts'
+import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 import { timelinePage } from './read-timeline.ts'
 
@@ -20,14 +21,15 @@ export function searchWords(question: string): string[] {
 }
 
 /** The updates of a story that hold words beginning with all of those asked for, newest first; null if readers can't see it. Three queries. */
-export async function searchStory(store: Store, slug: string, question: string, before?: number): Promise<Findings | null> {
+export async function searchStory(store: Store, slug: string, question: string, before?: number): Promise<(Findings & { story: Story }) | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
   const words = searchWords(question)
-  if (words.length === 0) return { findings: [], next: null }
-  const found = await store.overview.search(stored.story.id, { words, before, limit: timelinePage + 1 })
+  const { story } = stored
+  if (words.length === 0) return { story, findings: [], next: null }
+  const found = await store.overview.search(story.id, { words, before, limit: timelinePage + 1 })
   const findings = found.slice(0, timelinePage).map(({ id, seq, publishedAt, title, language, body }) => {
     return { id, seq, publishedAt, title, language, passage: passageAround(bodyText(body), words) }
   })
-  return { findings, next: found.length > timelinePage ? String(findings.at(-1)?.seq) : null }
+  return { story, findings, next: found.length > timelinePage ? String(findings.at(-1)?.seq) : null }
 }

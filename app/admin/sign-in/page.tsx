@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SignIn } from '#components/desk/sign-in.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
-import { pick, translator } from '#lib/messages/translator.ts'
+import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
 import styles from '../page.module.css'
 import { whoAsks } from '../signed-in.ts'
 import { wayBack } from '../way-back.ts'
@@ -16,7 +16,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await whoAsks()) redirect(to)
   const t = translator('desk')
   return (
-    <Words messages={pick('desk')} timeZone="UTC">
+    <Words words={wordsIn(siteLocale, 'desk', 'moment')} timeZone="UTC">
       <main className={`${styles.main} ${styles.signIn}`}>
         <p className={styles.name}>
           {t('site')} <span>{t('title')}</span>

@@ -5,7 +5,7 @@ import { DeskHeader } from '#components/desk/desk-header.client.tsx'
 import { StoryDesk } from '#components/desk/story-desk.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { may } from '#lib/accounts/permissions.ts'
-import { pick, translator } from '#lib/messages/translator.ts'
+import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
 import { readDesk } from '#lib/reading/read-view.ts'
 import { runtime } from '#lib/runtime.ts'
 import { signedIn, whoAsks } from '../../signed-in.ts'
@@ -36,7 +36,7 @@ export default async function StoryDeskPage({ params }: Props) {
     withdraws: may(person, 'withdraw an update'),
   }
   return (
-    <Words messages={pick('desk')} timeZone={story.timeZone}>
+    <Words words={wordsIn(siteLocale, 'desk', 'moment')} timeZone={story.timeZone}>
       <DeskHeader name={person.name} />
       {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. */}
       <StoryDesk key={story.status === 'draft' ? 'draft' : 'open'} view={desk.view} drafts={desk.drafts} personId={person.id} can={can} />

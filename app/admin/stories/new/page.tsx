@@ -3,7 +3,7 @@ import { DeskHeader } from '#components/desk/desk-header.client.tsx'
 import { NewStoryForm } from '#components/desk/new-story-form.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { may } from '#lib/accounts/permissions.ts'
-import { pick, translator } from '#lib/messages/translator.ts'
+import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
 import styles from '../../page.module.css'
 import { signedIn } from '../../signed-in.ts'
 
@@ -13,7 +13,7 @@ export default async function NewStoryPage() {
   const person = await signedIn('/admin/stories/new')
   const t = translator('desk')
   return (
-    <Words messages={pick('desk')} timeZone="UTC">
+    <Words words={wordsIn(siteLocale, 'desk', 'moment')} timeZone="UTC">
       <DeskHeader name={person.name} />
       <main className={styles.main}>
         <h1>{t('newStory.title')}</h1>

@@ -1,0 +1,86 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslations } from 'use-intl'
+import { useMoment } from '#components/ui/moment.tsx'
+import { fetchChanges, type Missed } from '#lib/live/fetch-changes.ts'
+import type { Reader } from '#lib/live/reader.ts'
+import styles from './catch-up.module.css'
+import { keepLeft, keptLeft } from './left-off.client.ts'
+import { storyAddress, type Way } from './story-address.ts'
+import { goToUpdate } from './use-reader.client.ts'
+
+/** Somebody who looks away for less than this hasn't left. */
+const awayMs = 60_000
+
+type Told = Missed & { readonly since: number }
+
+/** Tells a reader who comes back what happened since they left, and leads them to where it begins. */
+export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader: Reader }) {
+  const t = useTranslations('story.missed')
+  const say = useMoment()
+  const [told, setTold] = useState<Told | null>(null)
+
+  useEffect(() => {
+    const tell = async (since: number, epoch: number, seq: number) => {
+      const missed = await fetchChanges(slug, epoch, seq)
+      if (!missed || missed.updates + missed.corrections + missed.withdrawals === 0) return
+      reader.returnTo({ seq, at: since })
+      setTold({ ...missed, since })
+    }
+    const leave = () => {
+      const { view, reading } = reader.getSnapshot()
+      keepLeft(slug, { epoch: view.epoch, seq: reading.shownTo, at: Date.now() })
+    }
+    const comeBack = () => {
+      const left = keptLeft(slug)
+      if (left && Date.now() - left.at >= awayMs) void tell(left.at, left.epoch, left.seq)
+    }
+    const onVisibility = () => (document.visibilityState === 'visible' ? comeBack() : leave())
+    comeBack()
+    document.addEventListener('visibilitychange', onVisibility)
+    window.addEventListener('pagehide', leave)
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility)
+      window.removeEventListener('pagehide', leave)
+    }
+  }, [slug, reader])
+
+  if (!told) return null
+  const { first, since, updates, corrections, withdrawals } = told
+  const goFirst = () => {
+    if (!first) return
+    flushSync(() => {
+      reader.show()
+      setTold(null)
+    })
+    if (!goToUpdate(first.id)) window.location.assign(storyAddress(slug, way, { around: first.id }))
+  }
+  const parts = [
+    updates > 0 && t('updates', { count: updates }),
+    corrections > 0 && t('corrections', { count: corrections }),
+    withdrawals > 0 && t('withdrawals', { count: withdrawals }),
+  ].filter(Boolean)
+  return (
+    <aside className={styles.card} aria-label={t('label')} data-floats>
+      <p className={styles.what}>
+        <strong>{t('since', { time: say(since, Date.now() - since < dayMs ? 'time' : 'day-and-time') })}</strong> {parts.join(' · ')}
+      </p>
+      {first && (
+        <p className={styles.ways}>
+          <button type="button" onClick={goFirst}>
+            {t('goFirst')}
+          </button>
+          <a href={storyAddress(slug, { order: 'oldest' }, { around: first.id })}>{t('readOn')}</a>
+        </p>
+      )}
+      <button type="button" className={styles.close} aria-label={t('dismiss')} onClick={() => setTold(null)}>
+        <X aria-hidden size={18} />
+      </button>
+    </aside>
+  )
+}
+
+const dayMs = 24 * 60 * 60_000

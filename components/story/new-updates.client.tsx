@@ -1,0 +1,44 @@
+'use client'
+
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import Head from 'next/head'
+import { flushSync } from 'react-dom'
+import { useTranslations } from 'use-intl'
+import type { Reader } from '#lib/live/reader.ts'
+import type { Update } from '#lib/story/update.ts'
+import type { View } from '#lib/story/view.ts'
+import styles from './new-updates.module.css'
+import { storyAddress, type Way } from './story-address.ts'
+import { goToUpdate } from './use-reader.client.ts'
+
+type Props = { view: View; way: Way; waiting: readonly Update[]; reader: Reader }
+
+/** Says how many updates wait, and leads to the first of them. */
+export function NewUpdates({ view, way, waiting, reader }: Props) {
+  const t = useTranslations('story')
+  const first = waiting.at(-1)
+  if (!first) return null
+  const show = () => {
+    flushSync(reader.show)
+    if (!goToUpdate(first.id)) window.location.assign(storyAddress(view.story.slug, way, { around: first.id }))
+  }
+  const Arrow = way.order === 'newest' ? ArrowUp : ArrowDown
+  return (
+    <div className={styles.place} data-order={way.order} data-floats>
+      <button type="button" className={styles.button} onClick={show}>
+        <Arrow aria-hidden size={16} />
+        {t('newUpdates', { count: waiting.length })}
+      </button>
+    </div>
+  )
+}
+
+/** The title of the page, with how many updates wait. */
+export function StoryTitle({ title, waiting }: { title: string; waiting: number }) {
+  const t = useTranslations('story')
+  return (
+    <Head>
+      <title key="title">{waiting > 0 ? t('titleCount', { count: waiting, title }) : title}</title>
+    </Head>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Shown } from '#lib/story/view.ts'
+
+export type Order = 'newest' | 'oldest'
+
+/** How a story is read: in which order, and which of its updates. */
+export type Way = { readonly order: Order; readonly show: Shown }
+
+/** Where in the story: next to a cursor, around an update by its id, or from a moment on. */
+export type Spot = { readonly before: string } | { readonly after: string } | { readonly around: string } | { readonly at: string }
+
+/** The address of a story, or of a part of it, read in that way. A spot brings the page to the update that it names. */
+export function storyAddress(slug: string, way: Partial<Way> = {}, spot?: Spot): string {
+  const query = new URLSearchParams()
+  if (way.order === 'oldest') query.set('order', 'oldest')
+  if (way.show === 'key') query.set('show', 'key')
+  for (const [name, value] of Object.entries(spot ?? {})) query.set(name, value)
+  const search = query.size > 0 ? `?${query}` : ''
+  const fragment = spot === undefined ? '' : 'around' in spot ? `#${spot.around}` : 'at' in spot ? '#at' : ''
+  return `/stories/${slug}${search}${fragment}`
+}
+
+export function updateAddress(slug: string, id: string): string {
+  return `/stories/${slug}/updates/${id}`
+}

@@ -1,0 +1,44 @@
+import { useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { useMoment } from '#components/ui/moment.tsx'
+import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+import type { View } from '#lib/story/view.ts'
+import { storyAddress } from './story-address.ts'
+import { StoryHeader } from './story-header.tsx'
+import { Timeline } from './timeline.tsx'
+import styles from './whole-story.module.css'
+
+/** All of a story in order on one page, as it was when it was asked for: to print, to keep, or to read without a script. */
+export function WholeStory({ view, readAt }: { view: View; readAt: number }) {
+  const t = useTranslations('story')
+  const say = useMoment()
+  const isHydrated = useHydrated()
+  const unused = useRef(null)
+  return (
+    <div data-awake="false">
+      <StoryHeader story={view.story} pace={view.pace} />
+      <p className={styles.note}>
+        <span suppressHydrationWarning>{t('whole.note', { time: say(readAt, 'time-and-zone') })}</span>{' '}
+        <span className={styles.ways}>
+          {isHydrated && (
+            <button type="button" onClick={() => window.print()}>
+              {t('whole.print')}
+            </button>
+          )}
+          <a href={storyAddress(view.story.slug)}>{t('search.back')}</a>
+        </span>
+      </p>
+      <Timeline
+        slug={view.story.slug}
+        language={view.story.language}
+        updates={view.updates.toReversed()}
+        order="oldest"
+        label={t('timeline')}
+        openedAt={view.head}
+        left={null}
+        spot={null}
+        liveEnd={unused}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+const hourMs = 60 * 60_000
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+const offsets = new Map<string, number>()
+
+/**
+ * How far a zone is ahead of UTC at that instant, in ms. Remembered by the hour, in which no zone changes but at its begin;
+ * a long timeline asks for the same ones again and again.
+ */
+export function zoneOffset(at: string, timeZone: string): number {
+  // Zones change on a quarter of an hour at the finest.
+  const quarter = Math.floor(Date.parse(at) / (hourMs / 4)) * (hourMs / 4)
+  const key = `${timeZone} ${quarter}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  const offset = readOffset(quarter, timeZone)
+  offsets.set(key, offset)
+  return offset
+}
+
+function readOffset(instant: number, timeZone: string): number {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      era: 'short',
+    })
+    formats.set(timeZone, format)
+  }
+  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))
+  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type))
+  const year = parts.get('era') === 'BC' ? 1 - number('year') : number('year')
+  const wall = new Date(0)
+  wall.setUTCFullYear(year, number('month') - 1, number('day'))
+  wall.setUTCHours(number('hour'), number('minute'))
+  return wall.getTime() - instant
+}
+
+/** The day that an instant falls on in a zone, as a number that is the same for all of the day. */
+export function dayIn(at: string, timeZone: string): number {
+  return Math.floor((Date.parse(at) + zoneOffset(at, timeZone)) / (24 * hourMs))
+}
+
+/** A zone as people call it: by its city. */
+export function zoneName(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+}

@@ -1,0 +1,78 @@
+import type { Store } from '#lib/db/store.ts'
+import { firstWords } from '#lib/story/body-text.ts'
+import type { Shown, View } from '#lib/story/view.ts'
+import type { Place } from './read-timeline.ts'
+import { mostInPage, readTimeline } from './read-timeline.ts'
+import { readView } from './read-view.ts'
+
+/** How a reader asked for a story: in which order, which updates, and where to begin. */
+export type AskedPage = {
+  readonly order: 'newest' | 'oldest'
+  readonly show: Shown
+  readonly before?: number | undefined
+  readonly after?: number | undefined
+  /** An update's id. */
+  readonly around?: string | undefined
+  /** An instant. */
+  readonly at?: string | undefined
+}
+
+export type StoryPage = {
+  readonly view: View
+  readonly order: 'newest' | 'oldest'
+  /** The id of the first update of the moment that was asked for. */
+  readonly spot: string | null
+  readonly card: { readonly title: string; readonly description: string }
+}
+
+const cardWords = 200
+
+/** A story's page as it was asked for; null if readers can't see it. Two queries more than the view for a place that isn't a cursor. */
+export async function readStoryPage(store: Store, slug: string, asked: AskedPage): Promise<StoryPage | null> {
+  const { order, show } = asked
+  const around = await placeAsked(store, slug, asked)
+  const view = await readView(store, slug, { ...placeOf(asked, around), show })
+  if (!view) return null
+  const spot = asked.at === undefined ? null : (view.updates.findLast(({ seq }) => around !== null && seq >= around)?.id ?? null)
+  const named = asked.around === undefined ? undefined : view.updates.find(({ id }) => id === asked.around)
+  const { headline, standfirst } = view.story
+  const card = named
+    ? { title: named.title ?? headline, description: firstWords(named.body, cardWords) }
+    : { title: headline, description: standfirst || headline }
+  return { view, order, spot, card }
+}
+
+/** The number of the update that an id or an instant names. */
+async function placeAsked(store: Store, slug: string, { around, at }: AskedPage): Promise<number | null> {
+  if (around === undefined && at === undefined) return null
+  const stored = await store.story(slug)
+  if (!stored) return null
+  if (at !== undefined) return (await store.firstSince(stored.story.id, new Date(at))) ?? null
+  const found = around === undefined ? null : await store.update(stored.story.id, around)
+  return found?.kind === 'published' ? found.update.seq : null
+}
+
+function placeOf({ order, before, after }: AskedPage, around: number | null): Place {
+  if (around !== null) return { around }
+  if (before !== undefined) return { before }
+  if (after !== undefined) return { after }
+  return order === 'oldest' ? { after: 0 } : {}
+}
+
+/** More of a story than this isn't put on one page. */
+export const mostWhole = 3_000
+
+/** A story with all of its timeline; null if readers can't see it. A query for each hundred updates beside those of the view. */
+export async function readWholeStory(store: Store, slug: string): Promise<View | null> {
+  const view = await readView(store, slug, { limit: mostInPage })
+  const stored = view && (await store.story(slug))
+  if (!view || !stored) return null
+  const updates = [...view.updates]
+  let { next } = view
+  while (next !== null && updates.length < mostWhole) {
+    const page = await readTimeline(store, stored, { before: Number(next), limit: mostInPage })
+    updates.push(...page.updates)
+    next = page.next
+  }
+  return { ...view, updates, next }
+}

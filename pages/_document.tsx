@@ -1,0 +1,27 @@
+import Document, { Head, Html, Main, NextScript } from 'next/document'
+import { fontClasses } from '#components/look/fonts.ts'
+import { siteLocale } from '#lib/messages/translator.ts'
+import type { PageProps } from './_app.tsx'
+
+/** The document around a readers' page: in the language of its words, written as its story is. */
+export default class ReadersDocument extends Document {
+  override render() {
+    // What the page itself was given; an error page may have been given nothing.
+    const { words, direction }: Partial<PageProps> = this.props.__NEXT_DATA__.props.pageProps ?? {}
+    return (
+      <Html lang={words?.locale ?? siteLocale} dir={direction ?? 'ltr'} className={fontClasses}>
+        <Head>
+          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+          <link rel="apple-touch-icon" href="/icons/apple-touch.png" />
+          <link rel="manifest" href="/manifest.webmanifest" />
+          <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fffefb" />
+          <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141416" />
+        </Head>
+        <body>
+          <Main />
+          <NextScript />
+        </body>
+      </Html>
+    )
+  }
+}
