@@ -1,4 +1,5 @@
 import type { AppProps } from 'next/app'
+import '#components/look/fonts.ts'
 import '#components/look/tokens.css'
 import '#components/look/base.css'
 import { ServiceWorker } from '#components/story/service-worker.client.tsx'

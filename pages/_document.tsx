@@ -1,16 +1,24 @@
-import Document, { Head, Html, Main, NextScript } from 'next/document'
+import Document, { type DocumentContext, Head, Html, Main, NextScript } from 'next/document'
 import { fontClasses } from '#components/look/fonts.ts'
+import { nonceOf } from '#lib/http/security-headers.ts'
 import { siteLocale } from '#lib/messages/translator.ts'
 import type { PageProps } from './_app.tsx'
 
+type Props = { nonce: string | undefined }
+
 /** The document around a readers' page: in the language of its words, written as its story is. */
-export default class ReadersDocument extends Document {
+export default class ReadersDocument extends Document<Props> {
+  static override async getInitialProps(context: DocumentContext) {
+    return { ...(await Document.getInitialProps(context)), nonce: context.req && nonceOf(context.req) }
+  }
+
   override render() {
+    const { nonce } = this.props
     // What the page itself was given; an error page may have been given nothing.
     const { words, direction }: Partial<PageProps> = this.props.__NEXT_DATA__.props.pageProps ?? {}
     return (
       <Html lang={words?.locale ?? siteLocale} dir={direction ?? 'ltr'} className={fontClasses}>
-        <Head>
+        <Head nonce={nonce}>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <link rel="apple-touch-icon" href="/icons/apple-touch.png" />
           <link rel="manifest" href="/manifest.webmanifest" />
@@ -19,7 +27,7 @@ export default class ReadersDocument extends Document {
         </Head>
         <body>
           <Main />
-          <NextScript />
+          <NextScript nonce={nonce} />
         </body>
       </Html>
     )

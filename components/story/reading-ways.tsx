@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import styles from './reading-ways.module.css'
-import { SearchForm } from './search-form.tsx'
+import { SearchForm, SearchLink } from './search-form.tsx'
 import { storyAddress, type Way } from './story-address.ts'
 
 /** Links to the other ways to read the story, and the search in it. */
@@ -24,7 +24,12 @@ export function ReadingWays({ slug, way: { order, show } }: { slug: string; way:
           {t('key')}
         </a>
       </nav>
-      <SearchForm slug={slug} />
+      <div className={styles.form}>
+        <SearchForm slug={slug} />
+      </div>
+      <div className={styles.link}>
+        <SearchLink slug={slug} />
+      </div>
     </div>
   )
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { IntlProvider, useLocale, useTranslations } from 'use-intl'
 import { preference, usePreference } from '#components/ui/preference.client.ts'
-import { zoneName } from '#components/ui/time-of-zone.ts'
+import { isSameZone, zoneName } from '#components/ui/time-of-zone.ts'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 import styles from './live-bar.module.css'
 
@@ -14,7 +14,7 @@ function useZone(storyZone: string): { zone: string; own: string; isOwn: boolean
   const isHydrated = useHydrated()
   const choice = usePreference(zoneChoice, 'story')
   const own = isHydrated ? Intl.DateTimeFormat().resolvedOptions().timeZone : storyZone
-  const isOwn = choice === 'own' && own !== storyZone
+  const isOwn = choice === 'own' && !isSameZone(own, storyZone)
   return { zone: isOwn ? own : storyZone, own, isOwn }
 }
 
@@ -32,7 +32,7 @@ export function InZone({ storyZone, children }: { storyZone: string; children: R
 export function ZoneSwitch({ storyZone }: { storyZone: string }) {
   const t = useTranslations('story.zone')
   const { own, isOwn } = useZone(storyZone)
-  if (own === storyZone) return <p className={styles.zone}>{t('only', { zone: zoneName(storyZone) })}</p>
+  if (isSameZone(own, storyZone)) return <p className={styles.zone}>{t('only', { zone: zoneName(storyZone) })}</p>
   return (
     <button
       type="button"

@@ -49,7 +49,28 @@ export function dayIn(at: string, timeZone: string): number {
   return Math.floor((Date.parse(at) + zoneOffset(at, timeZone)) / (24 * hourMs))
 }
 
+/** The names that the time zone database has given up and browsers still answer with. */
+const renamed = new Map([
+  ['Africa/Asmera', 'Africa/Asmara'],
+  ['America/Godthab', 'America/Nuuk'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['Asia/Katmandu', 'Asia/Kathmandu'],
+  ['Asia/Rangoon', 'Asia/Yangon'],
+  ['Asia/Saigon', 'Asia/Ho_Chi_Minh'],
+  ['Atlantic/Faeroe', 'Atlantic/Faroe'],
+  ['Europe/Kiev', 'Europe/Kyiv'],
+])
+
+export function isSameZone(one: string, other: string): boolean {
+  return nowNamed(one) === nowNamed(other)
+}
+
 /** A zone as people call it: by its city. */
 export function zoneName(timeZone: string): string {
-  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+  const name = nowNamed(timeZone)
+  return (name.split('/').at(-1) ?? name).replaceAll('_', ' ')
+}
+
+function nowNamed(timeZone: string): string {
+  return renamed.get(timeZone) ?? timeZone
 }

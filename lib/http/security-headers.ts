@@ -4,7 +4,7 @@ import type { Addresses } from '#lib/addresses.ts'
 
 /**
  * The headers that every answer has. Scripts run only with the nonce of their page, which Next reads from the request's
- * own Content-Security-Policy header and puts on each script that it writes.
+ * own Content-Security-Policy header and puts on each script that it writes; the readers' pages do so by {@link nonceOf}.
  */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, { publicUrl }: Addresses, isDevelopment: boolean): void {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
@@ -15,6 +15,11 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   if (publicUrl.startsWith('https:')) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+}
+
+/** The nonce that the scripts of this request's page run by. */
+export function nonceOf({ headers }: IncomingMessage): string | undefined {
+  return /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]
 }
 
 function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {

@@ -4,7 +4,7 @@ import type { Pace } from './pace.ts'
 const widths = [1, 5, 15, 60, 180, 720, 1440, 10_080, 40_320]
 
 /** More buckets than this, and they become wider. */
-export const mostBuckets = 120
+export const mostBuckets = 72
 
 const minuteMs = 60_000
 
