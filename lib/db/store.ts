@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
 import { openPeople, type People } from './people.ts'
+import { openPictures, type Pictures } from './pictures.ts'
 import { type Draft, listedStory, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent } from './rows.ts'
 import { noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
 
@@ -16,6 +17,7 @@ export type LogPosition = { readonly storyId: string; readonly epoch: number; re
 export type Store = {
   readonly kind: Database['kind']
   readonly people: People
+  readonly pictures: Pictures
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
@@ -53,6 +55,7 @@ export async function openStore(database: Database, migrations: string): Promise
   return {
     kind: database.kind,
     people: openPeople(prisma),
+    pictures: openPictures(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, signature) => openStory(prisma, story, signature),
     async story(slug) {
