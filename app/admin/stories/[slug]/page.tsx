@@ -36,7 +36,7 @@ export default async function StoryDeskPage({ params }: Props) {
     withdraws: may(person, 'withdraw an update'),
   }
   return (
-    <Words messages={pick('desk')} timeZone={story.timeZone}>
+    <Words messages={pick('desk', 'story')} timeZone={story.timeZone}>
       <DeskHeader name={person.name} />
       {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. */}
       <StoryDesk key={story.status === 'draft' ? 'draft' : 'open'} view={desk.view} drafts={desk.drafts} personId={person.id} can={can} />
