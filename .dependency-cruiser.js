@@ -43,10 +43,30 @@ export default {
     },
     {
       name: 'newsroom-writes',
-      comment: 'Commands know the domain, Markdown, who is asking, and the store.',
+      comment: 'Commands know the domain, Markdown, who is asking, the store, and what the files of pictures can do.',
       severity: 'error',
       from: { path: layer('lib/newsroom') },
-      to: { path: '^(components|lib/(?!newsroom/|db/|story/|markdown/|accounts/))' },
+      to: { path: '^(components|lib/(?!newsroom/|db/|story/|markdown/|accounts/|media/))' },
+    },
+    {
+      name: 'only-media-knows-the-image-library',
+      severity: 'error',
+      from: { pathNot: layer('lib/media', 'tests') },
+      to: { path: '^node_modules/sharp/' },
+    },
+    {
+      name: 'media-stands-alone',
+      comment: 'The files of pictures know the domain and no store.',
+      severity: 'error',
+      from: { path: layer('lib/media') },
+      to: { path: '^(components|lib/(?!media/|story/))' },
+    },
+    {
+      name: 'media-is-reached-through-the-runtime',
+      comment: 'Whoever is bundled by Next sees its types: the image library must not come along.',
+      severity: 'error',
+      from: { pathNot: '^(lib/media/|lib/server\\.ts$|tests/)' },
+      to: { path: '^lib/media/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'reading-reads',

@@ -3,6 +3,7 @@ import type { Accounts } from './accounts/accounts.ts'
 import type { Addresses } from './addresses.ts'
 import type { Env } from './env.ts'
 import type { Hub } from './live/hub.ts'
+import type { Media } from './media/media.ts'
 import type { Newsroom } from './newsroom/newsroom.ts'
 
 /** What the server has opened and every request needs. */
@@ -10,6 +11,7 @@ export type Runtime = {
   readonly env: Env
   readonly addresses: Addresses
   readonly newsroom: Newsroom
+  readonly media: Media
   readonly accounts: Accounts
   readonly log: Logger
   /** Null in a process that serves pages only. */
@@ -19,7 +21,7 @@ export type Runtime = {
 /**
  * Next bundles the routes apart from the server that wraps it, so a module's variable exists twice, once in each; only
  * `globalThis` is the same. This is the one slot there that we own: lib/server.ts fills it before the first request, routes
- * read it, and the database driver, the ORM and the accounts library stay out of Next's bundles.
+ * read it, and the database driver, the ORM, the image library and the accounts library stay out of Next's bundles.
  */
 declare global {
   var staytuned: Runtime | undefined

@@ -15,6 +15,7 @@ import { answerHealth } from './http/health.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { startHub } from './live/hub.ts'
 import { openSocketServer } from './live/socket-server.ts'
+import { openMedia } from './media/media.ts'
 import { startDueDrafts } from './newsroom/publish-due-drafts.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
 
@@ -62,7 +63,8 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins)
   const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
   const stopDueDrafts = startDueDrafts(newsroom, (error) => log.error({ err: error }, 'publishing due drafts failed'))
-  const runtime: Runtime = { env, addresses, newsroom, accounts, log, hub }
+  const media = openMedia(join(dataFolder, 'media'))
+  const runtime: Runtime = { env, addresses, newsroom, media, accounts, log, hub }
   installRuntime(runtime)
 
   handle = async (request, response) => {

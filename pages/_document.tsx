@@ -13,12 +13,12 @@ export default class ReadersDocument extends Document<Props> {
   }
 
   override render() {
-    const { nonce } = this.props
+    const scripts = this.props.nonce ? { nonce: this.props.nonce } : {}
     // What the page itself was given; an error page may have been given nothing.
     const { words, direction }: Partial<PageProps> = this.props.__NEXT_DATA__.props.pageProps ?? {}
     return (
       <Html lang={words?.locale ?? siteLocale} dir={direction ?? 'ltr'} className={fontClasses}>
-        <Head nonce={nonce}>
+        <Head {...scripts}>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <link rel="apple-touch-icon" href="/icons/apple-touch.png" />
           <link rel="manifest" href="/manifest.webmanifest" />
@@ -27,7 +27,7 @@ export default class ReadersDocument extends Document<Props> {
         </Head>
         <body>
           <Main />
-          <NextScript nonce={nonce} />
+          <NextScript {...scripts} />
         </body>
       </Html>
     )

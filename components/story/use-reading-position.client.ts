@@ -42,7 +42,7 @@ function articleAt(height: number): string | null {
 /** Every update on the page in the order of the page, and where among them the reader is. */
 export function updateBeside(step: 1 | -1): string | null {
   const articles = [...document.querySelectorAll('article[id]')]
-  const focused = articles.findIndex(({ id }) => id !== "" && id === document.activeElement?.id)
+  const focused = articles.findIndex(({ id }) => id !== '' && id === document.activeElement?.id)
   const at = focused === -1 ? articles.findIndex(({ id }) => id === articleAt(belowBar)) : focused
   // Without one to start from, the first step leads to the one that is being read.
   const isBefore = focused === -1 && (articles[at]?.getBoundingClientRect().top ?? 0) > belowBar

@@ -2,6 +2,8 @@ import { ExternalLink } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
 import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
 import styles from './body-content.module.css'
+import card from './card.module.css'
+import { Picture } from './picture.tsx'
 
 /** A body as readers see it: one element a node, and text only ever as text. */
 export function BodyContent({ body }: { body: Body }) {
@@ -35,7 +37,7 @@ function BlockNode({ block }: { block: Block }): ReactNode {
     case 'horizontalRule':
       return <hr />
     case 'image':
-      return <Picture {...block.attrs} />
+      return <Picture attrs={block.attrs} />
     case 'linkCard':
       return <LinkCard {...block.attrs} />
   }
@@ -45,22 +47,12 @@ function itemAt(item: ListItem, index: number): ReactNode {
   return <li key={index}>{item.content.map(blockAt)}</li>
 }
 
-function Picture({ src, alt, title }: { src: string; alt: string; title?: string | null | undefined }) {
-  return (
-    <figure>
-      {/* biome-ignore lint/performance/noImgElement: the address is anybody's; only pictures of our own can be resized. */}
-      <img src={src} alt={alt} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
-      {title && <figcaption>{title}</figcaption>}
-    </figure>
-  )
-}
-
 function LinkCard({ url, title }: { url: string; title: string | null }) {
   const { host } = new URL(url)
   return (
-    <a className={styles.card} href={url} rel="noopener nofollow">
-      <span className={styles.cardTitle}>{title ?? url.replace(/^https?:\/\//, '')}</span>
-      <span className={styles.cardHost}>
+    <a className={card.card} href={url} rel="noopener nofollow">
+      <span className={card.title}>{title ?? url.replace(/^https?:\/\//, '')}</span>
+      <span className={card.from}>
         {host} <ExternalLink aria-hidden size={14} />
       </span>
     </a>

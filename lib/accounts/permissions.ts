@@ -4,6 +4,7 @@ import type { Caller, Person, Role } from './person.ts'
 const whoMay = {
   'see the desk': ['contributor', 'editor', 'admin'],
   'submit a draft': ['contributor', 'editor', 'admin'],
+  'add a picture': ['contributor', 'editor', 'admin'],
   'open a story': ['editor', 'admin'],
   'revise a story': ['editor', 'admin'],
   'publish an update': ['editor', 'admin'],

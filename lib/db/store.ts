@@ -7,6 +7,7 @@ import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
 import { openPeople, type People } from './people.ts'
+import { openPictures, type Pictures } from './pictures.ts'
 import { type Draft, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent } from './rows.ts'
 import { noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
 
@@ -25,6 +26,7 @@ export type Store = {
   readonly kind: Database['kind']
   readonly people: People
   readonly overview: Overview
+  readonly pictures: Pictures
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
@@ -66,6 +68,7 @@ export async function openStore(database: Database, migrations: string): Promise
     kind: database.kind,
     people: openPeople(prisma),
     overview: openOverview(prisma),
+    pictures: openPictures(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, signature) => openStory(prisma, story, signature),
     async story(slug) {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { catchUp } from '#lib/live/contract.ts'
 import { changes } from '#lib/reading/read-changes.ts'
+import { addedPicture, newPicture } from '#lib/story/new-picture.ts'
+import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
@@ -40,11 +42,11 @@ const errors = {
 type ErrorStatus = keyof typeof errors
 
 function responses(success: ZodOpenApiResponsesObject, ...statuses: ErrorStatus[]): ZodOpenApiResponsesObject {
-  const documents = statuses.map((status) => [
-    String(status),
-    { description: errors[status], content: { 'application/problem+json': { schema: problemDocument } } },
-  ])
-  return { ...success, ...Object.fromEntries(documents) }
+  return { ...success, ...Object.fromEntries(statuses.map((status) => [String(status), problemOf(errors[status])])) }
+}
+
+function problemOf(description: string) {
+  return { description, content: { 'application/problem+json': { schema: problemDocument } } }
 }
 
 function json(description: string, schema: z.ZodType) {
@@ -54,6 +56,12 @@ function json(description: string, schema: z.ZodType) {
 function sent(schema: z.ZodType) {
   return { required: true, content: { 'application/json': { schema } } }
 }
+
+const binary = z.string().meta({ format: 'binary' })
+const upload = newPicture.extend({ file: binary }).meta({ id: 'NewPicture' })
+
+/** The name of each rendition, like `640.webp`. */
+const renditions = z.enum(pictureWidths.flatMap((width) => pictureFormats.map((format) => `${width}.${format}`)))
 
 const everyWrite = [401, 403, 429] as const
 const everyBody = [400, 413, 415] as const
@@ -179,6 +187,39 @@ function makeDocument(publicUrl: string) {
           summary: 'How much happened after a number, and which update is the first',
           requestParams: { ...inStory, query: eventsQuery },
           responses: responses({ 200: json('What was missed, counted', changes) }, 400, 404),
+        },
+      },
+      '/api/media': {
+        post: {
+          operationId: 'addPicture',
+          summary: 'Upload a picture',
+          description:
+            'JPEG, PNG, WebP, GIF (its first frame) or AVIF, at most 20 MB and 50 megapixels, an AVIF 25. It is made anew, without what else was in the file. ' +
+            'Updates name it by its `src`, in Markdown as ![description](/media/…).',
+          security: [{ session: [] }],
+          requestBody: { required: true, content: { 'multipart/form-data': { schema: upload } } },
+          responses: {
+            ...responses({ 201: json('Kept', addedPicture) }, ...everyWrite, 400),
+            413: problemOf('More than 20 MB'),
+            415: problemOf('Not a form, or not a picture that is taken'),
+            422: problemOf('The picture is broken, or has too many pixels'),
+            503: problemOf('Too many are being uploaded; `Retry-After` says when again'),
+          },
+        },
+      },
+      '/media/{id}/{rendition}': {
+        get: {
+          operationId: 'getPicture',
+          summary: 'A picture at one of the widths that there are, in px, or at its own if that is less',
+          requestParams: { path: z.object({ id: z.uuid(), rendition: renditions }) },
+          responses: {
+            200: {
+              description: 'The picture, which never changes',
+              content: { 'image/avif': { schema: binary }, 'image/webp': { schema: binary }, 'image/jpeg': { schema: binary } },
+            },
+            404: problemOf('No such picture, width or format'),
+            503: problemOf('Too many are being made; `Retry-After` says when again'),
+          },
         },
       },
       '/api/auth/sign-in/email': {

@@ -24,6 +24,7 @@ export const problemKinds = {
   forbidden: [403, 'Not allowed'],
   'no-such-story': [404, 'No such story'],
   'no-such-update': [404, 'No such update'],
+  'no-such-picture': [404, 'No such picture'],
   'no-such-address': [404, 'Nothing here'],
   'slug-taken': [409, 'That address is taken'],
   'story-closed': [409, 'The story is closed'],
@@ -34,10 +35,15 @@ export const problemKinds = {
   stale: [412, 'Changed by somebody else'],
   'too-large': [413, 'Too large'],
   'not-a-json-type': [415, 'Send JSON'],
+  'not-a-form': [415, 'Send a form'],
+  'not-a-picture': [415, 'Not a picture that is taken'],
   'key-reused': [422, 'The key was used before'],
+  'broken-picture': [422, 'The picture is broken'],
+  'too-many-pixels': [422, 'The picture has too many pixels'],
   'too-many': [429, 'Too many requests'],
   failed: [500, 'Something went wrong here'],
   unavailable: [503, 'Not ready'],
+  busy: [503, 'Busy'],
 } as const satisfies Record<string, readonly [number, string]>
 
 export type ProblemKind = keyof typeof problemKinds

@@ -44,5 +44,17 @@ export function refused(refusal: Refusal): Response {
       })
     case 'key-reused':
       return problem(refusal.kind, 'This Idempotency-Key came before with another request. Use a new key for a new update.')
+    case 'not-a-picture':
+      return problem(refusal.kind, 'The file is none of JPEG, PNG, WebP, GIF or AVIF. What counts is what is in it, not its name.')
+    case 'broken-picture':
+      return problem(refusal.kind, `The picture could not be read: ${refusal.reason}`)
+    case 'too-many-pixels':
+      return problem(refusal.kind, `It has ${millions(refusal.pixels)} million pixels; the most is ${millions(refusal.most)}.`)
+    case 'busy':
+      return problem(refusal.kind, 'Too many pictures are being worked on. Try again in a moment.', { headers: { 'retry-after': '2' } })
   }
+}
+
+function millions(count: number): string {
+  return (Math.ceil(count / 100_000) / 10).toFixed(1)
 }

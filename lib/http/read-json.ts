@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Issue } from '#lib/newsroom/newsroom.ts'
 import { problem, refused } from './problem.ts'
+import { readBytes } from './read-bytes.ts'
 
 /** The longest request body, in bytes: an update's body at its limit, with room for how Markdown and JSON write it. */
 const longestBody = 256 * 1024
@@ -38,26 +39,13 @@ function tooLarge(most: number): Response {
   return problem('too-large', `The most that is taken is ${most / 1024} KB.`)
 }
 
-/** The body as text; null as soon as it is longer than `most` bytes, whatever its Content-Length promised. */
+/** The body as text; null as soon as it is longer than `most` bytes. */
 async function readText(request: Request, most: number): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) return null
-  if (!request.body) return ''
-  const decoder = new TextDecoder()
-  const reader = request.body.getReader()
-  let bytes = 0
-  let text = ''
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    bytes += part.value.byteLength
-    if (bytes > most) {
-      await reader.cancel()
-      return null
-    }
-    text += decoder.decode(part.value, { stream: true })
-  }
-  return text + decoder.decode()
+  const bytes = await readBytes(request, most)
+  return bytes && new TextDecoder().decode(bytes)
 }
 
-function issuesOf(error: z.ZodError): Issue[] {
+export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue) => flatten(issue, []))
 }
 

@@ -10,7 +10,7 @@ export function readersPage(story: Pick<Story, 'language' | 'timeZone'> | null):
   const locale = story ? localeFor(story.language) : siteLocale
   return {
     // The desk's words stay at the desk.
-    words: wordsIn(locale, 'site', 'stories', 'story', 'moment', 'errors') as Words,
+    words: wordsIn(locale, 'site', 'stories', 'story', 'moment', 'body', 'errors') as Words,
     direction: directionOf(story?.language ?? locale),
     timeZone: story?.timeZone ?? 'UTC',
   }

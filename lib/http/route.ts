@@ -4,6 +4,7 @@ import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
 import { problem, refused } from './problem.ts'
 import { readJson } from './read-json.ts'
+import { readUpload, type Upload } from './read-upload.ts'
 import { takeWrite } from './write-limit.ts'
 
 /** The parts of the address that a route's folders name in brackets. */
@@ -45,6 +46,19 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
       if (read.kind === 'refused') return read.response
       return answer(await command({ ...admitted, input: read.value, params, request }), status)
     })
+}
+
+/** As {@link writeRoute}, for a form with a picture in it; answers 201. */
+export function uploadRoute<Answer>(
+  command: (write: Write<Record<never, never>> & { upload: Upload }) => Promise<Result<Answer>>,
+): Handler<Record<never, never>> {
+  return route(async (request, params: Record<never, never>) => {
+    const admitted = await admit(request)
+    if (admitted instanceof Response) return admitted
+    const read = await readUpload(request)
+    if (read.kind === 'refused') return read.response
+    return answer(await command({ ...admitted, upload: read.value, params, request }), 201)
+  })
 }
 
 /** As {@link writeRoute}, for a call without a body; answers 204. */

@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
+import { imageAddress } from '#lib/story/new-picture.ts'
 import { linkAddress, webAddress } from '#lib/story/text.ts'
 import { isTangled, withoutDeepNesting } from './parser-limits.ts'
 import { resolveReferences } from './references.ts'
@@ -97,7 +98,7 @@ function paragraph(children: readonly PhrasingContent[]): Block[] {
     run = []
   }
   for (const child of children) {
-    if (child.type === 'image' && webAddress.safeParse(child.url).success) {
+    if (child.type === 'image' && imageAddress.safeParse(child.url).success) {
       endRun()
       result.push({ type: 'image', attrs: { src: child.url, alt: child.alt ?? '', title: child.title ?? null } })
     } else run.push(child)

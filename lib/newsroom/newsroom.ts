@@ -1,6 +1,8 @@
 import type { Denial } from '#lib/accounts/permissions.ts'
 import type { Draft } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
+import type { PictureProblem } from '#lib/media/clean-picture.ts'
+import type { Busy } from '#lib/media/gate.ts'
 import type { Update } from '#lib/story/update.ts'
 
 /** What every command works with. */
@@ -25,6 +27,8 @@ export type Refusal =
   | { readonly kind: 'stale'; readonly current: Update | Draft }
   /** The Idempotency-Key came before with another request. */
   | { readonly kind: 'key-reused' }
+  | PictureProblem
+  | Busy
 
 export type Done<Answer> = { readonly kind: 'done'; readonly answer: Answer }
 

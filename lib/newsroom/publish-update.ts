@@ -10,7 +10,8 @@ import { readBody } from './read-body.ts'
 
 /**
  * Writes a new update to the story, published at once or kept as a draft. Once this answers it is durable. With a key it is
- * written once, however often it is sent. One transaction of six queries, eight with a key.
+ * written once, however often it is sent. One transaction of six queries, eight with a key; before it one more if the
+ * body has pictures of our own.
  */
 export async function publishUpdate(
   { store, now }: Newsroom,
@@ -21,7 +22,7 @@ export async function publishUpdate(
 ): Promise<Done<WrittenUpdate> | Refusal> {
   const permission = permit(caller, input.status === 'draft' ? 'submit a draft' : 'publish an update')
   if (permission.kind !== 'permitted') return permission
-  const read = readBody(input.body)
+  const read = await readBody(store.pictures, input.body)
   if (read.kind === 'invalid') return read
 
   const author = permission.person

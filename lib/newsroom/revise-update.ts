@@ -24,7 +24,7 @@ export async function reviseUpdate(
   const permission = permit(caller, 'revise an update')
   if (permission.kind !== 'permitted') return permission
   const { person } = permission
-  const read = changes.body === undefined ? null : readBody(changes.body)
+  const read = changes.body === undefined ? null : await readBody(store.pictures, changes.body)
   if (read?.kind === 'invalid') return read
   const body = read?.body
 

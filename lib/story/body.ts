@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { imageAddress } from './new-picture.ts'
 import { linkAddress, printable, webAddress } from './text.ts'
 
 /**
@@ -39,7 +40,16 @@ const divider = z.object({ type: z.literal('horizontalRule') })
 
 const image = z.object({
   type: z.literal('image'),
-  attrs: z.object({ src: webAddress, alt: printable.max(1000), title: printable.max(300).nullable().optional() }),
+  attrs: z.object({
+    src: imageAddress,
+    alt: printable.max(1000),
+    /** The words below it. */
+    title: printable.max(300).nullable().optional(),
+    /** Whose it is. Of a picture of our own this and its size in pixels are filled in as the update is written. */
+    credit: printable.max(300).nullable().optional(),
+    width: z.int().positive().optional(),
+    height: z.int().positive().optional(),
+  }),
 })
 
 /** A page elsewhere, shown as a card that loads nothing from there until it is followed. */
@@ -79,6 +89,7 @@ const block = z.discriminatedUnion('type', [paragraph, heading, bulletList, orde
 export type Mark = z.infer<typeof mark>
 export type Inline = z.infer<typeof inline>
 export type Block = z.infer<typeof block>
+export type Image = z.infer<typeof image>
 export type ListItem = z.infer<typeof listItem>
 
 const tree = z.object({ type: z.literal('doc'), content: z.array(block) }).meta({ id: 'Body' })

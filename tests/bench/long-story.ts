@@ -28,7 +28,13 @@ const middles = [
   'A spokeswoman for the city said at a press conference that volunteers are no longer needed at the sand pits, and that those who want to help should register with the district offices, which will call on them in shifts. She asked people to keep away from the banks: rescuers had twice been held up by onlookers.',
   'The railway has suspended long-distance trains on the valley line. Passengers are taken by bus from the junction; the first of them left with an hour’s delay. Whether trains run in the morning is to be decided at five.',
 ]
-const titles = ['Water still rising at the old bridge', 'Trams turn back at the theatre', 'Evacuation of the southern districts', 'Crest expected at night', 'What the engineers say about the dyke']
+const titles = [
+  'Water still rising at the old bridge',
+  'Trams turn back at the theatre',
+  'Evacuation of the southern districts',
+  'Crest expected at night',
+  'What the engineers say about the dyke',
+]
 
 type Options = { readonly updates: number; readonly slug: string; readonly images?: readonly string[]; readonly until?: Date }
 

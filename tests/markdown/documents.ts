@@ -97,7 +97,9 @@ const leaf: fc.Arbitrary<Block> = fc.oneof(
     .record({ language: fc.option(fc.constantFrom('ts', 'c++', 'a b', '~', '`')), code: fc.array(lineOfText, { maxLength: 3 }) })
     .map(({ language, code }): Block => ({ type: 'codeBlock', attrs: { language }, ...codeContent(code.join('\n')) })),
   fc.constant<Block>({ type: 'horizontalRule' }),
-  fc.record({ src: address, alt: fc.oneof(fc.constant(''), lineOfText), title }).map((attrs): Block => ({ type: 'image', attrs })),
+  fc
+    .record({ src: fc.oneof(address, fc.constant('/media/019a0000-0000-7000-8000-000000000001')), alt: fc.oneof(fc.constant(''), lineOfText), title })
+    .map((attrs): Block => ({ type: 'image', attrs })),
   fc.record({ url: address, title }).map((attrs): Block => ({ type: 'linkCard', attrs })),
 )
 

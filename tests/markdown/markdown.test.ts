@@ -175,6 +175,12 @@ describe('what an editor writes in Markdown', () => {
       paragraph(text('a b c d f')),
     ],
     ['a picture that is not on the web', '![A cat](data:image/png;base64,AA==)', paragraph(text('A cat'))],
+    [
+      'a picture of our own',
+      '![A bridge](/media/019a0000-0000-7000-8000-000000000001 "Today")',
+      image('/media/019a0000-0000-7000-8000-000000000001', 'A bridge', 'Today'),
+    ],
+    ['a path that is no picture’s', '![A bridge](/media/../admin)', paragraph(text('A bridge'))],
     ['a picture', '![A bridge](https://example.org/a.png)', image('https://example.org/a.png', 'A bridge')],
     [
       'pictures in a paragraph, which is cut where they are',

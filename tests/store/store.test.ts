@@ -12,10 +12,11 @@ import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { readPage } from '#lib/reading/read-timeline.ts'
 import { readDesk, readView } from '#lib/reading/read-view.ts'
 import { body } from '#lib/story/body.ts'
+import { withPictureFacts } from '#lib/story/body-pictures.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
 import { answerOf, editor, logOf, openedStory, publish } from '../newsroom/a-newsroom.ts'
-import { anyBody } from '../story/arbitraries.ts'
+import { anyBody, ownPictures } from '../story/arbitraries.ts'
 import { downTo, foldOf } from '../story/history.ts'
 
 describe.each(databaseKinds)('the store on the %s database', (kind) => {
@@ -62,7 +63,10 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
 
   test('what is written is read as it was, of every kind, and at the ends of time', async () => {
     const slug = await openedStory(newsroom)
-    const bodies = fc.sample(anyBody, { seed: 1, numRuns: 60 }).filter((each) => body.safeParse(each).success)
+    const picture = { type: 'image/jpeg', bytes: 1, alt: '', uploadedBy: 'the-editor', createdAt: new Date() }
+    for (const [id, facts] of ownPictures) await store.pictures.add({ id, ...facts, ...picture })
+    const sample = fc.sample(anyBody, { seed: 1, numRuns: 60 }).filter((each) => body.safeParse(each).success)
+    const bodies = sample.map((each) => withPictureFacts(each, ownPictures))
     const times = ['0001-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z', '2026-01-31T14:05:00.001Z', '9999-12-31T23:59:59.999Z']
     for (const [index, document] of bodies.entries()) {
       const occurredAt = times[index % times.length] ?? null

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { type Block, type Body, emptyBody, type Inline, type ListItem, type Mark } from '#lib/story/body.ts'
+import type { PictureFacts } from '#lib/story/body-pictures.ts'
 import type { Change, StoryEvent } from '#lib/story/event.ts'
+import { picturePath } from '#lib/story/picture.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 
@@ -37,6 +39,16 @@ const webAddress = fc.constantFrom(
   'https://[::1]:8080/',
 )
 
+/** The pictures of our own that may be in {@link anyBody}, and what is known of them. */
+export const ownPictures: ReadonlyMap<string, PictureFacts> = new Map([
+  ['019a0000-0000-7000-8000-000000000001', { credit: 'Ann', width: 2560, height: 1440 }],
+  ['019a0000-0000-7000-8000-000000000002', { credit: null, width: 300, height: 400 }],
+])
+
+const imageAddress = fc.oneof(webAddress, fc.constantFrom(...[...ownPictures.keys()].map(picturePath)))
+
+const pixels = fc.integer({ min: 1, max: 2560 })
+
 const linkAddress = fc.oneof({ weight: 4, arbitrary: webAddress }, { weight: 1, arbitrary: fc.constant('mailto:desk@example.org') })
 
 const anyMark: fc.Arbitrary<Mark> = fc.oneof(
@@ -67,7 +79,10 @@ const anyLeaf: fc.Arbitrary<Block> = fc.oneof(
     .map(({ language, code }): Block => ({ type: 'codeBlock', attrs: { language }, content: code.map((text) => ({ type: 'text', text })) })),
   fc.constant<Block>({ type: 'codeBlock' }),
   fc.constant<Block>({ type: 'horizontalRule' }),
-  fc.record({ src: webAddress, alt: fc.oneof(fc.constant(''), someText), title }).map((attrs): Block => ({ type: 'image', attrs })),
+  fc.record({ src: imageAddress, alt: fc.oneof(fc.constant(''), someText), title }).map((attrs): Block => ({ type: 'image', attrs })),
+  fc
+    .record({ src: imageAddress, alt: someText, credit: fc.option(fc.constant('Ann')), width: pixels, height: pixels })
+    .map((attrs): Block => ({ type: 'image', attrs })),
   fc.record({ url: webAddress, title }).map((attrs): Block => ({ type: 'linkCard', attrs })),
 )
 

@@ -8,6 +8,7 @@ import { anyBody } from './arbitraries.ts'
 
 const paragraph = (text: string): Block => ({ type: 'paragraph', content: [{ type: 'text', text }] })
 const image: Block = { type: 'image', attrs: { src: 'https://example.org/a.png', alt: '' } }
+const notAPicture = 'must be an http or https address, or the path of a picture that was uploaded'
 const doc = (...content: unknown[]) => ({ type: 'doc', content })
 
 /** What an editor is told is wrong with a document. */
@@ -106,6 +107,19 @@ describe('a body', () => {
     expect(complaints(document)).not.toEqual([])
   })
 
+  test('with a picture of our own is taken, with any other path refused', () => {
+    const id = '019a0000-0000-7000-8000-000000000001'
+    const picture = (src: string, more = {}) => doc({ type: 'image', attrs: { src, alt: '', ...more } })
+    expect(complaints(picture(`/media/${id}`))).toEqual([])
+    expect(complaints(picture(`/media/${id}`, { credit: null, width: 800, height: 600 }))).toEqual([])
+    for (const src of [`/media/${id}/640.jpg`, `/media/${id}/..`, '/media/1', '/admin', `//media/${id}`, '']) {
+      expect(complaints(picture(src))).toEqual([notAPicture])
+    }
+    for (const more of [{ width: 0 }, { height: 1.5 }, { width: '8' }, { credit: 'x'.repeat(301) }]) {
+      expect(complaints(picture(`/media/${id}`, more))).not.toEqual([])
+    }
+  })
+
   test('loses what nobody knows', () => {
     const known = doc({ type: 'paragraph', content: [{ type: 'text', text: 'a', marks: [{ type: 'bold' }] }] }, image)
     const more = {
@@ -174,12 +188,12 @@ describe('a link', () => {
   ])('does not lead to %j', (href) => {
     expect(complaints(linkTo(href))).toEqual(['must be an http, https or mailto address'])
     expect(complaints(card(href))).toEqual(['must be an http or https address'])
-    expect(complaints(picture(href))).toEqual(['must be an http or https address'])
+    expect(complaints(picture(href))).toEqual([notAPicture])
   })
 
   test('is not a mail address where a page or a picture belongs', () => {
     expect(complaints(card('mailto:desk@example.org'))).toEqual(['must be an http or https address'])
-    expect(complaints(picture('mailto:desk@example.org'))).toEqual(['must be an http or https address'])
+    expect(complaints(picture('mailto:desk@example.org'))).toEqual([notAPicture])
   })
 
   test('has at most 2048 characters', () => {

@@ -36,7 +36,7 @@ export default async function StoryDeskPage({ params }: Props) {
     withdraws: may(person, 'withdraw an update'),
   }
   return (
-    <Words words={wordsIn(siteLocale, 'desk', 'moment')} timeZone={story.timeZone}>
+    <Words words={wordsIn(siteLocale, 'desk', 'moment', 'body')} timeZone={story.timeZone}>
       <DeskHeader name={person.name} />
       {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. */}
       <StoryDesk key={story.status === 'draft' ? 'draft' : 'open'} view={desk.view} drafts={desk.drafts} personId={person.id} can={can} />

@@ -1,0 +1,41 @@
+import type { Image } from '#lib/story/body.ts'
+import { type PictureFormat, pictureIdOf, renditionsOf } from '#lib/story/picture.ts'
+import { PictureElsewhere } from './picture-elsewhere.client.tsx'
+import { PictureFigure } from './picture-figure.tsx'
+
+/** As wide as the column of text, `--measure`, on whatever is wider than that and its margins. */
+const sizes = '(min-width: 42rem) 38rem, 100vw'
+
+/** What a browser loads that chooses none of the others. */
+const usualWidth = 960
+
+/** A picture of an update: ours in the size and format that suit the screen, another's only once the reader asks for it. */
+export function Picture({ attrs }: { attrs: Image['attrs'] }) {
+  return pictureIdOf(attrs.src) === null ? <PictureElsewhere attrs={attrs} /> : <OwnPicture attrs={attrs} />
+}
+
+/** Its size is known once the update was written: then nothing on the page moves as it loads. In a preview it isn't yet. */
+function OwnPicture({ attrs: { src, alt, title, credit, width, height } }: { attrs: Image['attrs'] }) {
+  const srcSet = (format: PictureFormat) =>
+    renditionsOf(src, format, width)
+      .map((rendition) => `${rendition.address} ${rendition.width}w`)
+      .join(', ')
+  return (
+    <PictureFigure title={title} credit={credit}>
+      <picture>
+        <source type="image/avif" srcSet={srcSet('avif')} sizes={sizes} />
+        <source type="image/webp" srcSet={srcSet('webp')} sizes={sizes} />
+        <img
+          src={`${src}/${usualWidth}.jpg`}
+          srcSet={srcSet('jpg')}
+          sizes={sizes}
+          width={width}
+          height={height}
+          alt={alt}
+          loading="lazy"
+          decoding="async"
+        />
+      </picture>
+    </PictureFigure>
+  )
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { isPictureId, type PictureFormat } from '#lib/story/picture.ts'
+import { type CleanPicture, cleanPicture, keptFormats, type PictureProblem } from './clean-picture.ts'
+import { type Busy, openGate } from './gate.ts'
+import { makeRendition, renditionTypes } from './rendition.ts'
+import { openRenditionCache } from './rendition-cache.ts'
+import { readWhole, writeWhole } from './whole-file.ts'
+
+export type KeptPicture = { readonly kind: 'kept' } & Pick<CleanPicture, 'type' | 'width' | 'height'> & { readonly size: number }
+
+export type FoundRendition = { readonly kind: 'rendition'; readonly type: string; readonly bytes: Buffer<ArrayBuffer> }
+
+/** The files of the pictures that were uploaded, and of their renditions. */
+export type Media = {
+  /** Keeps what {@link cleanPicture} makes of the file, as that picture's. Once this answers it is durable. `size` is in bytes. */
+  keep(pictureId: string, file: Buffer): Promise<KeptPicture | PictureProblem | Busy>
+  /**
+   * The picture at that width or at its own if that is less. Asks no database: reads one file, or makes it if this is the
+   * first to ask; whoever asks meanwhile gets the same.
+   */
+  rendition(pictureId: string, width: number, format: PictureFormat): Promise<FoundRendition | { readonly kind: 'no-such-picture' } | Busy>
+}
+
+const gigabyte = 1024 ** 3
+
+/** The media in `folder`, with at most `cacheBytes` of renditions. Touches nothing until it is first asked for something. */
+export function openMedia(folder: string, { cacheBytes = gigabyte }: { cacheBytes?: number } = {}): Media {
+  // Each that waits holds the whole file that was sent.
+  const cleaning = openGate({ atOnce: 1, waiting: 4 })
+  const rendering = openGate({ atOnce: 2, waiting: 40 })
+  const cache = openRenditionCache(join(folder, 'renditions'), cacheBytes)
+  const making = new Map<string, Promise<Buffer<ArrayBuffer> | null | Busy>>()
+
+  const fileOf = (pictureId: string, extension: string) => {
+    // Ids come out of addresses: none may lead out of the folder.
+    if (!isPictureId(pictureId)) throw new Error(`not the id of a picture: ${pictureId}`)
+    return join(folder, `${pictureId}.${extension}`)
+  }
+  const original = async (pictureId: string): Promise<Buffer<ArrayBuffer> | null> => {
+    for (const { extension } of Object.values(keptFormats)) {
+      const bytes = await readWhole(fileOf(pictureId, extension))
+      if (bytes) return bytes
+    }
+    return null
+  }
+  const make = async (name: string, pictureId: string, width: number, format: PictureFormat): Promise<Buffer<ArrayBuffer> | null | Busy> => {
+    const kept = await cache.read(name)
+    if (kept) return kept
+    return rendering(async () => {
+      const picture = await original(pictureId)
+      if (picture === null) return null
+      const bytes = await makeRendition(picture, width, format)
+      await cache.write(name, bytes)
+      return bytes
+    })
+  }
+
+  return {
+    async keep(pictureId, file) {
+      const clean = await cleaning(() => cleanPicture(file))
+      if (clean.kind !== 'picture') return clean
+      const { bytes, type, width, height, extension } = clean
+      await writeWhole(fileOf(pictureId, extension), bytes)
+      return { kind: 'kept', type, width, height, size: bytes.length }
+    },
+    async rendition(pictureId, width, format) {
+      if (!isPictureId(pictureId)) return { kind: 'no-such-picture' }
+      const name = `${pictureId}-${width}.${format}`
+      const underWay = making.get(name) ?? make(name, pictureId, width, format).finally(() => making.delete(name))
+      making.set(name, underWay)
+      const bytes = await underWay
+      if (bytes === null) return { kind: 'no-such-picture' }
+      return 'kind' in bytes ? bytes : { kind: 'rendition', type: renditionTypes[format], bytes }
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Caller } from '#lib/accounts/person.ts'
+import { markdownFromBody } from '#lib/markdown/write.ts'
+import { type Media, openMedia } from '#lib/media/media.ts'
+import { addPicture } from '#lib/newsroom/add-picture.ts'
+import type { Newsroom } from '#lib/newsroom/newsroom.ts'
+import { publishUpdate } from '#lib/newsroom/publish-update.ts'
+import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
+import { readDesk, readView } from '#lib/reading/read-view.ts'
+import { newPicture } from '#lib/story/new-picture.ts'
+import { newUpdate } from '#lib/story/update.ts'
+import { databaseKinds, openTestStore } from '../databases.ts'
+import { grain, solid } from '../media/a-picture.ts'
+import { answerOf, caller, editor, logOf, nobody, openedStory, publish } from './a-newsroom.ts'
+
+describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind) => {
+  const folder = mkdtempSync(join(tmpdir(), 'staytuned-'))
+  const media: Media = openMedia(folder)
+  let newsroom: Newsroom
+  let close: () => Promise<void>
+
+  beforeAll(async () => {
+    const opened = await openTestStore(kind)
+    newsroom = { store: opened.store, now: () => new Date() }
+    close = opened.close
+  })
+  afterAll(async () => {
+    await close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const send = (file: Buffer, words: Record<string, unknown> = {}, who: Caller = editor) =>
+    addPicture(newsroom, media, who, { ...newPicture.parse(words), file })
+  const added = async (words: Record<string, unknown> = {}) => answerOf(await send(await solid(800, 600).jpeg().toBuffer(), words))
+  const files = () => readdirSync(folder).filter((name) => name !== 'renditions')
+
+  /** The attributes of the pictures of the newest update. */
+  const shown = async (slug: string) =>
+    (await readView(newsroom.store, slug))?.updates[0]?.body.content.flatMap((block) => (block.type === 'image' ? block.attrs : []))
+
+  test('are added by whoever writes, and by nobody else', async () => {
+    const picture = await solid(80, 60).png().toBuffer()
+    for (const role of ['contributor', 'editor', 'admin'] as const) {
+      const { id, ...answer } = answerOf(await send(picture, {}, caller(role)))
+      expect(answer).toEqual({ src: `/media/${id}`, width: 80, height: 60, type: 'image/png', bytes: expect.any(Number) })
+      expect(files()).toContain(`${id}.png`)
+    }
+    const before = files()
+    expect(await send(picture, {}, nobody)).toEqual({ kind: 'sign-in-needed' })
+    expect(await send(picture, {}, caller('admin', 'foreign'))).toEqual({ kind: 'foreign-origin' })
+    expect(files()).toEqual(before)
+  })
+
+  test('that are none leave nothing behind', async () => {
+    const before = files()
+    expect(await send(Buffer.from('<svg/>'))).toEqual({ kind: 'not-a-picture' })
+    expect(files()).toEqual(before)
+  })
+
+  test('come into an update with their size and their credit, whatever was said of those', async () => {
+    const slug = await openedStory(newsroom)
+    const { src } = await added({ credit: ' Ann  Author ' })
+    await publish(newsroom, slug, `![A bridge](${src} "Today")\n\n> ![](${src})`)
+    const known = { src, credit: 'Ann Author', width: 800, height: 600 }
+    expect(await shown(slug)).toEqual([{ ...known, alt: 'A bridge', title: 'Today' }])
+    const log = await logOf(newsroom.store, slug)
+    expect(log.at(-1)).toMatchObject({ update: { body: { content: [{}, { content: [{ attrs: { ...known, alt: '' } }] }] } } })
+
+    const claimed = { type: 'image', attrs: { src, alt: '', credit: 'Me', width: 1, height: 1 } }
+    const elsewhere = { type: 'image', attrs: { src: 'https://example.org/a.png', alt: '', credit: 'Them', width: 9, height: 9 } }
+    const body = newUpdate.parse({ body: { type: 'doc', content: [claimed, elsewhere] } })
+    answerOf(await publishUpdate(newsroom, editor, slug, body, null))
+    expect(await shown(slug)).toEqual([{ ...known, alt: '' }, elsewhere.attrs])
+  })
+
+  test('come so into a draft, and into what is revised', async () => {
+    const slug = await openedStory(newsroom)
+    const [one, other] = [await added(), await added({ credit: 'Bob' })]
+    const { id } = await publish(newsroom, slug, `![](${one.src})`, { status: 'draft' })
+    const drafts = async () => (await readDesk(newsroom.store, slug))?.drafts
+    expect(await drafts()).toMatchObject([{ body: { content: [{ attrs: { credit: null, width: 800, height: 600 } }] } }])
+    answerOf(await reviseUpdate(newsroom, editor, slug, id, 1, { body: `![](${other.src})` }))
+    expect(await drafts()).toMatchObject([{ body: { content: [{ attrs: { src: other.src, credit: 'Bob', width: 800 } }] } }])
+    answerOf(await reviseUpdate(newsroom, editor, slug, id, 2, { status: 'published' }))
+    answerOf(await reviseUpdate(newsroom, editor, slug, id, 3, { body: `![](${one.src})`, correction: { note: 'Another.' } }))
+    expect(await shown(slug)).toEqual([{ src: one.src, alt: '', title: null, credit: null, width: 800, height: 600 }])
+  })
+
+  test('don’t change when their update goes through Markdown and back', async () => {
+    const slug = await openedStory(newsroom)
+    const { src } = await added({ credit: 'Ann' })
+    const { id } = await publish(newsroom, slug, `Words.\n\n![A bridge](${src} "Today")`)
+    const body = (await readView(newsroom.store, slug))?.updates[0]?.body
+    const markdown = body ? markdownFromBody(body) : ''
+    expect(answerOf(await reviseUpdate(newsroom, editor, slug, id, 1, { body: markdown })).version).toBe(1)
+  })
+
+  test('that aren’t there are named by no update', async () => {
+    const slug = await openedStory(newsroom)
+    const { id } = await publish(newsroom, slug, 'Words.')
+    const missing = `/media/${randomUUID()}`
+    const refusal = { kind: 'invalid', issues: [{ path: 'body', message: `names a picture that is not here: ${missing}` }] }
+    const body = `![](${(await added()).src})\n\n- ![](${missing})`
+    expect(await publishUpdate(newsroom, editor, slug, newUpdate.parse({ body }), null)).toEqual(refusal)
+    expect(await publishUpdate(newsroom, editor, slug, newUpdate.parse({ body, status: 'draft' }), null)).toEqual(refusal)
+    expect(await reviseUpdate(newsroom, editor, slug, id, 1, { body })).toEqual(refusal)
+    expect(await logOf(newsroom.store, slug)).toHaveLength(2)
+  })
+
+  test('count with all that is filled in towards the size of a body', async () => {
+    const slug = await openedStory(newsroom)
+    const { src } = await added({ credit: 'ї'.repeat(300) })
+    const body = `${'x'.repeat(40_000)}\n\n${Array.from({ length: 50 }, () => `![](${src})`).join('\n\n')}`
+    expect(await publishUpdate(newsroom, editor, slug, newUpdate.parse({ body }), null)).toMatchObject({
+      kind: 'invalid',
+      issues: [{ path: 'body', message: expect.stringMatching(/^is \d+ KB as JSON; the most is 64 KB$/) }],
+    })
+  })
+
+  test('can be seen as soon as they are added', async () => {
+    const { id } = answerOf(await send(await grain(400, 300).jpeg().toBuffer()))
+    const found = await media.rendition(id, 320, 'webp')
+    if (found.kind !== 'rendition') throw new Error(found.kind)
+    expect(await sharp(found.bytes).metadata()).toMatchObject({ format: 'webp', width: 320, height: 240 })
+  })
+})
