@@ -1,8 +1,8 @@
 import Document, { type DocumentContext, Head, Html, Main, NextScript } from 'next/document'
 import { fontClasses } from '#components/look/fonts.ts'
+import type { ReadersPage } from '#components/story/reader-frame.tsx'
 import { nonceOf } from '#lib/http/security-headers.ts'
 import { siteLocale } from '#lib/messages/translator.ts'
-import type { PageProps } from './_app.tsx'
 
 type Props = { nonce: string | undefined }
 
@@ -15,9 +15,9 @@ export default class ReadersDocument extends Document<Props> {
   override render() {
     const scripts = this.props.nonce ? { nonce: this.props.nonce } : {}
     // What the page itself was given; an error page may have been given nothing.
-    const { words, direction }: Partial<PageProps> = this.props.__NEXT_DATA__.props.pageProps ?? {}
+    const page: ReadersPage | undefined = this.props.__NEXT_DATA__.props.pageProps?.page
     return (
-      <Html lang={words?.locale ?? siteLocale} dir={direction ?? 'ltr'} className={fontClasses}>
+      <Html lang={page?.words.locale ?? siteLocale} dir={page?.direction ?? 'ltr'} className={fontClasses}>
         <Head {...scripts}>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <link rel="apple-touch-icon" href="/icons/apple-touch.png" />

@@ -1,14 +1,27 @@
 import type { NextPageContext } from 'next'
 import Head from 'next/head'
 import { useTranslations } from 'use-intl'
+import type { ReadersPage } from '#components/story/reader-frame.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { Words } from '#components/ui/words.client.tsx'
 import { readersPage } from '#lib/http/readers-page.ts'
-import type { PageProps } from './_app.tsx'
 
-type Props = PageProps & { isMissing: boolean }
+type Problem = {
+  isMissing: boolean
+  /** Of the page that was asked for. */
+  address: string
+}
 
 /** What is shown where there's nothing, or where something broke. */
-export default function ErrorPage({ isMissing }: Props) {
+export default function ErrorPage({ page, ...problem }: Problem & { page: ReadersPage }) {
+  return (
+    <Words words={page.words} timeZone={page.timeZone}>
+      <ProblemNotice {...problem} />
+    </Words>
+  )
+}
+
+function ProblemNotice({ isMissing, address }: Problem) {
   const t = useTranslations('errors')
   const title = t(isMissing ? 'notFoundTitle' : 'brokenTitle')
   return (
@@ -17,11 +30,15 @@ export default function ErrorPage({ isMissing }: Props) {
         <title key="title">{title}</title>
       </Head>
       <Notice title={title} text={t(isMissing ? 'notFoundText' : 'brokenText')}>
-        {!isMissing && <a href="">{t('retry')}</a>}
+        {!isMissing && <a href={address}>{t('retry')}</a>}
         <a href="/">{t('toStories')}</a>
       </Notice>
     </>
   )
 }
 
-ErrorPage.getInitialProps = ({ res }: NextPageContext): Props => ({ ...readersPage(null), isMissing: res?.statusCode === 404 })
+ErrorPage.getInitialProps = ({ res, asPath = '/' }: NextPageContext) => ({
+  page: readersPage(null),
+  isMissing: res?.statusCode === 404,
+  address: asPath,
+})

@@ -15,7 +15,8 @@ export function DayPace({ pace, now, label }: { pace: Pace; now: number; label: 
     <svg role="img" aria-label={label} className={styles.pace} viewBox={`0 0 ${hours} ${height}`} preserveAspectRatio="none">
       {counts.map((count, hour) => {
         const bar = count === 0 ? 0.75 : Math.max((count / most) * height, 3)
-        return <rect key={first + hour} data-empty={count === 0 || undefined} x={hour + 0.1} y={height - bar} width={0.8} height={bar} />
+        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is the hour that it stands for.
+        return <rect key={hour} data-empty={count === 0 || undefined} x={hour + 0.1} y={height - bar} width={0.8} height={bar} />
       })}
     </svg>
   )

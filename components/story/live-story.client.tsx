@@ -33,8 +33,6 @@ type Props = {
   order: Order
   /** The id of the update that the page was asked for by its time. */
   spot: string | null
-  /** The title of the page in the browser. */
-  title: string
 }
 
 /** A story that keeps itself up to date: rendered by the server as it was then, and by every event as it is now. */
@@ -46,7 +44,7 @@ export function LiveStory(props: Props) {
   )
 }
 
-function FollowedStory({ initial, readAt, order, spot, title }: Props) {
+function FollowedStory({ initial, readAt, order, spot }: Props) {
   const t = useTranslations('story')
   const { snapshot, reader, follower, root, liveEnd } = useReader(initial, readAt, order)
   const readingId = useReadingPosition()
@@ -75,7 +73,7 @@ function FollowedStory({ initial, readAt, order, spot, title }: Props) {
 
   return (
     <div ref={root} className={styles.story} data-awake={isHydrated}>
-      <StoryTitle title={title} waiting={waiting.length} />
+      <StoryTitle headline={story.headline} waiting={waiting.length} />
       <StoryHeader story={story} pace={view.pace} />
       <LiveBar snapshot={snapshot} follower={follower} />
       <div className={styles.columns}>

@@ -34,8 +34,10 @@ export function NewUpdates({ view, way, waiting, reader }: Props) {
 }
 
 /** The title of the page, with how many updates wait. */
-export function StoryTitle({ title, waiting }: { title: string; waiting: number }) {
+export function StoryTitle({ headline, waiting }: { headline: string; waiting: number }) {
   const t = useTranslations('story')
+  const site = useTranslations('site')
+  const title = `${headline} – ${site('name')}`
   return (
     <Head>
       <title key="title">{waiting > 0 ? t('titleCount', { count: waiting, title }) : title}</title>

@@ -1,23 +1,50 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { Words } from '#components/ui/words.client.tsx'
+import type { Words as WordsIn } from '#lib/messages/translator.ts'
 import styles from './reader-frame.module.css'
+import { ServiceWorker } from './service-worker.client.tsx'
 
-/** What stands around everything that readers see. */
-export function ReaderFrame({ skipLabel, children }: { skipLabel: string; children: ReactNode }) {
+/** What every readers' page is given by the server. */
+export type ReadersPage = {
+  readonly words: WordsIn
+  readonly direction: 'ltr' | 'rtl'
+  /** The zone that times are told in where nothing says otherwise. */
+  readonly timeZone: string
+}
+
+type Props = {
+  page: ReadersPage
+  /** Where the page begins after what all pages have. */
+  skipTo: 'story' | 'stories'
+  children: ReactNode
+}
+
+/** What stands around everything that readers see, and gives it its words. */
+export function ReaderFrame({ page, skipTo, children }: Props) {
+  return (
+    <Words words={page.words} timeZone={page.timeZone}>
+      <Masthead skipTo={skipTo} />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+      <ServiceWorker />
+    </Words>
+  )
+}
+
+function Masthead({ skipTo }: Pick<Props, 'skipTo'>) {
   const t = useTranslations('site')
   return (
     <>
       <a className={styles.skip} href="#main">
-        {skipLabel}
+        {t(skipTo === 'story' ? 'skip' : 'skipToStories')}
       </a>
       <header className={styles.masthead}>
         <a href="/" aria-label={t('home')}>
           {t('name')}
         </a>
       </header>
-      <main id="main" tabIndex={-1} className={styles.main}>
-        {children}
-      </main>
     </>
   )
 }

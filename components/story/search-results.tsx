@@ -1,3 +1,4 @@
+import Head from 'next/head'
 import { useTranslations } from 'use-intl'
 import { Moment } from '#components/ui/moment.tsx'
 import type { Finding, Findings } from '#lib/reading/search-story.ts'
@@ -20,6 +21,10 @@ export function SearchResults({ story, question, found: { findings, next }, isFi
   }
   return (
     <InZone storyZone={story.timeZone}>
+      <Head>
+        <title key="title">{`${t('title', { question })} – ${story.headline}`}</title>
+        <meta name="robots" content="noindex" />
+      </Head>
       <header className={styles.header}>
         <h1>
           <a href={storyAddress(story.slug)} lang={story.language} dir={directionOf(story.language)}>
@@ -56,8 +61,10 @@ function FoundUpdate({ story, finding }: { story: Story; finding: Finding }) {
       <span className={styles.text} lang={language} dir={directionOf(language)}>
         {title && <strong>{title}</strong>}
         <span className={styles.passage}>
-          {/* The parts have no identity but their place. */}
-          {passage.map(({ text, isFound }, index) => (isFound ? <mark key={index}>{text}</mark> : text))}
+          {passage.map(({ text, isFound }, index) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no identity but their place.
+            isFound ? <mark key={index}>{text}</mark> : text,
+          )}
         </span>
       </span>
     </a>

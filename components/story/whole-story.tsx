@@ -1,3 +1,4 @@
+import Head from 'next/head'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
@@ -16,6 +17,10 @@ export function WholeStory({ view, readAt }: { view: View; readAt: number }) {
   const unused = useRef(null)
   return (
     <div data-awake="false">
+      <Head>
+        <title key="title">{`${t('whole.title')}: ${view.story.headline}`}</title>
+        <meta name="robots" content="noindex" />
+      </Head>
       <StoryHeader story={view.story} pace={view.pace} />
       <p className={styles.note}>
         <span suppressHydrationWarning>{t('whole.note', { time: say(readAt, 'time-and-zone') })}</span>{' '}

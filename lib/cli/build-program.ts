@@ -14,6 +14,7 @@ export async function buildProgram(root: string): Promise<void> {
   const hash = sourceHash(root)
   buildPages(root)
   await bundleServer(root)
+  await bundleServiceWorker(root)
   writeFileSync(join(root, buildMark), hash)
 }
 
@@ -41,6 +42,20 @@ async function bundleServer(root: string): Promise<void> {
     // Next declares everything under .next/ to be CommonJS.
     outExtension: { '.js': '.mjs' },
     target: 'node20',
+    logLevel: 'error',
+  })
+}
+
+async function bundleServiceWorker(root: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['lib/offline/service-worker.ts'],
+    outdir: dirname(builtProgram),
+    bundle: true,
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    format: 'iife',
+    target: 'es2022',
     logLevel: 'error',
   })
 }

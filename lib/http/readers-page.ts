@@ -1,22 +1,22 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { localeFor, siteLocale, type Words, wordsIn } from '#lib/messages/translator.ts'
 import { directionOf } from '#lib/story/language.ts'
 import type { Story } from '#lib/story/story.ts'
 
-type Request = { readonly res: ServerResponse; readonly req: IncomingMessage }
-
 /** What every readers' page is given: the words of its story's language, and how that is written. */
 export function readersPage(story: Pick<Story, 'language' | 'timeZone'> | null): { words: Words; direction: 'ltr' | 'rtl'; timeZone: string } {
   const locale = story ? localeFor(story.language) : siteLocale
+  // The words of a list of stories are the first page's alone.
+  const words = story ? wordsIn(locale, 'site', 'story', 'moment', 'body') : wordsIn(locale, 'site', 'stories', 'moment', 'errors')
   return {
-    // The desk's words stay at the desk.
-    words: wordsIn(locale, 'site', 'stories', 'story', 'moment', 'body', 'errors') as Words,
+    // A page asks for none but its own.
+    words: words as Words,
     direction: directionOf(story?.language ?? locale),
     timeZone: story?.timeZone ?? 'UTC',
   }
 }
 
 /** The same page for everybody, kept at the edge for a second, so that a crowd costs one request. */
-export function keepAtEdge({ res }: Request): void {
+export function keepAtEdge({ res }: { readonly res: ServerResponse }): void {
   res.setHeader('Cache-Control', 'public, max-age=0, s-maxage=1, stale-while-revalidate=5')
 }

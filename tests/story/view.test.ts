@@ -1,32 +1,90 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { event, type StoryEvent } from '#lib/story/event.ts'
-import { addPage, applyEvent } from '#lib/story/fold.ts'
+import { publishedCount } from '#lib/story/count-pace.ts'
+import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
+import { lineOf } from '#lib/story/line-of.ts'
 import type { View } from '#lib/story/view.ts'
 import { storyOf, viewOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
-import { downTo, foldOf, olderReadAt, seen, viewReadAt } from './history.ts'
+import { foldOf, type Moments, pageReadAt, partOf, seen, viewReadAt } from './history.ts'
 
-/** A log, and where in it the server reads the story and then its updates. */
-const anyReading = anyLog.chain((log) => {
+/** A log in which revisions also make updates key events, or no longer key events. */
+const anyKeyedLog = fc.record({ log: anyLog, flips: fc.infiniteStream(fc.boolean()) }).map(({ log, flips }) => {
+  const keys = new Map<string, boolean>()
+  return log.map((each): StoryEvent => {
+    if (!('update' in each)) return each
+    const { id } = each.update
+    const isRevision = each.type === 'update.revised' || each.type === 'update.corrected'
+    const key = (keys.get(id) ?? each.update.key) !== (isRevision && flips.next().value)
+    keys.set(id, key)
+    return { ...each, update: { ...each.update, key } }
+  })
+})
+
+type Turn = { readonly kind: 'event' } | ({ readonly kind: 'load'; readonly side: Side; readonly size: number } & Moments)
+
+/** A log, which part of the timeline a reader asks for and when it is read, and what then happens: events come, pages are read and added. */
+const anyVisit = anyKeyedLog.chain((log) => {
   const moment = fc.integer({ min: 1, max: log.length })
+  const moments = fc.tuple(moment, moment).map(inOrder)
+  const number = fc.integer({ min: 1, max: log.length + 3 })
   return fc.record({
     log: fc.constant(log),
-    moments: fc.tuple(moment, moment).map((both) => both.toSorted(ascending)),
+    moments,
+    place: fc.oneof(
+      fc.constant({}),
+      fc.constant({ after: 0 }),
+      number.map((before) => ({ before })),
+      number.map((after) => ({ after })),
+      number.map((around) => ({ around })),
+    ),
+    show: fc.constantFrom('all' as const, 'key' as const),
     size: fc.integer({ min: 1, max: 5 }),
+    turns: fc.array(
+      fc.oneof(
+        fc.constant<Turn>({ kind: 'event' }),
+        fc
+          .record({ side: fc.constantFrom<Side>('older', 'newer'), size: fc.integer({ min: 1, max: 4 }), moments })
+          .map(({ moments: both, ...load }): Turn => ({ kind: 'load', ...load, ...both })),
+      ),
+      { maxLength: 40 },
+    ),
   })
 })
 
-/** The same, and where a reader stands who asks for older updates, and where in the log, before or after, they are read. */
-const anyOlderReading = anyLog.chain((log) => {
-  const moment = fc.integer({ min: 1, max: log.length })
-  return fc.record({
-    log: fc.constant(log),
-    moments: fc.tuple(moment, moment, moment).map((all) => all.toSorted(ascending)),
-    pageHead: moment,
-    size: fc.integer({ min: 1, max: 4 }),
-  })
-})
+type Visit = typeof anyVisit extends fc.Arbitrary<infer Value> ? Value : never
+
+function opened({ log, moments, place, show, size }: Visit): View {
+  return viewReadAt(log, { ...moments, ...place, show, size })
+}
+
+/** All that the reader sees, one after the other, from the opening of the page. */
+function visited(visit: Visit): View[] {
+  let view = opened(visit)
+  const views = [view]
+  for (const turn of visit.turns) {
+    view = after(view, visit.log, turn)
+    views.push(view)
+  }
+  return views
+}
+
+function after(view: View, log: readonly StoryEvent[], turn: Turn): View {
+  const next = log[view.head]
+  if (turn.kind === 'event') return next ? applyEvent(view, next) : view
+  return load(view, log, turn.side, turn)
+}
+
+function load(view: View, log: readonly StoryEvent[], side: Side, how: Moments & { size: number }): View {
+  const page = pageReadAt(log, view, side, how)
+  return page ? addPage(view, side, cursorAt(view, side) ?? '', page) : view
+}
+
+/** The view once every event has come. */
+function caughtUp(view: View, log: readonly StoryEvent[]): View {
+  return log.slice(view.head).reduce(applyEvent, view)
+}
 
 describe('a view', () => {
   test.prop([anyLog])('shows each update as the last event about it left it, in the order of publication, newest first', (log) => {
@@ -51,6 +109,16 @@ describe('a view', () => {
     expect(view.pinned).toEqual(expected ?? null)
   })
 
+  test.prop([anyKeyedLog])('lists the key events that stand, as they now read, newest first', (log) => {
+    const { updates, keyEvents } = foldOf(log)
+    expect(keyEvents).toEqual(updates.filter(({ key, withdrawal }) => key && withdrawal === null).map(lineOf))
+  })
+
+  test.prop([anyLog])('counts all that was ever published', (log) => {
+    const published = log.filter(({ type }) => type === 'update.published')
+    expect(publishedCount(foldOf(log).pace)).toBe(published.length)
+  })
+
   test.prop([anyLog])('is not changed by an event that it already holds', (log) => {
     const view = foldOf(log)
     expect(log.reduce(applyEvent, view)).toBe(view)
@@ -68,81 +136,88 @@ describe('a view', () => {
   })
 })
 
-describe('a reader who comes in the middle of a story', () => {
-  test.prop([anyReading])('ends with what one sees who was there from the start', ({ log, moments: [head = 1, later = 1], size }) => {
-    const read = viewReadAt(log, { head, later, size })
-    const view = log.slice(head).reduce(applyEvent, read)
-    expect(seen(view)).toEqual(downTo(foldOf(log), read.next))
+describe('a reader of any part of a story', () => {
+  test.prop([anyVisit])('ends with what the log says of that part, whatever comes and is loaded, in whatever order', (visit) => {
+    const { log } = visit
+    const end = caughtUp(visited(visit).at(-1) ?? opened(visit), log)
+    expect(seen(end)).toEqual(partOf(foldOf(log), end))
   })
 
-  test.prop([anyReading])(
-    'sees no update in an older version than before, whichever event comes',
-    ({ log, moments: [head = 1, later = 1], size }) => {
-      let view = viewReadAt(log, { head, later, size })
-      for (const each of log.slice(head)) {
-        const next = applyEvent(view, each)
-        expect(withOlderVersions(view, next)).toEqual([])
-        view = next
+  test.prop([anyVisit])('sees the updates in their order, none twice and none in an older version than before', (visit) => {
+    const versions = new Map<string, number>()
+    for (const { updates } of visited(visit)) {
+      expect(updates).toEqual(updates.toSorted((one, other) => other.seq - one.seq))
+      expect(new Set(updates.map(({ id }) => id)).size).toBe(updates.length)
+      for (const { id, version } of updates) {
+        expect(version).toBeGreaterThanOrEqual(versions.get(id) ?? 0)
+        versions.set(id, version)
       }
-      expect(view.head).toBe(log.length)
-    },
-  )
-})
-
-describe('a reader who loads older updates', () => {
-  test.prop([anyOlderReading])('sees every update as it now reads, whenever the page was read', ({ log, moments, pageHead, size }) => {
-    const [head = 1, later = 1, standing = 1] = moments
-    const view = log.slice(head, standing).reduce(applyEvent, viewReadAt(log, { head, later, size }))
-    fc.pre(view.next !== null && (pageHead < head || pageHead >= later))
-
-    let older = view
-    while (older.next !== null) {
-      const page = olderReadAt(log, { head: pageHead, cursor: older.next, size })
-      const next = addPage(older, 'older', older.next, page)
-      // A page from before the view was read is not taken: it has to be asked for again.
-      expect(next === older).toBe(pageHead < head)
-      if (next === older) break
-      expect(withOlderVersions(page, next)).toEqual([])
-      older = next
     }
-    expect(withOlderVersions(viewOf(log, standing), older)).toEqual([])
-    const end = log.slice(standing).reduce(applyEvent, older)
-    expect(seen(end)).toEqual(downTo(foldOf(log), end.next))
   })
 
-  test.prop([anyOlderReading])('reaches the beginning page by page, missing none and seeing none twice', ({ log, moments: [head = 1], size }) => {
-    let view = viewReadAt(log, { head, later: head, size })
-    const readOlder = () => {
-      if (view.next !== null) view = addPage(view, 'older', view.next, olderReadAt(log, { head: view.head, cursor: view.next, size }))
+  test.prop([anyVisit])('never loses what was loaded, unless it is a key event no more', (visit) => {
+    const views = visited(visit)
+    for (const [index, { updates }] of views.entries()) {
+      const now = new Set(updates.map(({ id }) => id))
+      const lost = views[index - 1]?.updates.filter(({ id }) => !now.has(id)) ?? []
+      const ofNext = visit.log[(views[index]?.head ?? 0) - 1]
+      expect(lost.every(({ id }) => visit.show === 'key' && ofNext && 'update' in ofNext && ofNext.update.id === id)).toBe(true)
     }
-    for (const each of log.slice(head)) {
+  })
+
+  test.prop([anyVisit, fc.integer({ min: 1, max: 4 })])('reaches both ends page by page, and from then on sees the whole story', (visit, size) => {
+    const { log } = visit
+    let view = visited(visit).at(-1) ?? opened(visit)
+    for (const side of ['newer', 'older', 'newer'] as const) {
+      while (cursorAt(view, side) !== null) {
+        const loaded = load(view, log, side, { head: view.head, later: view.head, size })
+        expect(loaded).not.toBe(view)
+        view = loaded
+      }
+    }
+    expect(view).toMatchObject({ next: null, newer: null })
+    const end = caughtUp(view, log)
+    expect(seen(end)).toEqual(partOf(foldOf(log), { next: null, newer: null, show: visit.show }))
+    expect(end.changedOutside ?? []).toEqual([])
+  })
+
+  test.prop([anyVisit])('sees what is published as it comes exactly where the part reaches the newest', (visit) => {
+    const { log } = visit
+    let view = visited(visit).at(-1) ?? opened(visit)
+    // A part that was asked for beyond the end begins there.
+    fc.pre(view.next === null || Number(view.next) <= view.head)
+    for (const each of log.slice(view.head)) {
       view = applyEvent(view, each)
-      readOlder()
+      if (each.type !== 'update.published') continue
+      const isSeen = view.updates.some(({ id }) => id === each.update.id)
+      if (view.newer === null && (view.show === 'all' || each.update.key)) expect(isSeen).toBe(true)
+      if (view.newer !== null && Number(view.newer) < each.seq) expect(isSeen).toBe(false)
     }
-    while (view.next !== null) readOlder()
-    expect(seen(view)).toEqual(seen(foldOf(log)))
-    expect(view.changedOutside ?? []).toEqual([])
+    expect(view.head).toBe(log.length)
   })
 
-  test.prop([anyOlderReading])('is not shown a page that does not continue what they have', ({ log, moments: [head = 1], size }) => {
-    const view = viewReadAt(log, { head, later: head, size })
-    const cursor = view.next ?? '1'
-    const page = olderReadAt(log, { head, cursor, size })
-    expect(addPage(view, 'older', `${cursor}0`, page)).toBe(view)
-    expect(addPage(view, 'older', cursor, { ...page, epoch: 2 })).toBe(view)
+  test.prop([anyVisit, fc.constantFrom<Side>('older', 'newer')])('is not shown a page that does not continue what they have', (visit, side) => {
+    const { log, size } = visit
+    const view = visited(visit).at(-1) ?? opened(visit)
+    const cursor = cursorAt(view, side)
+    fc.pre(cursor !== null)
+    const page = pageReadAt(log, view, side, { head: log.length, later: log.length, size })
+    if (cursor === null || page === null) throw new Error('there is more at that end')
+    expect(addPage(view, side, `${cursor}0`, page)).toBe(view)
+    expect(addPage(view, side, cursor, { ...page, epoch: view.epoch + 1 })).toBe(view)
+    const stale = { ...page, head: (view.readAt ?? view.head) - 1 }
+    expect(addPage(view, side, cursor, stale)).toBe(view)
+    // The same page a second time, when an end was loaded twice at once.
+    const loaded = addPage(view, side, cursor, page)
+    expect(loaded).not.toBe(view)
+    if (cursorAt(loaded, side) !== cursor) expect(addPage(loaded, side, cursor, page)).toBe(loaded)
   })
 })
 
-function ascending(one: number, other: number): number {
-  return one - other
+function inOrder([one, other]: readonly [number, number]): Moments {
+  return { head: Math.min(one, other), later: Math.max(one, other) }
 }
 
 function endsPin(each: StoryEvent): each is StoryEvent & { type: 'update.withdrawn' | 'update.unpinned' } {
   return each.type === 'update.withdrawn' || each.type === 'update.unpinned'
-}
-
-/** The updates that `after` shows in an older version than `before`. */
-function withOlderVersions(before: Pick<View, 'updates'>, after: View) {
-  const versions = new Map(before.updates.map(({ id, version }) => [id, version]))
-  return after.updates.filter(({ id, version }) => version < (versions.get(id) ?? 0))
 }

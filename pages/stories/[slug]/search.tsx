@@ -1,16 +1,13 @@
 import type { GetServerSideProps } from 'next'
-import Head from 'next/head'
-import { useTranslations } from 'use-intl'
-import { ReaderFrame } from '#components/story/reader-frame.tsx'
+import { ReaderFrame, type ReadersPage } from '#components/story/reader-frame.tsx'
 import { SearchResults } from '#components/story/search-results.tsx'
 import { searchQuery } from '#lib/http/queries.ts'
 import { readersPage } from '#lib/http/readers-page.ts'
 import { type Findings, searchStory } from '#lib/reading/search-story.ts'
 import { runtime } from '#lib/runtime.ts'
 import type { Story } from '#lib/story/story.ts'
-import type { PageProps } from '../../_app.tsx'
 
-type Props = PageProps & { story: Story; question: string; found: Findings; isFirstPage: boolean }
+type Props = { page: ReadersPage; story: Story; question: string; found: Findings; isFirstPage: boolean }
 
 export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = async ({ params, query }) => {
   const asked = searchQuery.safeParse(query)
@@ -18,19 +15,13 @@ export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = a
   const result = await searchStory(runtime().newsroom.store, params?.slug ?? '', question, before)
   if (!result) return { notFound: true }
   const { story, ...found } = result
-  return { props: { ...readersPage(story), story, question, found, isFirstPage: before === undefined } }
+  return { props: { page: readersPage(story), story, question, found, isFirstPage: before === undefined } }
 }
 
-export default function SearchPage({ story, question, found, isFirstPage }: Props) {
-  const t = useTranslations('story.search')
-  const site = useTranslations('site')
+export default function SearchPage({ page, ...search }: Props) {
   return (
-    <ReaderFrame skipLabel={site('skip')}>
-      <Head>
-        <title key="title">{`${t('title', { question })} – ${story.headline}`}</title>
-        <meta name="robots" content="noindex" />
-      </Head>
-      <SearchResults story={story} question={question} found={found} isFirstPage={isFirstPage} />
+    <ReaderFrame page={page} skipTo="story">
+      <SearchResults {...search} />
     </ReaderFrame>
   )
 }
