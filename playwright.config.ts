@@ -31,6 +31,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'phone', use: { ...devices['Pixel 7'] } },
+    // A phone has no keyboard.
+    { name: 'phone', use: { ...devices['Pixel 7'] }, testIgnore: '**/keyboard.spec.ts' },
   ],
 })

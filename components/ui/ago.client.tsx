@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { useFormatter } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { type Observed, observed } from '#lib/live/observed.ts'
 
 const minuteMs = 60_000
@@ -10,12 +10,14 @@ const dayMs = 24 * 60 * minuteMs
 /** How long ago that was, for what is younger than a day. Keeps true by itself; the server says nothing, for it is wrong soon. */
 export function Ago({ at, className }: { at: string; className?: string | undefined }) {
   const format = useFormatter()
+  const t = useTranslations('moment')
   const minutes = useSyncExternalStore(
     theMinute.subscribe,
     () => minutesSince(at, theMinute.get()),
     () => null,
   )
   if (minutes === null) return null
+  if (minutes === 0) return <span className={className}>{t('justNow')}</span>
   const now = new Date(Date.parse(at) + minutes * minuteMs)
   return <span className={className}>{format.relativeTime(new Date(at), { now, style: 'short', unit: minutes < 60 ? 'minute' : 'hour' })}</span>
 }

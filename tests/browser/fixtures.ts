@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { ApiClient } from '../api-client.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
+import { writePast } from './night-story.ts'
 
 type Fixtures = {
   /** A program with an editor's session. */
@@ -21,7 +22,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern.
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
-      const server = await startServer({ STAYTUNED_DATA: data, STAYTUNED_FIRST_STORY: 'on' })
+      await writePast(data)
+      const server = await startServer({ STAYTUNED_DATA: data })
       await use(server)
       await server.stop()
       rmSync(data, { recursive: true })
@@ -34,6 +36,35 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 export { expect }
+
+/** Where the page says how it stands to the story. */
+export function liveBar(page: Page): Locator {
+  return page.getByRole('region', { name: 'How this page stands' })
+}
+
+export async function expectLive(page: Page): Promise<void> {
+  await expect(liveBar(page).getByText('Live', { exact: true })).toBeVisible()
+}
+
+export function timeline(page: Page): Locator {
+  return page.getByRole('region', { name: 'Timeline' })
+}
+
+/** The updates of the timeline that say that. */
+export function entry(page: Page, text: string): Locator {
+  return timeline(page).getByRole('article').filter({ hasText: text })
+}
+
+/** Publishes that many, of a paragraph or two each, oldest first; answers their ids. */
+export async function publishMany(editor: ApiClient, slug: string, count: number, fields: Record<string, unknown> = {}): Promise<string[]> {
+  const ids: string[] = []
+  for (let number = 1; number <= count; number += 1) {
+    const text = `Update number ${number}. ${'The water is rising more slowly than in the night before. '.repeat((number % 4) + 1)}`
+    const answer = await editor.publish(slug, number % 3 === 0 ? `${text}\n\nThe next reading is due in an hour.` : text, fields)
+    ids.push((answer.body as { id: string }).id)
+  }
+  return ids
+}
 
 /** Fails if the accessibility checker finds anything, in either theme. */
 export async function expectAccessible(page: Page): Promise<void> {

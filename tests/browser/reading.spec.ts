@@ -1,4 +1,4 @@
-import { complaints, expect, expectAccessible, test } from './fixtures.ts'
+import { complaints, expect, expectAccessible, expectLive, liveBar, publishMany, test, timeline } from './fixtures.ts'
 
 test('a fresh install shows one real story, and it reads whole', async ({ page }) => {
   const heard = complaints(page)
@@ -14,49 +14,37 @@ test('a fresh install shows one real story, and it reads whole', async ({ page }
   expect(heard).toEqual([])
 })
 
-test('an update has a page of its own, whose address its place in the story matches', async ({ page, editor, slug }) => {
-  const { id } = (await editor.publish(slug, 'The first of many.', { title: 'First' })).body as { id: string }
-  await page.goto(`/stories/${slug}`)
-  await page.getByRole('link', { name: /Link to this update/ }).click()
-  await expect(page).toHaveURL(`/stories/${slug}/updates/${id}`)
-  await expect(page).toHaveTitle(/First/)
-  await page.getByRole('link', { name: 'Read it in the story' }).click()
-  await expect(page).toHaveURL(`/stories/${slug}#${id}`)
-  await expect(page.locator(`[id="${id}"]:target`)).toContainText('The first of many.')
-
-  for (let number = 0; number < 25; number += 1) await editor.publish(slug, `Later ${number}.`)
-  await page.goto(`/stories/${slug}/updates/${id}`)
-  await page.getByRole('link', { name: 'Read it in the story' }).click()
-  await expect(page.locator(`[id="${id}"]:target`)).toContainText('The first of many.')
-})
-
-test('older updates are added below, and one that is corrected meanwhile is not brought back', async ({ page, editor, slug }) => {
-  const { id } = (await editor.publish(slug, 'The oldest, as it was.')).body as { id: string }
-  for (let number = 0; number < 30; number += 1) await editor.publish(slug, `Later ${number}.`)
-  await page.goto(`/stories/${slug}`)
-  await expect(page.getByRole('article')).toHaveCount(20)
-  await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible()
-  await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, { body: 'The oldest, as it is.' }, { 'if-match': '1' })
-  await page.getByRole('link', { name: 'Older updates' }).click()
-  await expect(page.getByRole('article')).toHaveCount(31)
-  await expect(page.getByText('The oldest, as it is.')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Older updates' })).toHaveCount(0)
-})
-
-test('without JavaScript the story, its older part and its single updates read whole', async ({ browser, editor, slug, baseURL }) => {
-  for (let number = 1; number <= 25; number += 1) await editor.publish(slug, `Update number ${number}.`)
+test('without JavaScript the story, its older parts, its single updates, its key events and its search read whole', async ({
+  browser,
+  editor,
+  slug,
+  baseURL,
+}) => {
+  const [oldest] = await publishMany(editor, slug, 45)
+  await editor.publish(slug, 'A turn.', { title: 'A turn', key: true })
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) })
   const page = await context.newPage()
+  const articles = timeline(page).getByRole('article')
+  const read = new Set<string>()
+  const note = async () => {
+    for (const id of await articles.evaluateAll((all) => all.map(({ id }) => id))) read.add(id)
+  }
   await page.goto(`/stories/${slug}`)
-  await expect(page.getByText('Update number 25.')).toBeVisible()
-  await expect(page.getByRole('article')).toHaveCount(20)
-  await page.getByRole('link', { name: 'Older updates' }).click()
-  await expect(page.getByRole('article')).toHaveCount(5)
-  await page
-    .getByRole('link', { name: /Link to this update/ })
-    .first()
-    .click()
-  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(articles).toHaveCount(20)
+  await note()
+  for (const count of [20, 6]) {
+    await page.getByRole('link', { name: 'Older updates' }).click()
+    await expect(articles).toHaveCount(count)
+    await note()
+  }
+  expect(read.size).toBe(46)
+  await page.goto(`/stories/${slug}/updates/${oldest}`)
+  await expect(page.locator(`[id="${oldest}"]:target`)).toBeInViewport()
+  await page.getByRole('link', { name: 'Newest first' }).click()
+  await page.getByRole('navigation', { name: 'Ways to read' }).getByRole('link', { name: 'Key events' }).click()
+  await expect(articles).toHaveCount(1)
+  await page.goto(`/stories/${slug}/search?q=turn`)
+  await expect(page.getByRole('link', { name: /A turn/ })).toBeVisible()
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'A bridge is closed' }).first()).toBeVisible()
   await context.close()
@@ -71,7 +59,8 @@ test('an address with nothing behind it says what to do', async ({ page }) => {
   }
 })
 
-test('the readers’ pages have no accessibility violation in either theme', async ({ page, editor, slug }) => {
+test('the readers’ pages have no accessibility violation in any state, in either theme', async ({ page, context, editor, slug, isMobile }) => {
+  const empty = await editor.openStory()
   const { id } = (
     await editor.publish(
       slug,
@@ -79,9 +68,46 @@ test('the readers’ pages have no accessibility violation in either theme', asy
       { title: 'All of it', key: true },
     )
   ).body as { id: string }
-  await page.route('https://example.org/**', (route) => route.abort())
-  for (const path of ['/', '/stories/drone-claim-novgorod', `/stories/${slug}`, `/stories/${slug}/updates/${id}`, '/nowhere']) {
+  const { id: gone } = (await editor.publish(slug, 'Soon gone.')).body as { id: string }
+  await editor.send('POST', `/api/stories/${slug}/updates/${gone}/withdraw`, { notice: 'It was not so.' })
+  await editor.send(
+    'PATCH',
+    `/api/stories/${slug}/updates/${id}`,
+    { key: true, title: 'More', correction: { note: 'Not all.' } },
+    { 'if-match': '1' },
+  )
+  for (const path of [
+    '/',
+    '/stories/drone-claim-novgorod',
+    `/stories/${slug}/updates/${id}`,
+    `/stories/${empty}`,
+    `/stories/${slug}/whole`,
+    '/nowhere',
+  ]) {
     await page.goto(path)
     await expectAccessible(page)
   }
+  for (const query of ['more', 'nothing-of-the-kind']) {
+    await page.goto(`/stories/${slug}/search?q=${query}`)
+    await expectAccessible(page)
+  }
+
+  // Nine updates wait, the network is gone, and the list of key events is open.
+  await publishMany(editor, slug, 12)
+  await page.goto(`/stories/${slug}`)
+  await expectLive(page)
+  await timeline(page)
+    .getByRole('article')
+    .nth(6)
+    .evaluate((article) => article.scrollIntoView())
+  await publishMany(editor, slug, 9)
+  await expect(page.getByRole('button', { name: '9 new updates' })).toBeVisible()
+  await expectAccessible(page)
+  await context.setOffline(true)
+  await expect(liveBar(page)).toContainText('Offline')
+  await expectAccessible(page)
+  if (isMobile) await page.getByRole('button', { name: 'Key events' }).click()
+  else await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible(page)
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApiClient } from '../api-client.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, expectLive, liveBar, test } from './fixtures.ts'
 
 test('when the server is gone the page stays readable and says so, and resumes by itself when it is back', async ({ page }) => {
   const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
@@ -19,17 +19,17 @@ test('when the server is gone the page stays readable and says so, and resumes b
     const slug = await editor.openStory()
     await editor.publish(slug, 'Before the crash.')
     await page.goto(`${first.url}/stories/${slug}`)
-    await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible()
+    await expectLive(page)
 
     await first.kill()
-    await expect(page.getByRole('status').filter({ hasText: /^Offline since/ })).toBeVisible()
+    await expect(liveBar(page)).toContainText('Offline since')
     await expect(page.getByText('Before the crash.')).toBeVisible()
 
     const second = await start({ PORT: new URL(first.url).port })
     await (await ApiClient.signedIn(second.url)).publish(slug, 'After the crash.')
     await expect(page.getByText('After the crash.')).toBeVisible({ timeout: 40_000 })
     await expect(page.getByText('Before the crash.')).toHaveCount(1)
-    await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible({ timeout: 40_000 })
+    await expect(liveBar(page).getByText('Live', { exact: true })).toBeVisible({ timeout: 40_000 })
   } finally {
     for (const server of servers) await server.kill()
     rmSync(data, { recursive: true, force: true })

@@ -3,20 +3,28 @@ import { describe, expect, test } from 'vitest'
 import { retryDelay } from '#lib/live/backoff.ts'
 import { createFollower, type Follower } from '#lib/live/follow.ts'
 import { heartbeatMs } from '#lib/live/pulse.ts'
+import type { Place } from '#lib/reading/read-timeline.ts'
+import { partOf, seen } from '../story/history.ts'
 import { storyOf, viewOf } from './a-story.ts'
 import { ManualClock, SimulatedNetwork } from './simulated-network.ts'
 
 const log = storyOf(200)
 
-function open(head = 5) {
+/** A page that was opened when the story was at `head`, at that place of its timeline, with at most `size` updates. */
+function open(head = 5, { size = 1_000, place = {}, readAt }: { size?: number; place?: Place; readAt?: number } = {}) {
   const clock = new ManualClock()
-  const network = new SimulatedNetwork(log, head, clock)
-  const follower = createFollower(viewOf(log, head), clock.now, network.transport, network.surroundings)
-  return { clock, network, follower, shown: () => follower.getSnapshot().view, connection: () => follower.getSnapshot().connection }
+  const network = Object.assign(new SimulatedNetwork(log, head, clock), { size })
+  const follower = createFollower(network.viewAt(place), readAt ?? clock.now, network.transport, network.surroundings)
+  return { clock, network, follower, shown: () => seen(follower.getSnapshot().view), connection: () => follower.getSnapshot().connection }
 }
 
-async function openLive(head = 5) {
-  const page = open(head)
+/** What a reader sees of the whole story after its first `head` events. */
+function wholeAt(head: number) {
+  return seen(viewOf(log, head))
+}
+
+async function openLive(...how: Parameters<typeof open>) {
+  const page = open(...how)
   page.follower.start()
   await page.clock.pass(100)
   expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
@@ -32,7 +40,7 @@ describe('a page that follows a story', () => {
     expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
     page.network.publish()
     page.network.publish()
-    expect(page.shown()).toEqual(viewOf(log, 7))
+    expect(page.shown()).toEqual(wholeAt(7))
   })
 
   test('gets what was published between its rendering and its joining', async () => {
@@ -41,7 +49,7 @@ describe('a page that follows a story', () => {
     page.network.publish()
     page.network.publish()
     await page.clock.pass(100)
-    expect(page.shown()).toEqual(viewOf(log, 7))
+    expect(page.shown()).toEqual(wholeAt(7))
     expect(page.network.requests.events).toBe(0)
   })
 
@@ -54,7 +62,7 @@ describe('a page that follows a story', () => {
     expect(page.connection()).toEqual({ kind: 'catching-up' })
     expect(page.shown().head).toBe(5)
     await page.clock.pass(1)
-    expect(page.shown()).toEqual(viewOf(log, 7))
+    expect(page.shown()).toEqual(wholeAt(7))
     expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
     expect(page.network.requests.events).toBe(1)
   })
@@ -67,7 +75,7 @@ describe('a page that follows a story', () => {
     expect(page.shown().head).toBe(5)
     page.network.heartbeat()
     await page.clock.pass(1)
-    expect(page.shown()).toEqual(viewOf(log, 6))
+    expect(page.shown()).toEqual(wholeAt(6))
   })
 
   test('asks again when the answer to a gap was too old to fill it', async () => {
@@ -81,7 +89,7 @@ describe('a page that follows a story', () => {
     expect(page.connection()).toMatchObject({ kind: 'offline' })
     page.network.httpWorks = true
     await page.clock.pass(2_500)
-    expect(page.shown()).toEqual(viewOf(log, 7))
+    expect(page.shown()).toEqual(wholeAt(7))
     expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
   })
 
@@ -96,6 +104,15 @@ describe('a page that follows a story', () => {
     expect(page.shown().head).toBe(6)
   })
 
+  test('stays where it is in a history that was rewritten', async () => {
+    const page = await openLive(30, { size: 6, place: { after: 0 } })
+    Object.assign(page.network, { epoch: 2, head: 40 })
+    page.network.heartbeat()
+    await page.clock.pass(1)
+    expect(page.shown()).toEqual({ ...partOf(viewOf(log, 40), page.shown()), epoch: 2 })
+    expect(page.shown().updates.map(({ seq }) => seq)).toEqual([7, 6, 5, 4, 3, 2])
+  })
+
   test('comes back by socket when one breaks, without the reader doing anything', async () => {
     const page = await openLive()
     page.network.breakSockets()
@@ -103,7 +120,7 @@ describe('a page that follows a story', () => {
     page.network.publish()
     await page.clock.pass(1_000)
     expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
-    expect(page.shown()).toEqual(viewOf(log, 6))
+    expect(page.shown()).toEqual(wholeAt(6))
   })
 
   test('asks by HTTP when sockets fail twice, and goes back to the socket when it can', async () => {
@@ -114,7 +131,7 @@ describe('a page that follows a story', () => {
     expect(page.connection()).toEqual({ kind: 'live', by: 'polling' })
     page.network.publish()
     await page.clock.pass(6_000)
-    expect(page.shown()).toEqual(viewOf(log, 6))
+    expect(page.shown()).toEqual(wholeAt(6))
     page.network.socketsWork = true
     await page.clock.pass(31_000)
     expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
@@ -136,13 +153,13 @@ describe('a page that follows a story', () => {
     const { since } = page.connection() as { since: number }
     expect(since).toBeGreaterThanOrEqual(lastContact - 100)
     expect(since).toBeLessThan(lastContact + 3_000)
-    expect(page.shown()).toEqual(viewOf(log, 5))
+    expect(page.shown()).toEqual(wholeAt(5))
     for (let turn = 0; turn < 3; turn += 1) page.network.publish()
     page.network.socketsWork = true
     page.network.httpWorks = true
     await page.clock.pass(31_000)
     expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
-    expect(page.shown()).toEqual(viewOf(log, 8))
+    expect(page.shown()).toEqual(wholeAt(8))
   })
 
   test('takes a socket that has fallen silent for dead', async () => {
@@ -150,7 +167,7 @@ describe('a page that follows a story', () => {
     page.network.isSilent = true
     page.network.publish()
     await page.clock.pass(3 * heartbeatMs)
-    expect(page.shown()).toEqual(viewOf(log, 6))
+    expect(page.shown()).toEqual(wholeAt(6))
   })
 
   test('says at once that the network went, and tries at once when it is back', async () => {
@@ -165,7 +182,7 @@ describe('a page that follows a story', () => {
     page.network.httpWorks = true
     page.follower.setOnline(true)
     await page.clock.pass(50)
-    expect(page.shown()).toEqual(viewOf(log, 6))
+    expect(page.shown()).toEqual(wholeAt(6))
   })
 
   test('gives its socket back when it is hidden for long, and catches up when it is looked at again', async () => {
@@ -187,7 +204,7 @@ describe('a page that follows a story', () => {
     expect(page.connection()).toEqual({ kind: 'catching-up' })
     await page.clock.pass(50)
     expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
-    expect(page.shown()).toEqual(viewOf(log, 6))
+    expect(page.shown()).toEqual(wholeAt(6))
   })
 
   test('says that the story is gone, and stops asking', async () => {
@@ -207,7 +224,7 @@ describe('a page that follows a story', () => {
     page.network.publish()
     page.network.sockets[0]?.handlers.onUnreadable()
     await page.clock.pass(1)
-    expect(page.shown()).toEqual(viewOf(log, 6))
+    expect(page.shown()).toEqual(wholeAt(6))
     expect(page.network.requests.view).toBe(1)
   })
 
@@ -244,23 +261,36 @@ const misfortunes: Record<string, (network: SimulatedNetwork, follower: Follower
   'the network goes': (_, follower) => follower.setOnline(false),
   'the network comes': (_, follower) => follower.setOnline(true),
   'a heartbeat comes': (network) => network.heartbeat(),
+  'the server says what the page is too old for': (network) => {
+    for (const socket of network.sockets) socket.handlers.onUnreadable()
+  },
+  'the reader loads older updates': (_, follower) => void follower.load('older'),
+  'the reader loads newer updates': (_, follower) => void follower.load('newer'),
+  'the reader switches the updates off': (_, follower) => follower.setLive(false),
+  'the reader switches the updates on': (_, follower) => follower.setLive(true),
 }
 
 const misfortune = fc.constantFrom(...Object.keys(misfortunes))
 
+/** What happens, and how long it then is until the next, in ms. */
+const anySequence = fc.array(fc.tuple(misfortune, fc.integer({ min: 0, max: 20_000 })), { maxLength: 60 })
+
+const anyPlace = fc.constantFrom<Place>({}, { after: 0 }, { around: 15 }, { before: 10 })
+
 describe('whatever the network does', () => {
   test('the page never goes back within a history, and once things work again it shows just what the log says', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(misfortune, fc.integer({ min: 0, max: 20_000 })), { maxLength: 60 }), async (sequence) => {
-        const { network, follower, clock, shown, connection } = open()
-        const seen: { epoch: number; head: number }[] = []
-        follower.subscribe(() => seen.push(shown()))
+      fc.asyncProperty(anySequence, anyPlace, async (sequence, place) => {
+        const { network, follower, clock, shown, connection } = open(30, { size: 6, place })
+        const heads: { epoch: number; head: number }[] = []
+        follower.subscribe(() => heads.push(shown()))
         follower.start()
         for (const [what, ms] of sequence) {
           misfortunes[what]?.(network, follower)
           await clock.pass(ms)
         }
         Object.assign(network, { socketsWork: true, httpWorks: true, isSilent: false })
+        follower.setLive(true)
         follower.setVisible(true)
         follower.setOnline(true)
         for (let turn = 0; turn < 8; turn += 1) {
@@ -268,16 +298,190 @@ describe('whatever the network does', () => {
           network.heartbeat()
         }
         await clock.pass(100)
-        expect(shown()).toEqual({ ...viewOf(log, network.head), epoch: network.epoch })
+        expect(shown()).toEqual({ ...partOf(viewOf(log, network.head), shown()), epoch: network.epoch })
         expect(connection()).toEqual({ kind: 'live', by: 'socket' })
-        for (const [index, { epoch, head }] of seen.entries()) {
-          const before = seen[index - 1]
+        for (const [index, { epoch, head }] of heads.entries()) {
+          const before = heads[index - 1]
           if (before?.epoch === epoch) expect(head).toBeGreaterThanOrEqual(before.head)
         }
         follower.stop()
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('a reader who switches the live updates off', () => {
+  test('is told so, gives the socket back and sees nothing change, whatever comes, until they switch them on', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySequence, anySequence, anyPlace, async (before, meanwhile, place) => {
+        const { network, follower, clock, shown, connection } = open(30, { size: 6, place })
+        follower.start()
+        for (const [what, ms] of before) {
+          misfortunes[what]?.(network, follower)
+          await clock.pass(ms)
+        }
+        follower.setLive(false)
+        const { epoch } = follower.getSnapshot().view
+        const [page, opened, asked] = [follower.getSnapshot(), network.socketsOpened, { ...network.requests }]
+        expect(connection()).toEqual({ kind: 'paused' })
+        expect(network.sockets).toEqual([])
+        for (const [what, ms] of meanwhile) {
+          if (!what.startsWith('the reader')) misfortunes[what]?.(network, follower)
+          await clock.pass(ms)
+        }
+        await clock.pass(600_000)
+        expect(follower.getSnapshot()).toBe(page)
+        expect({ opened: network.socketsOpened, asked: network.requests }).toEqual({ opened, asked })
+
+        Object.assign(network, { socketsWork: true, httpWorks: true, isSilent: false })
+        follower.setLive(true)
+        await clock.pass(100)
+        expect(shown()).toEqual({ ...partOf(viewOf(log, network.head), shown()), epoch: network.epoch })
+        expect(connection()).toEqual({ kind: 'live', by: 'socket' })
+        if (epoch === network.epoch) expect(network.requests).toEqual(asked)
+        follower.stop()
+      }),
+    )
+  })
+
+  test('catches up with all of it at once when they switch them on', async () => {
+    const page = await openLive()
+    page.follower.setLive(false)
+    for (let turn = 0; turn < 3; turn += 1) page.network.publish()
+    await page.clock.pass(60_000)
+    const views: number[] = []
+    page.follower.subscribe(() => views.push(page.shown().head))
+    page.follower.setLive(true)
+    expect(page.connection()).toEqual({ kind: 'catching-up' })
+    await page.clock.pass(100)
+    expect(page.shown()).toEqual(wholeAt(8))
+    expect(views).toEqual([5, 8, 8])
+  })
+
+  test.each([
+    ['an answer', (network: SimulatedNetwork) => network.publish()],
+    ['the view of another history', (network: SimulatedNetwork) => Object.assign(network, { epoch: 2 })],
+  ])('is not shown %s that was on its way', async (_, change) => {
+    const page = await openLive()
+    page.network.losesEvents = true
+    change(page.network)
+    page.network.heartbeat()
+    page.follower.setLive(false)
+    const paused = page.follower.getSnapshot()
+    await page.clock.pass(60_000)
+    expect(page.network.requests.events + page.network.requests.view).toBe(1)
+    expect(page.follower.getSnapshot()).toBe(paused)
+  })
+
+  test('before the page follows the story keeps it from doing so', async () => {
+    const page = open()
+    page.follower.setLive(false)
+    page.follower.start()
+    page.network.publish()
+    await page.clock.pass(60_000)
+    expect(page.connection()).toEqual({ kind: 'paused' })
+    expect(page.network.socketsOpened).toBe(0)
+    page.follower.setLive(true)
+    await page.clock.pass(100)
+    expect(page.shown()).toEqual(wholeAt(6))
+  })
+})
+
+describe('a page that this browser has kept something of', () => {
+  const kept = viewOf(log, 9)
+
+  test('takes it over if it is further, and goes on from there', async () => {
+    const page = open(5)
+    page.follower.adopt(kept, page.clock.now)
+    expect(page.shown()).toEqual(wholeAt(9))
+    page.network.head = 9
+    page.follower.start()
+    await page.clock.pass(100)
+    page.network.publish()
+    expect(page.shown()).toEqual(wholeAt(10))
+    expect(page.network.requests).toEqual({ events: 0, view: 0, page: 0 })
+  })
+
+  test('leaves it where it is no further, or of another history', async () => {
+    const page = open(5)
+    const { follower } = page
+    const before = follower.getSnapshot()
+    follower.adopt(viewOf(log, 5), page.clock.now)
+    follower.adopt(viewOf(log, 3), page.clock.now)
+    follower.adopt({ ...kept, epoch: 2 }, page.clock.now)
+    expect(follower.getSnapshot()).toBe(before)
+  })
+
+  test('says without a network that it is as it was when it was kept', async () => {
+    const page = open(5, { readAt: 400_000 })
+    Object.assign(page.network, { socketsWork: false, httpWorks: false })
+    page.follower.adopt(kept, 700_000)
+    page.follower.start()
+    await page.clock.pass(60_000)
+    expect(page.connection()).toEqual({ kind: 'offline', since: 700_000 })
+    expect(page.shown()).toEqual(wholeAt(9))
+  })
+})
+
+describe('a page that never heard from the server', () => {
+  test('says that it is as it was when it was made', async () => {
+    const page = open(5, { readAt: 400_000 })
+    Object.assign(page.network, { socketsWork: false, httpWorks: false })
+    page.follower.start()
+    await page.clock.pass(60_000)
+    expect(page.connection()).toEqual({ kind: 'offline', since: 400_000 })
+  })
+
+  test('says so at once where the browser knows that there is no network', () => {
+    const page = open(5, { readAt: 400_000 })
+    page.follower.start()
+    page.follower.setOnline(false)
+    expect(page.connection()).toEqual({ kind: 'offline', since: 400_000 })
+  })
+})
+
+describe('a reader who loads more of a story', () => {
+  const places = { older: {}, newer: { after: 0 } } as const
+
+  test.each(['older', 'newer'] as const)('sees the next part of it at the %s end, and at last all of it', async (side) => {
+    const page = await openLive(30, { size: 6, place: places[side] })
+    expect(page.shown().updates).toHaveLength(6)
+    expect(await page.follower.load(side)).toBe(true)
+    expect(page.shown().updates).toHaveLength(12)
+    page.network.publish()
+    while (await page.follower.load(side)) page.network.publish()
+    expect(page.shown()).toEqual(wholeAt(page.network.head))
+    const { page: asked } = page.network.requests
+    expect(await page.follower.load(side)).toBe(false)
+    expect(page.network.requests.page).toBe(asked)
+  })
+
+  test.each(['older', 'newer'] as const)('at the %s end without a network is told that it can’t be had, and can try again', async (side) => {
+    const page = await openLive(30, { size: 6, place: places[side] })
+    const before = page.follower.getSnapshot()
+    page.network.httpWorks = false
+    expect(await page.follower.load(side)).toBe(false)
+    expect(page.follower.getSnapshot()).toBe(before)
+    page.network.httpWorks = true
+    expect(await page.follower.load(side)).toBe(true)
+    expect(page.shown().updates).toHaveLength(12)
+  })
+
+  test('loses nothing of what comes meanwhile', async () => {
+    const page = await openLive(30, { size: 6 })
+    const loading = page.follower.load('older')
+    page.network.publish()
+    expect(await loading).toBe(true)
+    expect(page.shown()).toEqual(partOf(viewOf(log, 31), page.shown()))
+    expect(page.shown().updates).toHaveLength(13)
+  })
+
+  test('twice at once gets it once', async () => {
+    const page = await openLive(30, { size: 6 })
+    await Promise.all([page.follower.load('older'), page.follower.load('older')])
+    expect(page.shown()).toEqual(partOf(viewOf(log, 30), page.shown()))
+    expect(page.shown().updates).toHaveLength(12)
   })
 })
 

@@ -1,7 +1,9 @@
 import type { Surroundings } from '#lib/live/follow.ts'
 import type { ChannelHandlers, Transport } from '#lib/live/transport.ts'
+import type { Place } from '#lib/reading/read-timeline.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
-import { viewOf } from './a-story.ts'
+import type { View } from '#lib/story/view.ts'
+import { pageReadAt, viewReadAt } from '../story/history.ts'
 
 /** A clock that only moves when it is told to. */
 export class ManualClock {
@@ -39,7 +41,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
 }
 
-type Socket = { handlers: ChannelHandlers; isJoined: boolean }
+type Socket = { handlers: ChannelHandlers; isJoined: boolean; isClosed: boolean }
 
 /**
  * A server with one story's log, and a network to it that can be made to fail in each way that networks do: sockets that
@@ -56,7 +58,9 @@ export class SimulatedNetwork {
   isSilent = false
   sockets: Socket[] = []
   socketsOpened = 0
-  requests = { events: 0, view: 0 }
+  requests = { events: 0, view: 0, page: 0 }
+  /** The most updates that an answer holds. */
+  size = 1_000
 
   constructor(
     readonly log: readonly StoryEvent[],
@@ -78,15 +82,17 @@ export class SimulatedNetwork {
 
   readonly transport: Transport = {
     openChannel: (handlers) => {
-      const socket: Socket = { handlers, isJoined: false }
+      const socket: Socket = { handlers, isJoined: false, isClosed: false }
       this.socketsOpened += 1
       this.clock.setTimeout(() => {
+        if (socket.isClosed) return
         if (!this.socketsWork) return handlers.onClosed()
         this.sockets.push(socket)
         handlers.onOpen()
       }, 10)
       return {
         close: () => {
+          socket.isClosed = true
           this.sockets = this.sockets.filter((each) => each !== socket)
         },
         follow: async (epoch, after) => {
@@ -101,12 +107,21 @@ export class SimulatedNetwork {
       this.requests.events += 1
       return this.httpWorks ? this.#catchUp(epoch, after) : null
     },
-    fetchView: async () => {
+    fetchView: async (place) => {
       this.requests.view += 1
       if (!this.httpWorks) return null
-      return this.storyIsThere ? { ...viewOf(this.log, this.head), epoch: this.epoch } : 'gone'
+      return this.storyIsThere ? this.viewAt(place) : 'gone'
     },
-    fetchPage: async () => null,
+    fetchPage: async (side, cursor, show) => {
+      this.requests.page += 1
+      const page = pageReadAt(this.log, { next: cursor, newer: cursor, show }, side, this.#moment)
+      return this.httpWorks && this.storyIsThere && page ? { ...page, epoch: this.epoch } : null
+    },
+  }
+
+  /** What the server answers now to one who opens the page there. */
+  viewAt(place: Place = {}): View {
+    return { ...viewReadAt(this.log, { ...this.#moment, ...place }), epoch: this.epoch }
   }
 
   /** Appends the next event of the log and sends it to whoever has joined. */
@@ -126,6 +141,10 @@ export class SimulatedNetwork {
     const broken = this.sockets
     this.sockets = []
     for (const socket of broken) socket.handlers.onClosed()
+  }
+
+  get #moment() {
+    return { head: this.head, later: this.head, size: this.size }
   }
 
   #catchUp(epoch: number, after: number) {

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { BodyContent } from '#components/ui/body-content.tsx'
 import { Words } from '#components/ui/words.client.tsx'
-import { pick } from '#lib/messages/translator.ts'
+import { catalogues } from '#lib/messages/catalogues.ts'
 import type { Image } from '#lib/story/body.ts'
 
 const src = '/media/019a0000-0000-7000-8000-000000000001'
@@ -10,7 +10,7 @@ const src = '/media/019a0000-0000-7000-8000-000000000001'
 /** The page's part with that picture, as the server sends it. */
 function markup(attrs: Image['attrs']): string {
   return renderToStaticMarkup(
-    <Words messages={pick('story')} timeZone="UTC">
+    <Words words={{ locale: 'en-GB', messages: catalogues.en }} timeZone="UTC">
       <BodyContent body={{ type: 'doc', content: [{ type: 'image', attrs }] }} />
     </Words>,
   )

@@ -6,15 +6,22 @@ import { reviseStory } from '#lib/newsroom/revise-story.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { catchUp, mostCaughtUp } from '#lib/reading/catch-up.ts'
+import { readChanges } from '#lib/reading/read-changes.ts'
 import { readHealth } from '#lib/reading/read-health.ts'
 import { readAllStories, readStories } from '#lib/reading/read-stories.ts'
-import { readPage } from '#lib/reading/read-timeline.ts'
+import { type AskedPage, readStoryPage, readWholeStory } from '#lib/reading/read-story-page.ts'
+import { type Place, readPage } from '#lib/reading/read-timeline.ts'
 import { readUpdate } from '#lib/reading/read-update.ts'
 import { readDesk, readView } from '#lib/reading/read-view.ts'
-import { addPage, applyEvent } from '#lib/story/fold.ts'
+import { type Findings, searchStory } from '#lib/reading/search-story.ts'
+import { publishedCount } from '#lib/story/count-pace.ts'
+import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
+import type { View } from '#lib/story/view.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
 import { editor, logOf, openedStory, publish } from '../newsroom/a-newsroom.ts'
-import { foldOf, seen } from '../story/history.ts'
+import { foldOf, partOf, seen } from '../story/history.ts'
+
+const noon = Date.parse('2026-01-31T12:00:00Z')
 
 describe.each(databaseKinds)('a reader of the %s database', (kind) => {
   let store: Store
@@ -31,6 +38,42 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     const ids: string[] = []
     for (let number = 0; number < count; number += 1) ids.push((await publish(newsroom, slug, `Update ${number}`)).id)
     return ids
+  }
+
+  /** A newsroom in which each thing is done a while after the one before, from noon on. */
+  function newsroomOf(minutesBetween: number): Newsroom {
+    let time = noon
+    return {
+      store,
+      now: () => {
+        time += minutesBetween * 60_000
+        return new Date(time)
+      },
+    }
+  }
+
+  /** A story of thirty updates, every third a key event, with some of all that can happen to them. */
+  async function eventfulStory() {
+    const desk = newsroomOf(7)
+    const slug = await openedStory(desk)
+    const ids: string[] = []
+    for (let number = 0; number < 30; number += 1) ids.push((await publish(desk, slug, `Update ${number}`, { key: number % 3 === 0 })).id)
+    await withdrawUpdate(desk, editor, slug, ids[3] ?? '', 'Withdrawn.')
+    await withdrawUpdate(desk, editor, slug, ids[20] ?? '', 'Withdrawn.')
+    await reviseUpdate(desk, editor, slug, ids[6] ?? '', 1, { key: false })
+    await reviseUpdate(desk, editor, slug, ids[7] ?? '', 1, { key: true })
+    await reviseUpdate(desk, editor, slug, ids[9] ?? '', 1, { body: 'Corrected', correction: { note: 'It was wrong.' } })
+    await pinUpdate(desk, editor, slug, ids[1] ?? '', true)
+    return { desk, slug, ids }
+  }
+
+  /** The view with the next part at that end; the same if it can't be had. */
+  async function load(view: View, slug: string, side: Side, limit: number): Promise<View> {
+    const cursor = cursorAt(view, side)
+    if (cursor === null) return view
+    const place = side === 'older' ? { before: Number(cursor) } : { after: Number(cursor) }
+    const page = await readPage(store, slug, { ...place, show: view.show, limit })
+    return page ? addPage(view, side, cursor, page) : view
   }
 
   test('sees the whole story by reading on, whatever the newsroom does meanwhile', async () => {
@@ -51,6 +94,242 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
       view = addPage(missed.events.reduce(applyEvent, view), 'older', view.next, older)
     }
     expect(view && seen(view)).toEqual(seen(foldOf(await logOf(store, slug))))
+  })
+
+  describe('of any part of a story', () => {
+    const parts: readonly [string, Place, (seqs: readonly number[]) => readonly number[]][] = [
+      ['the newest', {}, (seqs) => seqs.slice(0, 6)],
+      ['the beginning', { after: 0 }, (seqs) => seqs.slice(-6)],
+      ['what is above a number', { after: 9 }, (seqs) => seqs.filter((seq) => seq > 9).slice(-6)],
+      ['what is below a number', { before: 20 }, (seqs) => seqs.filter((seq) => seq < 20).slice(0, 6)],
+      [
+        'what is around a number',
+        { around: 15 },
+        (seqs) => [...seqs.filter((seq) => seq > 15).slice(-3), ...seqs.filter((seq) => seq <= 15).slice(0, 3)],
+      ],
+      ['what is around the last number', { around: 31 }, (seqs) => seqs.filter((seq) => seq <= 31).slice(0, 3)],
+      ['what is around the first number', { around: 1 }, (seqs) => seqs.slice(-3)],
+      ['what is below the first update', { before: 2 }, () => []],
+      ['what is above the last event', { after: 99 }, () => []],
+    ]
+
+    test.each(parts)('sees %s, and reads on from there to both ends', async (_, place, expected) => {
+      const { slug } = await eventfulStory()
+      const whole = foldOf(await logOf(store, slug))
+      for (const show of ['all', 'key'] as const) {
+        const timeline = whole.updates.filter(({ key }) => show === 'all' || key).map(({ seq }) => seq)
+        let view = await readView(store, slug, { ...place, show, limit: 6 })
+        if (!view) throw new Error('the story can be read')
+        expect(view.updates.map(({ seq }) => seq)).toEqual(expected(timeline))
+        expect(seen(view)).toEqual(partOf(whole, view))
+        for (const side of ['newer', 'older'] as const) while (cursorAt(view, side) !== null) view = await load(view, slug, side, 7)
+        expect(seen(view)).toEqual(partOf(whole, { next: null, newer: null, show }))
+      }
+    })
+
+    test.each(['all', 'key'] as const)('sees all of it in the end, whatever the newsroom does meanwhile (%s)', async (show) => {
+      const { desk, slug, ids } = await eventfulStory()
+      let view = await readView(store, slug, { around: 16, show, limit: 4 })
+      for (let turn = 0; view && (view.newer !== null || view.next !== null); turn += 1) {
+        const loaded: View = await load(await load(view, slug, 'newer', 3), slug, 'older', 3)
+        await withdrawUpdate(desk, editor, slug, ids[29 - turn] ?? '', 'Withdrawn meanwhile.')
+        await reviseUpdate(desk, editor, slug, ids[10 + turn] ?? '', 1, { key: turn % 2 === 0, body: 'Edited meanwhile.' })
+        if (turn < 3) await publish(desk, slug, 'Added meanwhile.', { key: true })
+        const missed = await catchUp(store, slug, loaded.epoch, loaded.head)
+        if (!missed || 'reset' in missed) throw new Error('the story can be read')
+        view = missed.events.reduce(applyEvent, loaded)
+      }
+      expect(view && seen(view)).toEqual(partOf(foldOf(await logOf(store, slug)), { next: null, newer: null, show }))
+    })
+
+    test('has no page beside a story that isn’t there', async () => {
+      expect(await readPage(store, 'nowhere', { around: 3 })).toBeNull()
+      expect(await readView(store, 'nowhere', { after: 0 })).toBeNull()
+      expect(await readStoryPage(store, 'nowhere', { order: 'newest', show: 'all', around: 'no-id' })).toBeNull()
+      expect(await readWholeStory(store, 'nowhere')).toBeNull()
+    })
+  })
+
+  describe('who asks for a story’s page', () => {
+    const asked: AskedPage = { order: 'newest', show: 'all' }
+    const timeOf = (minutes: number) => new Date(noon + minutes * 60_000).toISOString()
+
+    test('sees the newest, or the beginning', async () => {
+      const { slug } = await eventfulStory()
+      const newest = await readStoryPage(store, slug, asked)
+      expect(newest).toMatchObject({ order: 'newest', spot: null, view: { newer: null, updates: { length: 20, 0: { seq: 31 } } } })
+      expect(newest?.card).toEqual({ title: 'A bridge is closed', description: 'A bridge is closed' })
+      const oldest = await readStoryPage(store, slug, { ...asked, order: 'oldest' })
+      expect(oldest).toMatchObject({ order: 'oldest', view: { next: null, newer: '21', updates: { length: 20, 19: { seq: 2 } } } })
+      const older = await readStoryPage(store, slug, { ...asked, before: 12 })
+      expect(older?.view.updates.map(({ seq }) => seq)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2])
+    })
+
+    test('sees the update that a link names among its neighbours, and the card is about it', async () => {
+      const { desk, slug, ids } = await eventfulStory()
+      const page = await readStoryPage(store, slug, { ...asked, around: ids[9] })
+      expect(page?.view.updates.map(({ id }) => id)).toContain(ids[9])
+      expect(page?.view).toMatchObject({ newer: '21', next: null, updates: { length: 20 } })
+      expect(page).toMatchObject({ spot: null, card: { title: 'A bridge is closed', description: 'Corrected' } })
+      const { id } = await publish(desk, slug, `${'Many words. '.repeat(40)}`, { title: 'It has a title' })
+      const titled = await readStoryPage(store, slug, { ...asked, around: id })
+      expect(titled?.card.title).toBe('It has a title')
+      expect(titled?.card.description).toMatch(/^Many words\. .* …$/)
+    })
+
+    test('sees the story as ever if the link names nothing of it', async () => {
+      const { desk, slug } = await eventfulStory()
+      const [elsewhere, draft] = [
+        await publish(desk, await openedStory(desk), 'Of another story.'),
+        await publish(desk, slug, 'Not yet.', { status: 'draft' }),
+      ]
+      const usual = await readStoryPage(store, slug, asked)
+      for (const around of ['no-id', '', elsewhere.id, draft.id, '019a0000-0000-7000-8000-000000000000']) {
+        expect(await readStoryPage(store, slug, { ...asked, around })).toEqual(usual)
+      }
+    })
+
+    test('sees the first update of the time that they ask for', async () => {
+      const { slug, ids } = await eventfulStory()
+      // The story is opened 7 minutes after noon, and number n of its updates is published at 7 (n + 2).
+      const spotAt = async (minutes: number, more: Partial<AskedPage> = {}) => {
+        const page = await readStoryPage(store, slug, { ...asked, ...more, at: timeOf(minutes) })
+        if (page?.spot) expect(page.view.updates.map(({ id }) => id)).toContain(page.spot)
+        return page?.spot
+      }
+      expect(await spotAt(7 * 12)).toBe(ids[10])
+      expect(await spotAt(7 * 12 + 1)).toBe(ids[11])
+      expect(await spotAt(7 * 12 + 1, { order: 'oldest' })).toBe(ids[11])
+      expect(await spotAt(7 * 12, { show: 'key' })).toBe(ids[12])
+      expect(await spotAt(-600)).toBe(ids[0])
+      expect(await spotAt(7 * 31)).toBe(ids[29])
+      expect(await spotAt(7 * 31 + 1)).toBeNull()
+      expect((await readStoryPage(store, slug, { ...asked, at: timeOf(9_999) }))?.view).toEqual((await readStoryPage(store, slug, asked))?.view)
+    })
+
+    test('sees the whole of it where it is to be printed or kept', async () => {
+      const slug = await openedStory(newsroom)
+      await publishMany(slug, 105)
+      const whole = await readWholeStory(store, slug)
+      expect(whole && seen(whole)).toEqual(seen(foldOf(await logOf(store, slug))))
+    })
+  })
+
+  describe('who comes back', () => {
+    test('is told how much was missed, and where it begins', async () => {
+      const { desk, slug, ids } = await eventfulStory()
+      const head = 37
+      const none = { epoch: 1, head, updates: 0, corrections: 0, withdrawals: 0, first: null }
+      expect(await readChanges(store, slug, 1, 1)).toEqual({ ...none, updates: 30, corrections: 1, withdrawals: 2, first: { id: ids[0], seq: 2 } })
+      expect(await readChanges(store, slug, 1, 4)).toMatchObject({ updates: 27, first: { id: ids[4], seq: 6 } })
+      expect(await readChanges(store, slug, 1, 31)).toEqual({ ...none, corrections: 1, withdrawals: 2 })
+      expect(await readChanges(store, slug, 1, 36)).toEqual(none)
+      expect(await readChanges(store, slug, 1, head)).toEqual(none)
+      const { id } = await publish(desk, slug, 'News.')
+      expect(await readChanges(store, slug, 1, head)).toEqual({ ...none, head: 38, updates: 1, first: { id, seq: 38 } })
+      await withdrawUpdate(desk, editor, slug, id, 'Withdrawn.')
+      expect(await readChanges(store, slug, 1, head)).toEqual({ ...none, head: 39, updates: 1, withdrawals: 1 })
+    })
+
+    test('is told that it can’t be said where history was rewritten, and nothing of what they may not see', async () => {
+      const slug = await openedStory(newsroom)
+      expect(await readChanges(store, slug, 2, 0)).toEqual({ epoch: 1, head: 1, reset: true })
+      expect(await readChanges(store, slug, 1, 2)).toEqual({ epoch: 1, head: 1, reset: true })
+      expect(await readChanges(store, 'nowhere', 1, 0)).toBeNull()
+      expect(await readChanges(store, await openedStory(newsroom, { status: 'draft' }), 1, 0)).toBeNull()
+    })
+  })
+
+  describe('who searches a story', () => {
+    const marked = (found: Findings | null) => found?.findings.map(({ passage }) => passage.flatMap(({ text, isFound }) => (isFound ? [text] : [])))
+    const idsOf = (found: Findings | null) => found?.findings.map(({ id }) => id)
+
+    test.each([
+      ['The bridge is closed to lorries.', ['bridge', 'BRID', 'lorr clos', '  the,  bridge!  '], ['Bridges', 'idge', 'bridge open']],
+      ['У Києві зачинено **Міст** через Дніпро.', ['міст', 'МІСТ', 'дніпр', 'києві міст'], ['мости', 'ніпро']],
+      ['أُغلق الجسر القديم اليوم', ['الجسر', 'الجس', 'اليوم القديم'], ['جسر', 'غدا']],
+      ['- one\n- > two **three**\n\n### four', ['one two three four'], ['five', 'three five']],
+    ])('finds %s by the beginning of its words', async (text, good, bad) => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, text)
+      await publish(newsroom, slug, 'Something else.')
+      for (const question of good) expect([question, idsOf(await searchStory(store, slug, question))]).toEqual([question, [id]])
+      for (const question of bad) expect([question, idsOf(await searchStory(store, slug, question))]).toEqual([question, []])
+    })
+
+    test('is shown the words that were found, in their place', async () => {
+      const slug = await openedStory(newsroom)
+      await publish(newsroom, slug, 'The old Bridge: both bridges are shut, abridged.', { title: 'On bridges', language: 'en-GB' })
+      await publish(newsroom, slug, 'Nothing here.', { title: 'The bridge again' })
+      const found = await searchStory(store, slug, 'bridge')
+      expect(marked(found)).toEqual([[], ['Bridge', 'bridges']])
+      expect(found).toMatchObject({
+        story: { slug },
+        next: null,
+        findings: [{ title: 'The bridge again' }, { title: 'On bridges', language: 'en-GB' }],
+      })
+    })
+
+    test('finds nothing that was withdrawn, is not yet published, is of another story or is no text', async () => {
+      const [slug, other] = [await openedStory(newsroom), await openedStory(newsroom)]
+      const { id } = await publish(newsroom, slug, 'The bridge was blown up.')
+      const kept = await publish(newsroom, slug, 'The bridge stands.')
+      await publish(newsroom, slug, 'The bridge, a draft.', { status: 'draft' })
+      await publish(newsroom, other, 'The bridge elsewhere.')
+      await withdrawUpdate(newsroom, editor, slug, id, 'The bridge was not blown up.')
+      expect(idsOf(await searchStory(store, slug, 'bridge'))).toEqual([kept.id])
+      expect(idsOf(await searchStory(store, slug, 'blown'))).toEqual([])
+      await publish(newsroom, slug, '### Heading\n\n> [**Link**](https://example.org/address)')
+      for (const word of ['paragraph', 'text', 'doc', 'bold', 'content', 'href', 'address', 'attrs', 'level']) {
+        expect([word, idsOf(await searchStory(store, slug, word))]).toEqual([word, []])
+      }
+      expect(await searchStory(store, 'nowhere', 'bridge')).toBeNull()
+      expect(await searchStory(store, await openedStory(newsroom, { status: 'draft' }), 'bridge')).toBeNull()
+    })
+
+    test('finds what an update now says, not what it said', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'The tunnel is closed.')
+      await reviseUpdate(newsroom, editor, slug, id, 1, { body: 'The bridge is closed.' })
+      expect(idsOf(await searchStory(store, slug, 'bridge'))).toEqual([id])
+      expect(idsOf(await searchStory(store, slug, 'tunnel'))).toEqual([])
+    })
+
+    test('is answered whatever they type', async () => {
+      const slug = await openedStory(newsroom)
+      await publish(newsroom, slug, 'The bridge is closed.')
+      const nothing = ['', ' ', '!?', '“”', "'''", '\\', '& | ! ( ) <-> :*', '\u0000', '\ud83d', '👩‍👩‍👧', '%_']
+      for (const question of nothing) expect(await searchStory(store, slug, question)).toMatchObject({ findings: [], next: null })
+      const odd = [
+        "bridge'",
+        "'bridge",
+        'bridge\\',
+        'bridge:*',
+        'bridge & closed',
+        '!bridge',
+        '(bridge',
+        'bridge\u0000',
+        'bridge <-> closed',
+        '"bridge"',
+      ]
+      for (const question of odd) expect([question, (await searchStory(store, slug, question))?.findings.length]).toEqual([question, 1])
+      const long = ['x'.repeat(200), 'ї'.repeat(200), '橋'.repeat(200), 'a '.repeat(100), "'".repeat(200), '\\'.repeat(200), '𝒳'.repeat(100)]
+      for (const question of long) expect(await searchStory(store, slug, question)).toMatchObject({ findings: [] })
+    })
+
+    test('reads on page by page, newest first, each once', async () => {
+      const slug = await openedStory(newsroom)
+      const ids = await publishMany(slug, 45)
+      const found: string[] = []
+      let before: number | undefined
+      do {
+        const page = await searchStory(store, slug, 'update', before)
+        expect(page?.findings.length).toBeLessThanOrEqual(20)
+        found.push(...(idsOf(page) ?? []))
+        before = page?.next ? Number(page.next) : undefined
+      } while (before !== undefined)
+      expect(found).toEqual(ids.toReversed())
+    })
   })
 
   test('catches up with what was missed, or is told to read anew', async () => {
@@ -106,6 +385,33 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
       { slug: one, head: 2 },
       { slug: other, head: 1 },
     ])
+  })
+
+  test('finds in the list what is newest in a story, and how fast it goes', async () => {
+    const desk = newsroomOf(20)
+    const slug = await openedStory(desk)
+    const listed = async (hoursAfterNoon: number) => {
+      const stories = await readStories(store, new Date(noon + hoursAfterNoon * 60 * 60_000))
+      return stories.find((story) => story.slug === slug)
+    }
+    expect(await listed(1)).toMatchObject({ newest: null, pace: { start: null, counts: [] } })
+
+    for (let number = 0; number < 8; number += 1) await publish(desk, slug, `Update ${number}`)
+    const { id } = await publish(desk, slug, 'The **bridge** is\n\nopen.')
+    await publish(desk, slug, 'Not yet.', { status: 'draft' })
+    // At 12:40, 13:00, …, 15:20.
+    const pace = { start: '2026-01-31T12:00:00.000Z', minutes: 60, counts: [1, 3, 3, 2] }
+    expect(await listed(4)).toMatchObject({ newest: { id, seq: 10, version: 1, text: 'The bridge is open.' }, pace })
+    expect((await listed(4))?.pace).toEqual(pace)
+    expect((await listed(26.5))?.pace).toEqual({ start: '2026-01-31T14:00:00.000Z', minutes: 60, counts: [1, 2] })
+    expect((await listed(48))?.pace).toMatchObject({ start: null, counts: [] })
+
+    await reviseUpdate(desk, editor, slug, id, 1, { title: 'Open' })
+    expect((await listed(4))?.newest).toMatchObject({ id, version: 2, text: 'Open' })
+    await withdrawUpdate(desk, editor, slug, id, 'Withdrawn.')
+    expect(await listed(4)).toMatchObject({ head: 12, newest: null, pace })
+    const view = await readView(store, slug)
+    expect(view && publishedCount(view.pace)).toBe(9)
   })
 
   test('finds one update', async () => {

@@ -52,7 +52,10 @@ describe('the pace of a story', () => {
       expect(paceOf(shuffled)).toEqual(paceOf(times))
       const minutes = new Map<number, number>()
       for (const time of shuffled) minutes.set(Math.floor(time / minuteMs), (minutes.get(Math.floor(time / minuteMs)) ?? 0) + 1)
-      const atOnce = [...minutes].reduce<Pace>((pace, [minute, count]) => countPublished(pace, new Date(minute * minuteMs).toISOString(), count), noPace)
+      const atOnce = [...minutes].reduce<Pace>(
+        (pace, [minute, count]) => countPublished(pace, new Date(minute * minuteMs).toISOString(), count),
+        noPace,
+      )
       expect(atOnce).toEqual(paceOf(times))
     },
   )

@@ -3,14 +3,21 @@ import { describe, expect } from 'vitest'
 import { searchWords } from '#lib/reading/search-story.ts'
 import { type Passage, passageAround } from '#lib/story/passage.ts'
 
-const vocabulary = 'The bridge Bridges is closed Closing abridged a-bridge (bridge) “Yes” Міст міста Мости закрито п’ять الجسر مغلق جسر Straße 1,5 👩‍👩‍👧'.split(' ')
+const vocabulary =
+  'The bridge Bridges is closed Closing abridged a-bridge (bridge) “Yes” Міст міста Мости закрито п’ять الجسر مغلق جسر Straße 1,5 👩‍👩‍👧'.split(' ')
 
 /** Some words of a story, in the middle of others of any kind. */
 const anyText = fc
-  .array(fc.tuple(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...vocabulary) }, fc.string({ unit: 'grapheme', maxLength: 8 })), fc.constantFrom(' ', '\n', '  ', ', ')), {
-    maxLength: 120,
-    size: 'max',
-  })
+  .array(
+    fc.tuple(
+      fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...vocabulary) }, fc.string({ unit: 'grapheme', maxLength: 8 })),
+      fc.constantFrom(' ', '\n', '  ', ', '),
+    ),
+    {
+      maxLength: 120,
+      size: 'max',
+    },
+  )
   .map((words) => words.flat().join(''))
 
 /** What a reader may look for: a word, or how one begins, in capitals or not. */

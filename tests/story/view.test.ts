@@ -1,11 +1,11 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { event, type StoryEvent } from '#lib/story/event.ts'
 import { publishedCount } from '#lib/story/count-pace.ts'
+import { event, type StoryEvent } from '#lib/story/event.ts'
 import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
 import { lineOf } from '#lib/story/line-of.ts'
 import type { View } from '#lib/story/view.ts'
-import { storyOf, viewOf } from '../live/a-story.ts'
+import { storyOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
 import { foldOf, type Moments, pageReadAt, partOf, seen, viewReadAt } from './history.ts'
 
@@ -195,6 +195,17 @@ describe('a reader of any part of a story', () => {
     }
     expect(view.head).toBe(log.length)
   })
+
+  test.prop([anyVisit, fc.constantFrom<Side>('older', 'newer'), fc.nat()])(
+    'is shown a page that was read after the view was, however much has come since',
+    (visit, side, ahead) => {
+      const { log, moments, size } = visit
+      const view = visited(visit).at(-1) ?? opened(visit)
+      const head = moments.head + (ahead % (log.length - moments.head + 1))
+      fc.pre(cursorAt(view, side) !== null)
+      expect(load(view, log, side, { head, later: head, size })).not.toBe(view)
+    },
+  )
 
   test.prop([anyVisit, fc.constantFrom<Side>('older', 'newer')])('is not shown a page that does not continue what they have', (visit, side) => {
     const { log, size } = visit

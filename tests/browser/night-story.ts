@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { openDatabase } from '#lib/db/open-database.ts'
+import { openStore } from '#lib/db/store.ts'
+import { openFirstStory } from '#lib/newsroom/first-story.ts'
+import { openStory } from '#lib/newsroom/open-story.ts'
+import { publishUpdate } from '#lib/newsroom/publish-update.ts'
+import { newStory } from '#lib/story/story.ts'
+import { newUpdate } from '#lib/story/update.ts'
+import { editor } from '../newsroom/a-newsroom.ts'
+
+/** A story of the night in which the clocks of Berlin go back from three to two. */
+export const nightStory = 'night-of-two-hours'
+
+const times = ['2026-10-24T21:50:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:10:00Z']
+
+/** Writes what a test can't by the API, which publishes now, into an empty data folder: that story, and the first one. */
+export async function writePast(dataFolder: string): Promise<void> {
+  const store = await openStore(await openDatabase(undefined, dataFolder), fileURLToPath(new URL('../../prisma/migrations', import.meta.url)))
+  await openFirstStory(store)
+  let at = new Date(times[0] ?? '')
+  const newsroom = { store, now: () => at }
+  await openStory(newsroom, editor, newStory.parse({ headline: 'A long night', slug: nightStory, timeZone: 'Europe/Berlin' }))
+  for (const [index, time] of times.entries()) {
+    at = new Date(time)
+    const { kind } = await publishUpdate(newsroom, editor, nightStory, newUpdate.parse({ body: `Reading ${index + 1}.` }), null)
+    if (kind !== 'done') throw new Error(`could not publish: ${kind}`)
+  }
+  await store.close()
+}
