@@ -59,7 +59,8 @@ test('an address with nothing behind it says what to do', async ({ page }) => {
   }
 })
 
-test('the readers’ pages have no accessibility violation in any state, in either theme', async ({ page, context, editor, slug, isMobile }) => {
+test('the readers’ pages have no accessibility violation in either theme', async ({ page, editor, slug }) => {
+  test.setTimeout(120_000)
   const empty = await editor.openStory()
   const { id } = (
     await editor.publish(
@@ -92,7 +93,11 @@ test('the readers’ pages have no accessibility violation in any state, in eith
     await expectAccessible(page)
   }
 
-  // Nine updates wait, the network is gone, and the list of key events is open.
+})
+
+test('nor while updates wait, without a network, and with a list open', async ({ page, context, editor, slug, isMobile }) => {
+  test.setTimeout(120_000)
+  await editor.publish(slug, 'A turn.', { title: 'A turn', key: true })
   await publishMany(editor, slug, 12)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)

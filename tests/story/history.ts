@@ -72,3 +72,8 @@ export function partOf(whole: View, { next, newer, show }: Pick<View, 'next' | '
     (next === null || seq >= Number(next)) && (newer === null || seq <= Number(newer)) && (show === 'all' || key)
   return { ...seen(whole), updates: whole.updates.filter(isInPart), next, newer, show }
 }
+
+/** The same of one who had loaded the timeline from the newest down to the cursor `next`. */
+export function downTo(whole: View, next: string | null): View {
+  return partOf(whole, { next, newer: null, show: 'all' })
+}
