@@ -1,13 +1,13 @@
 'use client'
 
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
-import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 import { cursorAt, type Side } from '#lib/story/fold.ts'
 import { shownUpdates, waitingUpdates } from '#lib/story/reading.ts'
 import type { View } from '#lib/story/view.ts'
 import { Announcer } from './announcer.client.tsx'
+import { Awake } from './awake.client.tsx'
 import { CatchUp } from './catch-up.client.tsx'
 import { KeepView } from './keep-view.client.tsx'
 import { KeyEventsRail } from './key-events-rail.client.tsx'
@@ -48,10 +48,9 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
   const t = useTranslations('story')
   const { snapshot, reader, follower, root, liveEnd } = useReader(initial, readAt, order)
   const readingId = useReadingPosition()
-  const isHydrated = useHydrated()
   const { view, reading, connection } = snapshot
   const { story, pinned, show } = view
-  const way: Way = { order, show }
+  const way: Way = useMemo(() => ({ order, show }), [order, show])
   const shown = shownUpdates(view, reading)
   const waiting = waitingUpdates(view, reading)
   const inOrder = order === 'newest' ? shown : shown.toReversed()
@@ -72,7 +71,7 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
   }
 
   return (
-    <div ref={root} className={styles.story} data-awake={isHydrated}>
+    <div ref={root} className={styles.story} data-awake="false">
       <StoryTitle headline={story.headline} waiting={waiting.length} />
       <StoryHeader story={story} pace={view.pace} />
       <LiveBar snapshot={snapshot} follower={follower} />
@@ -106,6 +105,7 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
       </div>
       <CatchUp slug={story.slug} way={way} reader={reader} />
       <KeepView follower={follower} view={view} />
+      <Awake root={root} />
       <Announcer view={view} connection={connection} />
     </div>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Moment, useMoment } from '#components/ui/moment.tsx'
 import { bucketStart } from '#lib/story/count-pace.ts'
@@ -15,81 +15,87 @@ type Props = { slug: string; way: Way; pace: Pace; keyEvents: readonly UpdateLin
 const height = 40
 const markHeight = 4
 
-/** How many updates were published when, key events marked. A bar is a link to its time; where the reader is, is marked too. */
-export function PaceChart({ slug, way, pace, keyEvents, readingAt }: Props) {
+/**
+ * How many updates were published when, key events marked, and where the reader is. It is also the way to a time: a press on a
+ * bar goes there; with the keyboard it is a slider, and Enter goes to where it stands. Drawn as a few paths, for a page has
+ * better things to do than to bring a hundred bars to life.
+ */
+export const PaceChart = memo(function PaceChart({ slug, way, pace, keyEvents, readingAt }: Props) {
   const t = useTranslations('story.pace')
   const say = useMoment()
-  const bars = useRef<SVGSVGElement>(null)
   const { counts } = pace
-  const [chosen, choose] = useState(counts.length - 1)
+  const [chosen, choose] = useState<number | null>(null)
   // A story of a single moment has no pace yet.
   if (counts.length < 2) return null
-  const most = Math.max(...counts)
   const startOf = (index: number) => new Date(bucketStart(pace, index)).toISOString()
   const bucketOf = (at: string) => Math.floor((Date.parse(at) - bucketStart(pace, 0)) / (pace.minutes * 60_000))
   const withKey = new Set(keyEvents.map(({ publishedAt }) => bucketOf(publishedAt)))
   const reading = readingAt === null ? null : bucketOf(readingAt)
+  const at = chosen ?? reading ?? counts.length - 1
   // In a story of days a time alone says too little.
   const form = counts.length * pace.minutes > 20 * 60 ? 'day-and-time' : 'time'
-  const label = (index: number, count: number) => {
-    const bar = t('bar', { from: say(startOf(index), form), to: say(startOf(index + 1), form), count })
-    return withKey.has(index) ? t('key', { bar }) : bar
-  }
-  const stop = counts[chosen] ? chosen : counts.findLastIndex((count) => count > 0)
+  const bar = t('bar', { from: say(startOf(at), form), to: say(startOf(at + 1), form), count: counts[at] ?? 0 })
+  const label = withKey.has(at) ? t('key', { bar }) : bar
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isRightToLeft = bars.current !== null && getComputedStyle(bars.current).direction === 'rtl'
-    const step = { ArrowRight: isRightToLeft ? -1 : 1, ArrowLeft: isRightToLeft ? 1 : -1 }[event.key]
-    if (step === undefined) return
+  const go = (index: number) => window.location.assign(storyAddress(slug, way, { at: startOf(index) }))
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl'
+    const forward = isRightToLeft ? -1 : 1
+    const steps = new Map([
+      ['ArrowRight', forward],
+      ['ArrowLeft', -forward],
+      ['ArrowUp', 1],
+      ['ArrowDown', -1],
+    ])
+    const next =
+      event.key === 'Home' ? 0 : event.key === 'End' ? counts.length - 1 : steps.has(event.key) ? at + (steps.get(event.key) ?? 0) : undefined
+    if (event.key === 'Enter') go(at)
+    else if (next !== undefined) choose(Math.min(Math.max(next, 0), counts.length - 1))
+    else return
     event.preventDefault()
-    let next = stop + step
-    while (counts[next] === 0) next += step
-    if (counts[next] === undefined) return
-    choose(next)
-    bars.current?.querySelector<SVGAElement>(`[data-bar="${next}"]`)?.focus()
+  }
+  const barUnder = (event: MouseEvent<HTMLElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    const along = (event.clientX - left) / width
+    const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl'
+    return Math.min(Math.max(Math.floor((isRightToLeft ? 1 - along : along) * counts.length), 0), counts.length - 1)
   }
 
   return (
     <figure className={styles.pace}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form; this is a set of links that are walked through with the arrow keys. */}
-      <svg
-        ref={bars}
-        role="group"
+      <div
+        role="slider"
+        tabIndex={0}
         aria-label={t('label')}
-        className={styles.bars}
-        viewBox={`0 0 ${counts.length} ${height + markHeight}`}
-        preserveAspectRatio="none"
+        aria-valuemin={0}
+        aria-valuemax={counts.length - 1}
+        aria-valuenow={at}
+        aria-valuetext={label}
+        className={styles.chart}
         onKeyDown={onKeyDown}
+        onBlur={() => choose(null)}
+        onPointerMove={(event) => choose(barUnder(event))}
+        onPointerLeave={() => choose(null)}
+        onClick={(event) => go(barUnder(event))}
       >
-        {counts.map((count, index) =>
-          count === 0 ? null : (
-            <a
-              key={startOf(index)}
-              href={storyAddress(slug, way, { at: startOf(index) })}
-              aria-label={label(index, count)}
-              tabIndex={index === stop ? 0 : -1}
-              data-bar={index}
-              data-reading={index === reading || undefined}
-              className={styles.bar}
-              onFocus={() => choose(index)}
-            >
-              <title>{label(index, count)}</title>
-              <rect className={styles.target} x={index} y={0} width={1} height={height + markHeight} />
-              <rect className={styles.count} x={index + 0.1} y={height - barHeight(count, most)} width={0.8} height={barHeight(count, most)} />
-              {withKey.has(index) && <rect className={styles.key} x={index + 0.1} y={height + 1} width={0.8} height={markHeight - 1} />}
-            </a>
-          ),
-        )}
-      </svg>
+        <svg aria-hidden className={styles.bars} viewBox={`0 0 ${counts.length} ${height + markHeight}`} preserveAspectRatio="none">
+          <path className={styles.count} d={counts.map((count, index) => barPath(index, count, Math.max(...counts))).join('')} />
+          <path className={styles.at} d={barPath(at, counts[at] ?? 0, Math.max(...counts))} />
+          <path className={styles.key} d={[...withKey].map((index) => `M${index + 0.1} ${height + 1}h.8v${markHeight - 1}h-.8z`).join('')} />
+        </svg>
+      </div>
       <figcaption className={styles.ends}>
         <Moment at={startOf(0)} form={form} />
+        {chosen !== null && <span className={styles.label}>{label}</span>}
         <Moment at={startOf(counts.length)} form={form} />
       </figcaption>
     </figure>
   )
-}
+})
 
 /** One update is to be seen beside an hour of a hundred. */
-function barHeight(count: number, most: number): number {
-  return Math.round(Math.max((count / most) * height, 3) * 10) / 10
+function barPath(index: number, count: number, most: number): string {
+  if (count === 0) return ''
+  const high = Math.round(Math.max((count / most) * height, 3) * 10) / 10
+  return `M${index + 0.1} ${height - high}h.8v${high}h-.8z`
 }

@@ -1,10 +1,11 @@
+import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './reading-ways.module.css'
 import { SearchForm, SearchLink } from './search-form.tsx'
 import { storyAddress, type Way } from './story-address.ts'
 
 /** Links to the other ways to read the story, and the search in it. */
-export function ReadingWays({ slug, way: { order, show } }: { slug: string; way: Way }) {
+export const ReadingWays = memo(function ReadingWays({ slug, way: { order, show } }: { slug: string; way: Way }) {
   const t = useTranslations('story.ways')
   const choice = (isChosen: boolean) => (isChosen ? ('true' as const) : undefined)
   return (
@@ -32,4 +33,4 @@ export function ReadingWays({ slug, way: { order, show } }: { slug: string; way:
       </div>
     </div>
   )
-}
+})

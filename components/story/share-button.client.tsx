@@ -1,6 +1,5 @@
 'use client'
 
-import { Share2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
@@ -23,7 +22,6 @@ export function ShareButton({ slug, update }: { slug: string; update: Update }) 
   return (
     <span className={styles.share}>
       <button type="button" aria-label={t('shareLabel', { time: say(update.publishedAt, 'time') })} onClick={share}>
-        <Share2 aria-hidden size={15} />
         {t('share')}
       </button>
       {outcome}

@@ -1,26 +1,36 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { IntlProvider, useLocale, useTranslations } from 'use-intl'
-import { preference, usePreference } from '#components/ui/preference.client.ts'
+import { preference } from '#components/ui/preference.client.ts'
 import { isSameZone, zoneName } from '#components/ui/time-of-zone.ts'
-import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 import styles from './live-bar.module.css'
 
 const zoneChoice = preference('zone', ['own', 'story'])
 
-/** The zone that times are told in: the reader's own, or the story's. The server knows the story's alone. */
-function useZone(storyZone: string): { zone: string; own: string; isOwn: boolean } {
-  const isHydrated = useHydrated()
-  const choice = usePreference(zoneChoice, 'story')
-  const own = isHydrated ? Intl.DateTimeFormat().resolvedOptions().timeZone : storyZone
-  const isOwn = choice === 'own' && !isSameZone(own, storyZone)
-  return { zone: isOwn ? own : storyZone, own, isOwn }
+type Zone = { readonly own: string; readonly isOwn: boolean }
+
+/**
+ * The zone that times are told in: the reader's own, or the story's. The server knows the story's alone; the page comes to
+ * life with that, and changes over when it has time to.
+ */
+function useZone(storyZone: string): Zone {
+  const [zone, setZone] = useState<Zone>({ own: storyZone, isOwn: false })
+  useEffect(() => {
+    const tell = () => {
+      const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+      startTransition(() => setZone({ own, isOwn: zoneChoice.get() === 'own' && !isSameZone(own, storyZone) }))
+    }
+    tell()
+    return zoneChoice.subscribe(tell)
+  }, [storyZone])
+  return zone
 }
 
 /** Tells the times below it in the zone that the reader has chosen. */
 export function InZone({ storyZone, children }: { storyZone: string; children: ReactNode }) {
-  const { zone } = useZone(storyZone)
+  const { own, isOwn } = useZone(storyZone)
+  const zone = isOwn ? own : storyZone
   return (
     <IntlProvider locale={useLocale()} timeZone={zone}>
       {children}

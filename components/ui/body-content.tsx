@@ -1,14 +1,14 @@
 import { ExternalLink } from 'lucide-react'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, memo, type ReactNode } from 'react'
 import type { Block, Body, Inline, ListItem, Mark } from '#lib/story/body.ts'
 import styles from './body-content.module.css'
 import card from './card.module.css'
 import { Picture } from './picture.tsx'
 
 /** A body as readers see it: one element a node, and text only ever as text. */
-export function BodyContent({ body }: { body: Body }) {
+export const BodyContent = memo(function BodyContent({ body }: { body: Body }) {
   return <div className={styles.body}>{body.content.map(blockAt)}</div>
-}
+})
 
 // The nodes of a body have no identity but their place: it is replaced as a whole when it is edited.
 function blockAt(block: Block, index: number): ReactNode {

@@ -6,7 +6,7 @@ import { publicUpdate } from './rows.ts'
 /** Updates that were published in one minute. */
 export type PublishedInMinute = { readonly storyId: string; readonly at: Date; readonly count: number }
 
-export type SearchOptions = { readonly words: readonly string[]; readonly before?: number | undefined; readonly limit: number }
+export type SearchOptions = { readonly terms: readonly string[]; readonly before?: number | undefined; readonly limit: number }
 
 /** What gives an overview of stories that are too long to be read whole. Each method is one query unless it says otherwise. */
 export type Overview = {
@@ -20,7 +20,7 @@ export type Overview = {
   newestOf(storyIds: readonly string[]): Promise<(Update & { storyId: string })[]>
   /** How many events of each type came after number `after`. */
   changesAfter(storyId: string, after: number): Promise<ReadonlyMap<StoryEvent['type'], number>>
-  /** Updates that stand and hold words that begin with each of those given, in title or text, newest first. By an index on the words; two queries. */
+  /** Updates that stand and hold words that begin with each of the terms, in title or text, newest first. By an index on the words; two queries. */
   search(storyId: string, options: SearchOptions): Promise<Update[]>
 }
 
@@ -54,8 +54,8 @@ export function openOverview(prisma: PrismaClient): Overview {
       // What the column holds was written from the union of the events.
       return new Map(groups.map(({ type, _count }) => [type as StoryEvent['type'], _count]))
     },
-    async search(storyId, { words, before, limit }) {
-      const query = words.map((word) => `'${word.replace(/['\\]/g, ' ')}':*`).join(' & ')
+    async search(storyId, { terms, before, limit }) {
+      const query = terms.map((term) => `'${term.replace(/['\\]/g, ' ')}':*`).join(' & ')
       const found = await prisma.$queryRaw<{ id: string }[]>`
         SELECT id FROM updates
         WHERE story_id = ${storyId}::uuid AND status = 'published' ${before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`}

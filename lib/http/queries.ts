@@ -4,7 +4,8 @@ import { mostInPage, timelinePage } from '#lib/reading/read-timeline.ts'
 import { instantInput } from '#lib/story/text.ts'
 import { shown } from '#lib/story/view.ts'
 
-const number = z.coerce.number().int()
+/** As far as the numbers of a log go, and one less: some questions ask for the next. */
+const number = z.coerce.number().int().max(2_147_483_646)
 
 /** What may stand behind the question mark, and in headers, of the calls that take something there. */
 export const placeQuery = z

@@ -139,6 +139,8 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
     if (view === 'gone') return end()
     if (view === null) return unreachable('view')
     heard()
+    // An edge may have answered with what it had a moment ago: that must not take the page back.
+    if (view.epoch < followed.view.epoch || (view.epoch === followed.view.epoch && view.head < followed.view.head)) return mendLater('view')
     // What waited is kept where it still belongs to this history.
     const waiting = view.epoch === followed.view.epoch ? followed.waiting : []
     const merged = merge({ view, waiting: [] }, { epoch: view.epoch, events: waiting })
@@ -300,8 +302,10 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
       if (cursor === null) return false
       const page = await transport.fetchPage(side, cursor, view.show)
       if (page === null) return false
-      adopt({ ...followed, view: addPage(followed.view, side, cursor, page) })
-      return true
+      const grown = addPage(followed.view, side, cursor, page)
+      const isAdded = grown !== followed.view
+      adopt({ ...followed, view: grown })
+      return isAdded
     },
   }
 }

@@ -70,7 +70,9 @@ async function write(view: View): Promise<void> {
     const last = updates.at(-1)
     const next = updates.length < view.updates.length && last ? String(last.seq) : view.next
     const cache = await caches.open(cacheName)
-    const kept: KeptView = { view: { ...view, updates, next, changedOutside: [] }, at: Date.now() }
+    // What is kept was read as it is: nothing older may be added to it.
+    const { readAt: _, changedOutside: _changes, ...shown } = view
+    const kept: KeptView = { view: { ...shown, updates, next }, at: Date.now() }
     await cache.put(addressOf(view.story.slug), Response.json(kept))
   } catch {
     // No room, or no storage: the story still opens with a network.

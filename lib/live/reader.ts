@@ -44,7 +44,10 @@ export function createReader(follower: Pick<Follower, 'getSnapshot' | 'subscribe
         stopHearing = follower.subscribe(hear)
         hear()
       }
+      let isHearing = true
       return () => {
+        if (!isHearing) return
+        isHearing = false
         stop()
         listeners -= 1
         if (listeners > 0) return

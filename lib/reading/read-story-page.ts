@@ -37,7 +37,7 @@ export async function readStoryPage(store: Store, slug: string, asked: AskedPage
   const named = asked.around === undefined ? undefined : view.updates.find(({ id }) => id === asked.around)
   const { headline, standfirst } = view.story
   const card = named
-    ? { title: named.title ?? headline, description: firstWords(named.body, cardWords) }
+    ? { title: named.title ?? headline, description: firstWords(named.body, cardWords) || standfirst || headline }
     : { title: headline, description: standfirst || headline }
   return { view, order, spot, card }
 }

@@ -34,8 +34,8 @@ export async function readTimeline(store: Store, { story, head }: StoredStory, p
   }
   const newer = async (above: number, most: number): Promise<Part> => {
     const found = await store.timeline(story.id, { after: above, onlyKey, limit: most + 1 })
-    const updates = found.slice(-most)
-    return { updates, next: above === 0 ? null : String(above + 1), newer: found.length > most ? String(updates[0]?.seq) : null }
+    const updates = most === 0 ? [] : found.slice(-most)
+    return { updates, next: above === 0 ? null : String(above + 1), newer: found.length > most ? String(updates[0]?.seq ?? above) : null }
   }
   if (after !== undefined) return newer(after, limit)
   if (around === undefined) return older(before, limit)

@@ -45,5 +45,6 @@ export function shorten(text: string, most: number): string {
   if (line.length <= most) return line
   const cut = line.slice(0, most)
   const end = cut.lastIndexOf(' ')
-  return `${cut.slice(0, end > most / 2 ? end : most).toWellFormed()} …`
+  // Half of a surrogate pair may be left at the end.
+  return `${cut.slice(0, end > most / 2 ? end : most).replace(/[\uD800-\uDBFF]$/, '')} …`
 }

@@ -5,7 +5,10 @@ import type { UpdateLine } from './update-line.ts'
 /** The list keeps the newest of them. */
 export const mostKeyEvents = 200
 
-/** `list` (newest first) with what the update now is: in it, changed, or no longer in it. */
+/**
+ * `list` (newest first) with what the update now is: in it, changed, or no longer in it. Where there are more than the list
+ * keeps, one that leaves it makes no room for one that was too old for it: that is seen when the view is read anew.
+ */
 export function listKeyEvent(list: readonly UpdateLine[], update: Update): UpdateLine[] {
   const known = list.find(({ id }) => id === update.id)
   if (known && known.version > update.version) return [...list]

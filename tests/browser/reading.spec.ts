@@ -92,7 +92,6 @@ test('the readers’ pages have no accessibility violation in either theme', asy
     await page.goto(`/stories/${slug}/search?q=${query}`)
     await expectAccessible(page)
   }
-
 })
 
 test('nor while updates wait, without a network, and with a list open', async ({ page, context, editor, slug, isMobile }) => {

@@ -64,16 +64,20 @@ test('an update passed on by its own address opens in its place, with its neighb
 
 test('a bar of the chart leads to its time', async ({ page }) => {
   await page.goto('/stories/drone-claim-novgorod')
-  const chart = page.getByRole('group', { name: /Updates over time/ })
-  const bars = chart.getByRole('link')
-  await expect(bars.first()).toHaveAccessibleName(/^\d\d:\d\d to \d\d:\d\d: \d+ updates?/)
-  // One stop for the keyboard, and arrow keys from there.
-  expect(await chart.locator('[tabindex="0"]').count()).toBe(1)
-  await chart.locator('[tabindex="0"]').focus()
-  await page.keyboard.press('ArrowLeft')
+  await expectLive(page)
+  const chart = page.getByRole('slider', { name: /Updates over time/ })
+  await chart.focus()
+  await page.keyboard.press('Home')
+  await expect(chart).toHaveAttribute('aria-valuetext', /^\d\d:\d\d to \d\d:\d\d: \d+ updates?, with a key event$/)
+  await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\?at=2025-12-29T.*#at$/)
   await expect(page.locator('article:has(#at)')).toBeInViewport()
+
+  await expectLive(page)
+  const { x = 0, y = 0, width = 0 } = (await chart.boundingBox()) ?? {}
+  await page.mouse.click(x + width - 2, y + 10)
+  await expect(page.locator('article:has(#at)')).toContainText('Still unverified')
 })
 
 test('words are found in the story, in any language, and lead to where they stand', async ({ page, editor, slug }) => {
