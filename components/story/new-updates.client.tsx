@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Head from 'next/head'
+import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { Reader } from '#lib/live/reader.ts'
@@ -33,14 +33,14 @@ export function NewUpdates({ view, way, waiting, reader }: Props) {
   )
 }
 
-/** The title of the page, with how many updates wait. */
+/** Keeps the title of the page: the headline as it now is, and how many updates wait. */
 export function StoryTitle({ headline, waiting }: { headline: string; waiting: number }) {
   const t = useTranslations('story')
   const site = useTranslations('site')
   const title = `${headline} – ${site('name')}`
-  return (
-    <Head>
-      <title key="title">{waiting > 0 ? t('titleCount', { count: waiting, title }) : title}</title>
-    </Head>
-  )
+  const counted = waiting > 0 ? t('titleCount', { count: waiting, title }) : title
+  useEffect(() => {
+    document.title = counted
+  }, [counted])
+  return null
 }

@@ -3,6 +3,8 @@ import Head from 'next/head'
 import { useTranslations } from 'use-intl'
 import { LiveStory } from '#components/story/live-story.client.tsx'
 import { ReaderFrame, type ReadersPage } from '#components/story/reader-frame.tsx'
+import { Island } from '#components/ui/island.client.tsx'
+import { Words } from '#components/ui/words.client.tsx'
 import { storyPageQuery } from '#lib/http/queries.ts'
 import { keepAtEdge, readersPage } from '#lib/http/readers-page.ts'
 import { readStoryPage, type StoryPage as Story } from '#lib/reading/read-story-page.ts'
@@ -29,17 +31,22 @@ export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = a
 export default function StoryPage({ page, view, readAt, order, spot, card, publicUrl }: Props) {
   return (
     <ReaderFrame page={page} skipTo="story">
-      <StoryHead card={card} address={`${publicUrl}/stories/${view.story.slug}`} />
-      <LiveStory initial={view} readAt={readAt} order={order} spot={spot} />
+      <StoryHead headline={view.story.headline} card={card} address={`${publicUrl}/stories/${view.story.slug}`} />
+      <Island>
+        <Words words={page.words} timeZone={page.timeZone}>
+          <LiveStory initial={view} readAt={readAt} order={order} spot={spot} />
+        </Words>
+      </Island>
     </ReaderFrame>
   )
 }
 
 /** What a link to the page is shown with elsewhere. */
-function StoryHead({ card, address }: { card: Story['card']; address: string }) {
+function StoryHead({ headline, card, address }: { headline: string; card: Story['card']; address: string }) {
   const t = useTranslations('site')
   return (
     <Head>
+      <title key="title">{`${headline} – ${t('name')}`}</title>
       <meta name="description" content={card.description} />
       <link rel="canonical" href={address} />
       <meta property="og:type" content="article" />
