@@ -63,21 +63,30 @@ function StoryItem({ story, now }: { story: ListedStory; now: number }) {
   const t = useTranslations('stories')
   const say = useMoment()
   const { slug, newest, pace } = story
+  const written = { lang: story.language, dir: directionOf(story.language) }
   const lastHour = recentCount(story, now, 1)
   const lastDay = recentCount(story, now, 24)
   return (
-    <article className={styles.story} lang={story.language} dir={directionOf(story.language)}>
+    <article className={styles.story}>
       <h2 className={styles.headline}>
-        <a href={storyAddress(slug)}>{story.headline}</a>
+        <a href={storyAddress(slug)} {...written}>
+          {story.headline}
+        </a>
       </h2>
       {newest ? (
         <p className={styles.newest}>
-          <a href={updateAddress(slug, newest.id)}>{newest.text}</a>
+          <a href={updateAddress(slug, newest.id)} {...written}>
+            {newest.text}
+          </a>
         </p>
       ) : (
-        story.standfirst && <p className={styles.newest}>{story.standfirst}</p>
+        story.standfirst && (
+          <p className={styles.newest}>
+            <span {...written}>{story.standfirst}</span>
+          </p>
+        )
       )}
-      <p className={styles.facts} lang="" dir="auto">
+      <p className={styles.facts}>
         {story.status === 'paused' && <span>{t('paused')}</span>}
         <span suppressHydrationWarning>{t('updated', { time: say(story.updatedAt, 'time-and-zone', story.timeZone) })}</span>
         <Ago at={story.updatedAt} />

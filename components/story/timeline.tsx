@@ -27,25 +27,21 @@ type Props = {
 export function Timeline({ slug, language, updates, order, label, openedAt, left, spot, liveEnd }: Props) {
   const timeZone = useTimeZone() ?? 'UTC'
   const end = <div ref={liveEnd} className={styles.liveEnd} />
+  const times = updates.map((update) => localTime(update, timeZone))
   return (
     <section aria-label={label} className={styles.timeline}>
       {order === 'newest' && end}
       {updates.map((update, index) => {
-        const before = updates[index - 1]
-        const after = updates[index + 1]
-        const { publishedAt } = update
-        const isAtChange = [before, after].some(
-          (each) => each && zoneOffset(each.publishedAt, timeZone) !== zoneOffset(publishedAt, timeZone) && isNear(each, update),
-        )
+        const [time, before, after] = [times[index], times[index - 1], times[index + 1]]
         return (
           <UpdateEntry
             key={update.id}
             slug={slug}
             language={language}
             update={update}
-            isNewDay={!before || dayIn(before.publishedAt, timeZone) !== dayIn(publishedAt, timeZone)}
-            saysOffset={isAtChange}
-            leftAt={left && isLeftBetween(left, before, update) ? left.at : null}
+            isNewDay={before?.day !== time?.day}
+            saysOffset={[before, after].some((each) => isAtChange(time, each))}
+            leftAt={left && isLeftBetween(left, updates[index - 1], update) ? left.at : null}
             isFresh={update.seq > openedAt}
             isSpot={update.id === spot}
           />
@@ -56,9 +52,23 @@ export function Timeline({ slug, language, updates, order, label, openedAt, left
   )
 }
 
+type LocalTime = { readonly timeZone: string; readonly at: number; readonly offset: number; readonly day: number }
+
+/** Worked out once an update: a long timeline is drawn with each new one. */
+const known = new WeakMap<Update, LocalTime>()
+
+function localTime(update: Update, timeZone: string): LocalTime {
+  const before = known.get(update)
+  if (before?.timeZone === timeZone) return before
+  const { publishedAt } = update
+  const time = { timeZone, at: Date.parse(publishedAt), offset: zoneOffset(publishedAt, timeZone), day: dayIn(publishedAt, timeZone) }
+  known.set(update, time)
+  return time
+}
+
 const dayMs = 24 * 60 * 60_000
 
-/** A change of the clock in a night explains itself by the day; within a day two times need their zone to be told apart. */
-function isNear(one: Update, other: Update): boolean {
-  return Math.abs(Date.parse(one.publishedAt) - Date.parse(other.publishedAt)) < dayMs
+/** A change of the clock between two days explains itself; within a day two times need their zone to be told apart. */
+function isAtChange(one: LocalTime | undefined, other: LocalTime | undefined): boolean {
+  return one !== undefined && other !== undefined && one.offset !== other.offset && Math.abs(one.at - other.at) < dayMs
 }

@@ -139,7 +139,9 @@ describe.each(databaseKinds)('the HTTP API on the %s database', (kind) => {
       issues: [{ path: 'Idempotency-Key' }],
     })
     expect((await editor.send('PATCH', `${updates}/${id}`, { body: 'x' })).body).toEqual(problem('if-match-needed', 400))
-    expect((await editor.send('GET', `${updates}?before=x`)).status).toBe(400)
+    for (const query of ['before=x', 'before=9000000000', 'after=9000000000', 'around=0', 'show=none', 'before=3&after=3']) {
+      expect([query, (await editor.send('GET', `${updates}?${query}`)).status]).toEqual([query, 400])
+    }
 
     expect((await nobody.send('POST', updates, { body: 'x' })).body).toEqual(problem('sign-in-needed', 401))
     expect((await nobody.send('DELETE', `${updates}/${id}`)).status).toBe(401)

@@ -228,6 +228,23 @@ describe('a page that follows a story', () => {
     expect(page.network.requests.view).toBe(1)
   })
 
+  test('is not taken back by a view that an edge had kept', async () => {
+    const page = await openLive()
+    const kept = page.network.viewAt()
+    let isStale = true
+    const { fetchView } = page.network.transport
+    page.network.transport.fetchView = async (place) => (isStale ? kept : fetchView(place))
+    page.network.publish()
+    page.network.publish()
+    page.network.sockets[0]?.handlers.onUnreadable()
+    await page.clock.pass(1_000)
+    expect(page.shown().head).toBe(7)
+    isStale = false
+    await page.clock.pass(10_000)
+    expect(page.shown().head).toBe(7)
+    expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
+  })
+
   test('stops for good when it is left', async () => {
     const page = await openLive()
     page.network.losesEvents = true

@@ -249,6 +249,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
       ['У Києві зачинено **Міст** через Дніпро.', ['міст', 'МІСТ', 'дніпр', 'києві міст'], ['мости', 'ніпро']],
       ['أُغلق الجسر القديم اليوم', ['الجسر', 'الجس', 'اليوم القديم'], ['جسر', 'غدا']],
       ['- one\n- > two **three**\n\n### four', ['one two three four'], ['five', 'three five']],
+      ['It cost 3.5 million on 2026-01-31, says news.example.org.', ['3.5', '2026-01-31', 'news.example.org', 'news.ex'], ['3.6', 'example.com']],
     ])('finds %s by the beginning of its words', async (text, good, bad) => {
       const slug = await openedStory(newsroom)
       const { id } = await publish(newsroom, slug, text)

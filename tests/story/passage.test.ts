@@ -65,6 +65,16 @@ describe('the passage around what was found', () => {
     expect(found(passageAround(text, words))).toEqual(expected)
   })
 
+  test.each([
+    ['橋は閉鎖された。'.repeat(40), '橋'],
+    [`${'雨が降った。'.repeat(60)}。橋は閉鎖された。`, '橋'],
+    [`See https://example.org/${'a-'.repeat(150)} bridge`, 'bridge'],
+  ])('holds what was found where there is no space near', (text, word) => {
+    const passage = passageAround(text, [word])
+    expect(found(passage)[0]?.startsWith(word)).toBe(true)
+    expect(joined(passage).length).toBeGreaterThan(20)
+  })
+
   test('begins shortly before what was found, and shows what comes after', () => {
     const text = `${'Before it. '.repeat(60)}The bridge is closed. ${'After it. '.repeat(60)}`
     const passage = joined(passageAround(text, ['bridge']))
