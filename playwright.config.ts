@@ -8,7 +8,8 @@ export default defineConfig({
   globalSetup: './tests/build-first.ts',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // Each has a program and a browser of its own, and mostly waits for one of them.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -24,7 +24,8 @@ export function wordsIn<Name extends keyof Messages>(locale: string, ...names: N
   const { language } = new Intl.Locale(locale)
   const messages = names.map((name) => {
     const key = `${language} ${name}`
-    if (!made.has(key)) made.set(key, compiled({ ...catalogues.en, ...catalogues[language] }[name]))
+    // Through JSON: the compiler's objects have no prototype, and such can't be handed from the server to a page.
+    if (!made.has(key)) made.set(key, JSON.parse(JSON.stringify(compiled({ ...catalogues.en, ...catalogues[language] }[name]))))
     return [name, made.get(key)]
   })
   // Compiled messages pass for the strings that they were: only the formatter looks into them.

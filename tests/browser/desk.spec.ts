@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { admin } from '../running-server.ts'
-import { complaints, expect, expectAccessible, test } from './fixtures.ts'
+import { complaints, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
 async function signIn(page: Page, to: string): Promise<void> {
   await page.goto(to)
@@ -31,7 +31,7 @@ test('an editor signs in, opens a story, and what is published there appears on 
 
   const reader = await browser.newPage()
   await reader.goto(`${baseURL}/stories/storm-closes-the-harbour`)
-  await expect(reader.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible()
+  await expectLive(reader)
 
   await composer(page).getByLabel('Title').fill('Ferries stop')
   await write(page, 'No ferry leaves **today**.')
