@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
+import { ConnectionMark } from '#components/ui/connection-mark.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import type { Connection, Snapshot } from '#lib/live/follow.ts'
 import { useDesk } from './desk-frame.client.tsx'
@@ -20,9 +21,9 @@ export function LiveBar({ snapshot: { view, connection, readers }, isFollowed, t
   const isLive = isFollowed && connection.kind === 'live'
   return (
     <section className={styles.bar} aria-label={t('label')}>
-      <p className={styles.connection} data-live={isLive || undefined} role="status">
+      <ConnectionMark isLive={isLive} isAnnounced>
         {isFollowed ? words(connection) : t('unfollowed')}
-      </p>
+      </ConnectionMark>
       {isLive && readers !== null && <p>{t('readers', { count: readers })}</p>}
       {isSignedOut && (
         <p className={styles.signedOut} role="alert">

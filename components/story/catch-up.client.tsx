@@ -1,9 +1,9 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
+import { CloseButton } from '#components/ui/close-button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { fetchChanges, type Missed } from '#lib/live/fetch-changes.ts'
 import type { Reader } from '#lib/live/reader.ts'
@@ -76,9 +76,9 @@ export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader:
           <a href={storyAddress(slug, { order: 'oldest' }, { around: first.id })}>{t('readOn')}</a>
         </p>
       )}
-      <button type="button" className={styles.close} aria-label={t('dismiss')} onClick={() => setTold(null)}>
-        <X aria-hidden size={18} />
-      </button>
+      <div className={styles.close}>
+        <CloseButton label={t('dismiss')} onClick={() => setTold(null)} />
+      </div>
     </aside>
   )
 }

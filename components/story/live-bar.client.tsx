@@ -3,6 +3,7 @@
 import { Pause, Play } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
+import { ConnectionMark } from '#components/ui/connection-mark.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { preference, usePreference } from '#components/ui/preference.client.ts'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
@@ -20,9 +21,7 @@ export function LiveBar({ snapshot, follower }: { snapshot: Snapshot; follower: 
   const isLive = !isClosed && connection.kind === 'live'
   return (
     <section className={styles.bar} aria-label={t('connection.label')}>
-      <p className={styles.connection} data-live={isLive || undefined}>
-        {isClosed ? t('connection.closed') : words(connection)}
-      </p>
+      <ConnectionMark isLive={isLive}>{isClosed ? t('connection.closed') : words(connection)}</ConnectionMark>
       {isLive && readers !== null && <p className={styles.readers}>{t('readers', { count: readers })}</p>}
       <ZoneSwitch storyZone={view.story.timeZone} />
       {isHydrated && !isClosed && <LiveSwitch follower={follower} />}

@@ -1,9 +1,9 @@
 'use client'
 
-import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { CloseButton } from './close-button.tsx'
 import styles from './dialog.module.css'
 
 type Props = {
@@ -28,9 +28,7 @@ export function Dialog({ title, closeLabel, onClose, size = 'note', children }: 
             <Heading slot="title" className={styles.title ?? ''}>
               {title}
             </Heading>
-            <button type="button" className={styles.close} aria-label={closeLabel} onClick={onClose}>
-              <X aria-hidden size={20} />
-            </button>
+            <CloseButton label={closeLabel} onClick={onClose} />
           </header>
           {children}
         </AriaDialog>

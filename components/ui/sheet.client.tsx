@@ -1,7 +1,7 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { CloseButton } from './close-button.tsx'
 import styles from './sheet.module.css'
 
 type Props = { title: string; closeLabel: string; isOpen: boolean; onClose: () => void; children: ReactNode }
@@ -26,9 +26,7 @@ export function Sheet({ title, closeLabel, isOpen, onClose, children }: Props) {
         <div className={styles.inside}>
           <header className={styles.header}>
             <h2>{title}</h2>
-            <button type="button" className={styles.close} aria-label={closeLabel} onClick={onClose}>
-              <X aria-hidden size={20} />
-            </button>
+            <CloseButton label={closeLabel} onClick={onClose} />
           </header>
           {children}
         </div>

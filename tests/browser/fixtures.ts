@@ -70,7 +70,10 @@ export async function publishMany(editor: ApiClient, slug: string, count: number
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const checker = new AxeBuilder({ page })
+    // The themes differ in their colours, and in nothing else.
+    if (colorScheme === 'dark') checker.withRules(['color-contrast', 'link-in-text-block'])
+    const { violations } = await checker.analyze()
     expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))).toEqual([])
   }
 }

@@ -75,8 +75,8 @@ test('a bar of the chart leads to its time', async ({ page }) => {
   await expect(page.locator('article:has(#at)')).toBeInViewport()
 
   await expectLive(page)
-  const { x = 0, y = 0, width = 0 } = (await chart.boundingBox()) ?? {}
-  await page.mouse.click(x + width - 2, y + 10)
+  const { width = 0 } = (await chart.boundingBox()) ?? {}
+  await chart.click({ position: { x: width - 2, y: 10 } })
   await expect(page.locator('article:has(#at)')).toContainText('Still unverified')
 })
 
