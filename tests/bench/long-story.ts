@@ -56,7 +56,7 @@ export async function writeLongStory(store: Store, { updates, slug, images = [],
   if (opened.kind !== 'done') throw new Error(`the story could not be opened: ${opened.kind}`)
   for (let number = 1; number <= updates; number += 1) {
     // Not evenly: an hour that goes fast, and then a quiet one.
-    at = new Date(begin + updates * 4 * 60_000 * (number / updates + 0.02 * Math.sin(number / 9)))
+    at = new Date(begin + updates * 4 * 60_000 * (0.975 * (number / updates) + 0.02 * Math.sin(number / 9)))
     const image = images[number % 5 === 0 ? (number / 5) % images.length : images.length]
     const body = [
       openings[number % openings.length],
