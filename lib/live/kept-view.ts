@@ -4,6 +4,9 @@ import { isView } from './readable.ts'
 /** Between two writes of a story that goes fast, in ms. */
 const keepEveryMs = 3_000
 
+/** Of more stories than this the ones that were read longest ago go. */
+const mostStories = 30
+
 /** More than this of a timeline isn't kept: it is for the next time without a network, not an archive. */
 const mostKept = 100
 
@@ -74,6 +77,8 @@ async function write(view: View): Promise<void> {
     const { readAt: _, changedOutside: _changes, ...shown } = view
     const kept: KeptView = { view: { ...shown, updates, next }, at: Date.now() }
     await cache.put(addressOf(view.story.slug), Response.json(kept))
+    const addresses = await cache.keys()
+    for (const address of addresses.slice(0, -mostStories)) await cache.delete(address)
   } catch {
     // No room, or no storage: the story still opens with a network.
   }
