@@ -1,10 +1,12 @@
+import { zoneOffset } from '#components/ui/time-of-zone.ts'
+
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
 /** The wall clock's `YYYY-MM-DDTHH:mm` (what a datetime-local field holds) in that time zone at that instant. */
 export function localFromInstant(instant: string, timeZone: string): string {
   const at = Date.parse(instant)
-  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16)
+  return new Date(at + zoneOffset(at, timeZone)).toISOString().slice(0, 16)
 }
 
 /**
@@ -16,25 +18,8 @@ export function instantFromLocal(local: string, timeZone: string): string | null
   const asUtc = Date.parse(`${local}Z`)
   if (Number.isNaN(asUtc)) return null
   // A day before and a day after are on either side of any change of the clocks; where nothing changes they are the same.
-  const [before, after] = [offsetAt(asUtc - dayMs, timeZone), offsetAt(asUtc + dayMs, timeZone)]
-  const isRight = (offset: number) => offsetAt(asUtc - offset, timeZone) === offset
+  const [before, after] = [zoneOffset(asUtc - dayMs, timeZone), zoneOffset(asUtc + dayMs, timeZone)]
+  const isRight = (offset: number) => zoneOffset(asUtc - offset, timeZone) === offset
   const offset = !isRight(before) && isRight(after) ? after : before
   return new Date(asUtc - offset).toISOString()
-}
-
-/** How far the clocks of that time zone are ahead of UTC at that instant, in ms. */
-function offsetAt(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at)
-  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value)
-  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
-  return shown - Math.floor(at / 1000) * 1000
 }

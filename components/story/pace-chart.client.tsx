@@ -27,6 +27,7 @@ export const PaceChart = memo(function PaceChart({ slug, way, pace, keyEvents, r
   const [chosen, choose] = useState<number | null>(null)
   // A story of a single moment has no pace yet.
   if (counts.length < 2) return null
+  const most = Math.max(...counts)
   const startOf = (index: number) => new Date(bucketStart(pace, index)).toISOString()
   const bucketOf = (at: string) => Math.floor((Date.parse(at) - bucketStart(pace, 0)) / (pace.minutes * 60_000))
   const withKey = new Set(keyEvents.map(({ publishedAt }) => bucketOf(publishedAt)))
@@ -79,8 +80,8 @@ export const PaceChart = memo(function PaceChart({ slug, way, pace, keyEvents, r
         onClick={(event) => go(barUnder(event))}
       >
         <svg aria-hidden className={styles.bars} viewBox={`0 0 ${counts.length} ${height + markHeight}`} preserveAspectRatio="none">
-          <path className={styles.count} d={counts.map((count, index) => barPath(index, count, Math.max(...counts))).join('')} />
-          <path className={styles.at} d={barPath(at, counts[at] ?? 0, Math.max(...counts))} />
+          <path className={styles.count} d={counts.map((count, index) => barPath(index, count, most)).join('')} />
+          <path className={styles.at} d={barPath(at, counts[at] ?? 0, most)} />
           <path className={styles.key} d={[...withKey].map((index) => `M${index + 0.1} ${height + 1}h.8v${markHeight - 1}h-.8z`).join('')} />
         </svg>
       </div>

@@ -61,7 +61,8 @@ function localTime(update: Update, timeZone: string): LocalTime {
   const before = known.get(update)
   if (before?.timeZone === timeZone) return before
   const { publishedAt } = update
-  const time = { timeZone, at: Date.parse(publishedAt), offset: zoneOffset(publishedAt, timeZone), day: dayIn(publishedAt, timeZone) }
+  const at = Date.parse(publishedAt)
+  const time = { timeZone, at, offset: zoneOffset(at, timeZone), day: dayIn(publishedAt, timeZone) }
   known.set(update, time)
   return time
 }

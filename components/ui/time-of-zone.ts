@@ -4,12 +4,11 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, number>()
 
 /**
- * How far a zone is ahead of UTC at that instant, in ms. Remembered by the hour, in which no zone changes but at its begin;
- * a long timeline asks for the same ones again and again.
+ * How far the clocks of a zone are ahead of UTC at that instant (ms since 1970), in ms. Remembered by the quarter of an hour,
+ * the finest that zones change on: a long timeline asks for the same ones again and again.
  */
-export function zoneOffset(at: string, timeZone: string): number {
-  // Zones change on a quarter of an hour at the finest.
-  const quarter = Math.floor(Date.parse(at) / (hourMs / 4)) * (hourMs / 4)
+export function zoneOffset(at: number, timeZone: string): number {
+  const quarter = Math.floor(at / (hourMs / 4)) * (hourMs / 4)
   const key = `${timeZone} ${quarter}`
   const known = offsets.get(key)
   if (known !== undefined) return known
@@ -31,6 +30,7 @@ function readOffset(instant: number, timeZone: string): number {
       day: 'numeric',
       hour: 'numeric',
       minute: 'numeric',
+      second: 'numeric',
       era: 'short',
     })
     formats.set(timeZone, format)
@@ -40,13 +40,14 @@ function readOffset(instant: number, timeZone: string): number {
   const year = parts.get('era') === 'BC' ? 1 - number('year') : number('year')
   const wall = new Date(0)
   wall.setUTCFullYear(year, number('month') - 1, number('day'))
-  wall.setUTCHours(number('hour'), number('minute'))
+  wall.setUTCHours(number('hour'), number('minute'), number('second'))
   return wall.getTime() - instant
 }
 
 /** The day that an instant falls on in a zone, as a number that is the same for all of the day. */
 export function dayIn(at: string, timeZone: string): number {
-  return Math.floor((Date.parse(at) + zoneOffset(at, timeZone)) / (24 * hourMs))
+  const instant = Date.parse(at)
+  return Math.floor((instant + zoneOffset(instant, timeZone)) / (24 * hourMs))
 }
 
 /** The names that the time zone database has given up and browsers still answer with. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
-import { catchUp } from '#lib/live/contract.ts'
-import { changes } from '#lib/reading/read-changes.ts'
+import { catchUp, changes } from '#lib/live/contract.ts'
 import { addedPicture, newPicture } from '#lib/story/new-picture.ts'
 import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'

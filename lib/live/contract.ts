@@ -23,6 +23,22 @@ export const catchUp = z
   .meta({ id: 'CatchUp' })
 export type CatchUp = z.infer<typeof catchUp>
 
+/** What a reader missed, in numbers, and where it begins; or that it can't be told, because history was rewritten. */
+export const changes = z
+  .union([
+    z.object({
+      ...position,
+      updates: z.int().nonnegative(),
+      corrections: z.int().nonnegative(),
+      withdrawals: z.int().nonnegative(),
+      /** The oldest update that came since and stands. */
+      first: z.object({ id: z.uuid(), seq: z.int().positive() }).nullable(),
+    }),
+    z.object({ ...position, reset: z.literal(true) }),
+  ])
+  .meta({ id: 'Changes' })
+export type Changes = z.infer<typeof changes>
+
 const refusal = z.object({ ok: z.literal(false), reason: z.enum(['invalid', 'no-such-story', 'busy', 'unknown-message']) })
 
 export const followAnswer = z.union([

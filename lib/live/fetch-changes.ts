@@ -1,4 +1,4 @@
-import type { Changes } from '#lib/reading/read-changes.ts'
+import type { Changes } from './contract.ts'
 import { getJson } from './get-json.ts'
 
 /** What a reader missed, counted. */

@@ -1,22 +1,5 @@
-import { z } from 'zod'
 import type { Store } from '#lib/db/store.ts'
-
-/** What a reader missed, in numbers, and where it begins; or that it can't be told, because history was rewritten. */
-export const changes = z
-  .union([
-    z.object({
-      epoch: z.int().positive(),
-      head: z.int().nonnegative(),
-      updates: z.int().nonnegative(),
-      corrections: z.int().nonnegative(),
-      withdrawals: z.int().nonnegative(),
-      /** The oldest update that came since and stands. */
-      first: z.object({ id: z.uuid(), seq: z.int().positive() }).nullable(),
-    }),
-    z.object({ epoch: z.int().positive(), head: z.int().nonnegative(), reset: z.literal(true) }),
-  ])
-  .meta({ id: 'Changes' })
-export type Changes = z.infer<typeof changes>
+import type { Changes } from '#lib/live/contract.ts'
 
 /** What happened in a story after number `after`, counted; null if readers can't see the story. Three queries, one if nothing did. */
 export async function readChanges(store: Store, slug: string, epoch: number, after: number): Promise<Changes | null> {

@@ -11,7 +11,7 @@ import { anyBody, anyLog } from './arbitraries.ts'
 /** What each event of a story says of an update, in order. */
 const anyUpdates = anyLog.map((log) => log.flatMap((each) => ('update' in each ? [each.update] : [])))
 
-const listOf = (updates: readonly Update[]) => updates.reduce<readonly UpdateLine[]>(listKeyEvent, [])
+const listOf = (updates: readonly Update[]) => updates.reduce<UpdateLine[]>(listKeyEvent, [])
 
 describe('the list of a story’s key events', () => {
   test.prop([anyUpdates])('holds those that stand, as they were last told, newest first', (updates) => {

@@ -7,10 +7,10 @@ import { Island } from '#components/ui/island.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { storyPageQuery } from '#lib/http/queries.ts'
 import { keepAtEdge, readersPage } from '#lib/http/readers-page.ts'
-import { readStoryPage, type StoryPage as Story } from '#lib/reading/read-story-page.ts'
+import { type StoryPage as ReadPage, readStoryPage } from '#lib/reading/read-story-page.ts'
 import { runtime } from '#lib/runtime.ts'
 
-type Props = Story & {
+type Props = ReadPage & {
   page: ReadersPage
   /** When it was made, in ms since 1970. */
   readAt: number
@@ -42,7 +42,7 @@ export default function StoryPage({ page, view, readAt, order, spot, card, publi
 }
 
 /** What a link to the page is shown with elsewhere. */
-function StoryHead({ headline, card, address }: { headline: string; card: Story['card']; address: string }) {
+function StoryHead({ headline, card, address }: { headline: string; card: ReadPage['card']; address: string }) {
   const t = useTranslations('site')
   return (
     <Head>
