@@ -3,12 +3,19 @@ import { entry, expect, expectLive, publishMany, test, timeline } from './fixtur
 
 /** Watches, frame by frame, how far what stands at the reading line is moved; answers the most, in px. */
 async function watchReadingLine(page: Page): Promise<() => Promise<{ most: number; text: string }>> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const left = document.querySelector('article[id] p ~ div')?.getBoundingClientRect().left ?? 0
     const heights = Array.from({ length: 40 }, (_, step) => window.innerHeight * 0.35 + step * 4)
-    const read = heights
-      .flatMap((height) => document.elementsFromPoint(left + 60, height))
-      .find((element) => element.matches('article[id] p, article[id] li, article[id] h2'))
+    const find = () =>
+      heights
+        .flatMap((height) => document.elementsFromPoint(left + 60, height))
+        .find((element) => element.matches('article[id] p, article[id] li, article[id] h2'))
+    let read = find()
+    // What has just come onto the screen is there to be met once it was drawn.
+    for (let frame = 0; !read && frame < 120; frame += 1) {
+      await new Promise(requestAnimationFrame)
+      read = find()
+    }
     if (!read) throw new Error('nothing is read there')
     const top = read.getBoundingClientRect().top
     const watched = { most: 0, text: read.textContent }
