@@ -1,6 +1,7 @@
-import Document, { type DocumentContext, Head, Html, Main, NextScript } from 'next/document'
+import Document, { type DocumentContext, Html, Main, NextScript } from 'next/document'
 import { fontClasses } from '#components/look/fonts.ts'
 import type { ReadersPage } from '#components/story/reader-frame.tsx'
+import { ReadersHead } from '#components/ui/readers-head.tsx'
 import { nonceOf } from '#lib/http/security-headers.ts'
 import { siteLocale } from '#lib/messages/translator.ts'
 
@@ -18,13 +19,13 @@ export default class ReadersDocument extends Document<Props> {
     const page: ReadersPage | undefined = this.props.__NEXT_DATA__.props.pageProps?.page
     return (
       <Html lang={page?.words.locale ?? siteLocale} dir={page?.direction ?? 'ltr'} className={fontClasses}>
-        <Head {...scripts}>
+        <ReadersHead {...scripts}>
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           <link rel="apple-touch-icon" href="/icons/apple-touch.png" />
           <link rel="manifest" href="/manifest.webmanifest" />
           <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fffefb" />
           <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141416" />
-        </Head>
+        </ReadersHead>
         <body>
           <Main />
           <NextScript {...scripts} />

@@ -58,6 +58,8 @@ const sans = localFont({
   weight: '100 900',
   variable: '--font-sans-latin',
   display: 'swap',
+  // The text comes first; until the labels' font is there they stand in one of the same widths.
+  preload: false,
   adjustFontFallback: 'Arial',
 })
 

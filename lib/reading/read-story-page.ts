@@ -27,6 +27,9 @@ export type StoryPage = {
 
 const cardWords = 200
 
+/** Updates on the page that a story opens with: a few screens of a phone. What is beyond them is loaded as one comes near. */
+const openingUpdates = 10
+
 /** A story's page as it was asked for; null if readers can't see it. Two queries more than the view for a place that isn't a cursor. */
 export async function readStoryPage(store: Store, slug: string, asked: AskedPage): Promise<StoryPage | null> {
   const { order, show } = asked
@@ -56,7 +59,7 @@ function placeOf({ order, before, after }: AskedPage, around: number | null): Pl
   if (around !== null) return { around }
   if (before !== undefined) return { before }
   if (after !== undefined) return { after }
-  return order === 'oldest' ? { after: 0 } : {}
+  return { limit: openingUpdates, ...(order === 'oldest' && { after: 0 }) }
 }
 
 /** More of a story than this isn't put on one page. */
