@@ -24,9 +24,16 @@ export class ReadersHead extends Head {
   }
 }
 
-/** Goes into the page as text. What nobody looks at isn't painted: after two seconds they are loaded all the same. */
+/**
+ * Goes into the page as text. While the scripts are on their way a date is written, for nothing: a browser's first one takes
+ * longer than anything else that a page does to come to life. What nobody looks at isn't painted: there it is two seconds.
+ */
 const loadAfterPaint = `sources=>addEventListener("DOMContentLoaded",()=>{
-const load=()=>sources.splice(0).forEach(src=>document.head.append(Object.assign(document.createElement("script"),{src,async:false})));
+const load=()=>{
+if(!sources.length)return;
+sources.splice(0).forEach(src=>document.head.append(Object.assign(document.createElement("script"),{src,async:false})));
+setTimeout(()=>new Date().toLocaleString(document.documentElement.lang,{hour:"2-digit",minute:"2-digit"}))
+};
 new PerformanceObserver(load).observe({type:"paint",buffered:true});
 setTimeout(load,2000)
 })`.replaceAll('\n', '')

@@ -44,6 +44,7 @@ test('nothing moves under a reader in the middle of the page, whatever comes; th
     .getByRole('article')
     .nth(9)
     .evaluate((article) => article.scrollIntoView({ block: 'start', behavior: 'instant' }))
+  await expect(timeline(page).getByRole('article')).toHaveCount(30)
   await page.mouse.move(5, 300)
   const watched = await watchReadingLine(page)
 
@@ -77,7 +78,7 @@ test('nothing moves under a reader in the middle of the page, whatever comes; th
   await expect(timeline(page).getByText('You were here at')).toBeVisible()
   await expect(button).toHaveCount(0)
   await expect(page).toHaveTitle(/^A bridge is closed/)
-  await expect(timeline(page).getByRole('article')).toHaveCount(50)
+  await expect(timeline(page).getByRole('article')).toHaveCount(60)
 })
 
 test('at the top, new updates slide in and nobody has to press anything', async ({ page, editor, slug }) => {
@@ -93,8 +94,8 @@ test('older updates load as their end comes near, and the text that is read stay
   await publishMany(editor, slug, 60)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)
-  await expect(timeline(page).getByRole('article')).toHaveCount(20)
-  for (const count of [40, 60]) {
+  await expect(timeline(page).getByRole('article')).toHaveCount(10)
+  for (const count of [30, 50, 60]) {
     await timeline(page).getByRole('article').last().scrollIntoViewIfNeeded()
     await expect(timeline(page).getByRole('article')).toHaveCount(count)
   }
