@@ -1,88 +1,115 @@
 'use client'
 
-import { type Ref, useId, useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { type ComponentType, type Ref, useEffect, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import { BodyContent } from '#components/ui/body-content.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { bodyLimits } from '#lib/story/body.ts'
+import { type Body, bodyLimits, isWritten } from '#lib/story/body.ts'
+import { bodyText } from '#lib/story/body-text.ts'
 import styles from './body-field.module.css'
 import { useDesk } from './desk-frame.client.tsx'
-import { loadMarkdown, type MarkdownSource } from './markdown-source.client.ts'
-
-type Mode = { kind: 'write' } | { kind: 'loading' } | { kind: 'failed' } | { kind: 'preview'; markdown: MarkdownSource }
+import { Warning } from './failure-notice.tsx'
+import type { Focusable, RichTextProps } from './rich-text.client.tsx'
 
 type Props = {
-  value: string
-  onChange: (value: string) => void
+  value: Body
+  onChange: (value: Body) => void
   isReadOnly: boolean
   error: string | null
   shortcut: string
-  ref?: Ref<HTMLTextAreaElement> | undefined
+  ref?: Ref<Focusable> | undefined
 }
 
-/** Markdown to write, or what readers would see of it. The field stays while it isn't seen, with its cursor where it was. */
+/** The text of an entry: to write, or as readers would see it. The editor stays while it isn't seen, with its cursor where it was. */
 export function BodyField({ value, onChange, isReadOnly, error, shortcut, ref }: Props) {
   const t = useTranslations('desk.composer')
   const { story } = useDesk()
-  const previewId = useId()
-  const [mode, setMode] = useState<Mode>({ kind: 'write' })
-  const isWriting = mode.kind === 'write'
-
-  const preview = async () => {
-    setMode({ kind: 'loading' })
-    const markdown = await loadMarkdown()
-    // Whoever went back to writing meanwhile stays there.
-    setMode((now) => (now.kind !== 'loading' ? now : markdown ? { kind: 'preview', markdown } : { kind: 'failed' }))
-  }
-
+  const [isPreviewed, setPreviewed] = useState(false)
+  const { RichText, hasFailed, load } = useEditorCode()
   return (
-    <div className={styles.body} data-writing={isWriting || undefined}>
+    <div className={styles.body}>
       <fieldset className={styles.views} aria-label={t('view')}>
-        <button type="button" aria-pressed={isWriting} onClick={() => setMode({ kind: 'write' })}>
+        <button type="button" aria-pressed={!isPreviewed} onClick={() => setPreviewed(false)}>
           {t('write')}
         </button>
-        <button type="button" aria-pressed={!isWriting} onClick={preview}>
+        <button type="button" aria-pressed={isPreviewed} onClick={() => setPreviewed(true)}>
           {t('preview')}
         </button>
       </fieldset>
-      <Field label={t('body')} error={error} hint={isWriting && t('bodyHint', { action: shortcut })}>
+      <Field label={t('body')} error={error} hint={isPreviewed ? undefined : t('bodyHint', { action: shortcut })}>
         {(control) => (
-          <textarea
-            {...control}
-            className={`${control.className} ${styles.text}`}
-            ref={ref}
-            lang={story.language}
-            rows={6}
-            readOnly={isReadOnly}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-            tabIndex={isWriting ? undefined : -1}
-            // Publishing puts the cursor here, whatever was looked at.
-            onFocus={() => setMode({ kind: 'write' })}
-          />
+          <div hidden={isPreviewed} className={styles.editor}>
+            {RichText ? (
+              <RichText
+                value={value}
+                onChange={onChange}
+                isReadOnly={isReadOnly}
+                language={story.language}
+                label={t('body')}
+                describedBy={control['aria-describedby']}
+                isInvalid={control['aria-invalid'] ?? false}
+                ref={ref}
+              />
+            ) : hasFailed ? (
+              <Warning text={t('editorFailed')}>
+                <Button onClick={load}>{t('editorRetry')}</Button>
+              </Warning>
+            ) : (
+              <p role="status">{t('editorLoading')}</p>
+            )}
+          </div>
         )}
       </Field>
-      {!isWriting && (
-        <section id={previewId} className={styles.preview} aria-label={t('previewLabel')} lang={mode.kind === 'preview' ? story.language : undefined}>
-          {mode.kind === 'loading' && <p role="status">{t('previewLoading')}</p>}
-          {mode.kind === 'failed' && <p role="alert">{t('previewFailed')}</p>}
-          {mode.kind === 'preview' &&
-            (value.trim() === '' ? <p>{t('previewEmpty')}</p> : <BodyContent body={mode.markdown.bodyFromMarkdown(value)} />)}
+      {isPreviewed && (
+        <section className={styles.preview} aria-label={t('previewLabel')} lang={story.language}>
+          {isWritten(value) ? <BodyContent body={value} /> : <p>{t('previewEmpty')}</p>}
         </section>
       )}
-      <SizeHint text={value} />
+      <Size body={value} />
     </div>
   )
 }
 
-/** Below this many characters no text comes near the limit, in any script. */
-const shortText = bodyLimits.bytes / 4
+/** The editor is larger than all the rest of the desk: it comes by itself, once the desk stands. */
+function useEditorCode() {
+  const [RichText, setRichText] = useState<ComponentType<RichTextProps> | null>(null)
+  const [hasFailed, setFailed] = useState(false)
+  const load = () => {
+    setFailed(false)
+    import('./rich-text.client.tsx').then(
+      ({ RichText }) => setRichText(() => RichText),
+      () => setFailed(true),
+    )
+  }
+  useEffect(load, [])
+  return { RichText, hasFailed, load }
+}
 
-/** How much room is left, once little is. The document is a little larger than its Markdown; the server measures it. */
-function SizeHint({ text }: { text: string }) {
+/** How long the text is, and how much room is left once little is. */
+function Size({ body }: { body: Body }) {
   const t = useTranslations('desk.composer')
-  if (text.length < shortText) return null
-  const bytes = new TextEncoder().encode(text).length
-  if (bytes < bodyLimits.bytes * 0.75) return null
-  return <p className={styles.size}>{t('bodyNear', { used: Math.ceil(bytes / 1024), most: bodyLimits.bytes / 1024 })}</p>
+  const locale = useLocale()
+  const text = bodyText(body)
+  const words = countWords(text, locale)
+  const bytes = text.length < bodyLimits.bytes / 8 ? 0 : new TextEncoder().encode(JSON.stringify(body)).length
+  if (words === 0) return null
+  return (
+    <p className={styles.size} data-near={bytes > bodyLimits.bytes * 0.75 || undefined}>
+      {t('words', { count: words })}
+      {bytes > bodyLimits.bytes * 0.75 && ` ${t('bodyNear', { used: Math.ceil(bytes / 1024), most: bodyLimits.bytes / 1024 })}`}
+    </p>
+  )
+}
+
+const segmenters = new Map<string, Intl.Segmenter>()
+
+/** As the language of the desk counts words; a long text is counted by its spaces, which takes no time. */
+function countWords(text: string, locale: string): number {
+  if (text.length > 5_000 || typeof Intl.Segmenter !== 'function') return text.match(/\S+/g)?.length ?? 0
+  const segmenter = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' })
+  segmenters.set(locale, segmenter)
+  let words = 0
+  for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) words += 1
+  return words
 }

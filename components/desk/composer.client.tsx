@@ -5,6 +5,8 @@ import { useTranslations } from 'use-intl'
 import { v4 as uuidv4 } from 'uuid'
 import { z } from 'zod'
 import { Button } from '#components/ui/button.tsx'
+import { isWritten } from '#lib/story/body.ts'
+import { lacksAlt } from '#lib/story/body-pictures.ts'
 import type { Update } from '#lib/story/update.ts'
 import styles from './composer.module.css'
 import { isProblem, publishUpdate } from './desk-api.client.ts'
@@ -15,6 +17,7 @@ import { FailureNotice, Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { useKept } from './kept.client.ts'
 import { ReusedKey } from './reused-key.tsx'
+import type { Focusable } from './rich-text.client.tsx'
 import { Sent, type SentEntry } from './sent.tsx'
 import { useIssue, useWriting } from './use-writing.client.ts'
 
@@ -32,22 +35,23 @@ export function Composer({ newest }: { newest: readonly Update[] }) {
   const text: EntryText = value ?? emptyText
   const { isSending, failure, run, clear } = useWriting()
   const [status, setStatus] = useState<Status>('published')
-  const [isEmpty, setIsEmpty] = useState(false)
+  const [missing, setMissing] = useState<'empty' | 'altMissing' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
-  const bodyRef = useRef<HTMLTextAreaElement>(null)
+  const bodyRef = useRef<Focusable>(null)
   const isReused = failure !== null && isProblem(failure, 'key-reused')
   const isInvalid = failure !== null && isProblem(failure, 'invalid')
 
   const onChange = (change: Partial<EntryText>) => {
-    setIsEmpty(false)
+    setMissing(null)
     setSent(null)
     keep({ ...text, ...change, idempotencyKey: value?.idempotencyKey ?? uuidv4() })
   }
 
   const submit = async (as: Status, idempotencyKey: string) => {
-    if (text.body.trim() === '') {
+    const lacks = !isWritten(text.body) ? 'empty' : as === 'published' && lacksAlt(text.body) ? 'altMissing' : null
+    if (lacks) {
       clear()
-      setIsEmpty(true)
+      setMissing(lacks)
       return bodyRef.current?.focus()
     }
     setStatus(as)
@@ -81,7 +85,7 @@ export function Composer({ newest }: { newest: readonly Update[] }) {
           onChange={onChange}
           isSending={isSending}
           errorAt={useIssue(failure)}
-          bodyError={isEmpty ? t('empty') : null}
+          bodyError={missing && t(missing)}
           shortcut={t(can.publishes ? 'actionPublish' : 'actionSubmit')}
           bodyRef={bodyRef}
         />

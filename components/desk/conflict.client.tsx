@@ -9,13 +9,12 @@ import styles from './conflict.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { type EntryContent, type EntryText, written } from './entry-text.ts'
 import form from './form.module.css'
-import type { MarkdownSource } from './markdown-source.client.ts'
 import type { useEdit } from './use-edit.client.ts'
 
-type Props = { theirs: EntryContent; mine: EntryText; editing: ReturnType<typeof useEdit>; markdown: MarkdownSource }
+type Props = { theirs: EntryContent; mine: EntryText; editing: ReturnType<typeof useEdit> }
 
 /** Two people changed the same entry: shows both, and lets the second one choose. */
-export function Conflict({ theirs, mine, editing, markdown }: Props) {
+export function Conflict({ theirs, mine, editing }: Props) {
   const t = useTranslations('desk.conflict')
   const { timeZone } = useDesk().story
   return (
@@ -23,7 +22,7 @@ export function Conflict({ theirs, mine, editing, markdown }: Props) {
       <p role="alert">{t('text')}</p>
       <div className={styles.texts}>
         <Version name={t('theirs')} content={theirs} />
-        <Version name={t('mine')} content={{ ...written(mine, timeZone), body: markdown.bodyFromMarkdown(mine.body) }} />
+        <Version name={t('mine')} content={written(mine, timeZone)} />
       </div>
       <div className={`${form.buttons} ${styles.choice}`}>
         <Button onClick={editing.takeTheirs}>{t('takeTheirs')}</Button>

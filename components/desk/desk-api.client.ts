@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
+import type { Body } from '#lib/story/body.ts'
+import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import type { StoryStatus } from '#lib/story/story.ts'
 
 /**
@@ -45,7 +47,7 @@ async function call<Schema extends z.ZodType>(path: string, { method, body, head
   }
 }
 
-export type UpdateText = { title: string | null; body: string; key: boolean; occurredAt: string | null }
+export type UpdateText = { title: string | null; body: Body; key: boolean; occurredAt: string | null }
 export type UpdateChange = Partial<UpdateText> & { status?: 'published'; correction?: { note: string } }
 export type StoryChange = { headline?: string; standfirst?: string; status?: StoryStatus }
 export type StoryDraft = { headline: string; standfirst: string; slug?: string; language: string; timeZone: string; status: 'developing' | 'draft' }
@@ -92,4 +94,37 @@ export function withdrawUpdate(slug: string, id: string, notice: string) {
 
 export function discardDraft(slug: string, id: string) {
   return call(`/api/stories/${slug}/updates/${id}`, { method: 'DELETE' }, anything)
+}
+
+type Upload = {
+  file: File
+  /** Told how much has been sent, from 0 to 1. */
+  onProgress: (share: number) => void
+  signal: AbortSignal
+}
+
+/** Sends a picture; null if it was called off. Not by fetch, which doesn't tell how far it has come. */
+export function addPicture({ file, onProgress, signal }: Upload): Promise<Answered<AddedPicture> | null> {
+  return new Promise((resolve) => {
+    const form = new FormData()
+    form.append('file', file)
+    const request = new XMLHttpRequest()
+    signal.addEventListener('abort', () => request.abort())
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0))
+    request.addEventListener('abort', () => resolve(null))
+    request.addEventListener('error', () => resolve({ kind: 'unreachable' }))
+    request.addEventListener('load', () => resolve(answerOf(request)))
+    request.open('POST', '/api/media')
+    request.send(form)
+  })
+}
+
+function answerOf({ status, responseText }: XMLHttpRequest): Answered<AddedPicture> {
+  try {
+    const json: unknown = JSON.parse(responseText)
+    if (status >= 400) return { kind: 'problem', problem: problemDocument.parse(json) }
+    return { kind: 'done', answer: addedPicture.parse(json) }
+  } catch {
+    return { kind: 'unreachable' }
+  }
 }

@@ -12,22 +12,21 @@ import { EntryFields } from './entry-fields.client.tsx'
 import { type EntryContent, sameText } from './entry-text.ts'
 import { FailureNotice, Warning } from './failure-notice.tsx'
 import styles from './form.module.css'
-import type { MarkdownSource } from './markdown-source.client.ts'
 import { type EditKind, useEdit } from './use-edit.client.ts'
 import { useIssue } from './use-writing.client.ts'
 
-type Props = { entry: EntryContent & { readonly id: string }; kind: EditKind; markdown: MarkdownSource; onClose: () => void }
+type Props = { entry: EntryContent & { readonly id: string }; kind: EditKind; onClose: () => void }
 
 /** The window in which an entry is changed. */
-export function EditEntry({ entry, kind, markdown, onClose }: Props) {
+export function EditEntry({ entry, kind, onClose }: Props) {
   const t = useTranslations('desk.edit')
   const conflictTitle = useTranslations('desk.conflict')('title')
   const close = useTranslations('desk')('close')
-  const editing = useEdit({ entry, kind, markdown, onClose })
+  const editing = useEdit({ entry, kind, onClose })
   const { theirs, edit } = editing
   return (
     <Dialog title={theirs ? conflictTitle : t(`${kind}Title`)} closeLabel={close} onClose={onClose} size="page">
-      {theirs ? <Conflict theirs={theirs} mine={edit.mine} editing={editing} markdown={markdown} /> : <EditForm kind={kind} editing={editing} />}
+      {theirs ? <Conflict theirs={theirs} mine={edit.mine} editing={editing} /> : <EditForm kind={kind} editing={editing} />}
     </Dialog>
   )
 }
@@ -63,7 +62,7 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
         onChange={editing.change}
         isSending={isSending}
         errorAt={errorAt}
-        bodyError={missing === 'body' ? composer('empty') : null}
+        bodyError={missing === 'body' ? composer('empty') : missing === 'alt' ? composer('altMissing') : null}
         shortcut={composer(kind === 'correct' ? 'actionPublish' : 'actionSave')}
       />
       {kind === 'correct' && (

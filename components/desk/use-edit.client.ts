@@ -2,31 +2,32 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { isWritten } from '#lib/story/body.ts'
+import { lacksAlt } from '#lib/story/body-pictures.ts'
 import { type Answered, isProblem, reviseUpdate, type UpdateChange } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { changesFrom, type EntryContent, type EntryText, entryContent, sameText, textOf } from './entry-text.ts'
 import { useKept } from './kept.client.ts'
 import { editName, type KeptEdit, keptEdit } from './kept-edit.ts'
-import type { MarkdownSource } from './markdown-source.client.ts'
 import { useWriting } from './use-writing.client.ts'
 
 /** An update edited, an update corrected in the open, a draft changed. */
 export type EditKind = 'edit' | 'correct' | 'draft'
 
 /** What is missing before it can be sent. */
-export type Missing = 'body' | 'change' | 'note'
+export type Missing = 'body' | 'alt' | 'change' | 'note'
 
-type Settings = { entry: EntryContent & { readonly id: string }; kind: EditKind; markdown: MarkdownSource; onClose: () => void }
+type Settings = { entry: EntryContent & { readonly id: string }; kind: EditKind; onClose: () => void }
 
 /**
  * One entry being changed. What is typed is kept in the browser until it is saved or dropped. If somebody else's change came
  * first, `theirs` is how it reads now, and nothing of one's own is lost until one of the two is chosen.
  */
-export function useEdit({ entry, kind, markdown, onClose }: Settings) {
+export function useEdit({ entry, kind, onClose }: Settings) {
   const t = useTranslations('desk.edit')
   const { story, personId, send, announce, refresh } = useDesk()
   const { value, keep } = useKept(editName(personId, entry.id), keptEdit)
-  const asText = (content: EntryContent) => textOf(content, story.timeZone, markdown.markdownFromBody)
+  const asText = (content: EntryContent) => textOf(content, story.timeZone)
   const [begun] = useState((): KeptEdit => beginning(entry.version, asText(entry)))
   const [isResumed, setIsResumed] = useState(value !== null)
   const [theirs, setTheirs] = useState<EntryContent | null>(null)
@@ -43,7 +44,7 @@ export function useEdit({ entry, kind, markdown, onClose }: Settings) {
 
   const sendEdit = async (from: KeptEdit, isPublished: boolean) => {
     const content = changesFrom(from.base, from.mine, story.timeZone)
-    const lacks = lacking(kind, from, content)
+    const lacks = lacking(kind, from, content, isPublished)
     setMissing(lacks)
     if (lacks) return clear()
     if (Object.keys(content).length === 0 && !isPublished) return finish(t('saved'))
@@ -111,8 +112,9 @@ function beginning(version: number, text: EntryText): KeptEdit {
   return { version, base: text, mine: text, aside: null, note: '' }
 }
 
-function lacking(kind: EditKind, { mine, note }: KeptEdit, content: object): Missing | null {
-  if (mine.body.trim() === '') return 'body'
+function lacking(kind: EditKind, { mine, note }: KeptEdit, content: object, isPublished: boolean): Missing | null {
+  if (!isWritten(mine.body)) return 'body'
+  if ((kind !== 'draft' || isPublished) && lacksAlt(mine.body)) return 'alt'
   if (kind !== 'correct') return null
   if (Object.keys(content).length === 0) return 'change'
   return note.trim() === '' ? 'note' : null

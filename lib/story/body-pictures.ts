@@ -9,6 +9,11 @@ export function pictureIds(body: Body): string[] {
   return [...new Set(body.content.flatMap(imagesIn).flatMap((image) => pictureIdOf(image.attrs.src) ?? []))]
 }
 
+/** Whether it has a picture that says nothing to those who can't see it, and isn't there for decoration alone. */
+export function lacksAlt(body: Body): boolean {
+  return body.content.flatMap(imagesIn).some(({ attrs }) => attrs.alt.trim() === '' && !attrs.decorative)
+}
+
 /** The body with what is known of our own pictures, in place of whatever it said of them. Those of others stay as they are. */
 export function withPictureFacts(body: Body, facts: ReadonlyMap<string, PictureFacts>): Body {
   return { ...body, content: body.content.map((block) => withFacts(block, facts)) }

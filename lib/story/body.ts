@@ -43,6 +43,8 @@ const image = z.object({
   attrs: z.object({
     src: imageAddress,
     alt: printable.max(1000),
+    /** It says nothing that the text doesn't: whoever can't see it misses nothing, and `alt` is empty on purpose. */
+    decorative: z.literal(true).optional(),
     /** The words below it. */
     title: printable.max(300).nullable().optional(),
     /** Whose it is. Of a picture of our own this and its size in pixels are filled in as the update is written. */
@@ -115,8 +117,13 @@ export const body = z
     if (images > bodyLimits.images) {
       context.addIssue({ code: 'custom', message: `has ${images} images; the most is ${bodyLimits.images}` })
     }
-    if (!value.content.some(saysSomething)) context.addIssue({ code: 'custom', message: 'must not be empty' })
+    if (!isWritten(value)) context.addIssue({ code: 'custom', message: 'must not be empty' })
   })
+
+/** Whether there is something in it to read or see. */
+export function isWritten({ content }: Body): boolean {
+  return content.some(saysSomething)
+}
 
 function kilobytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024)} KB`

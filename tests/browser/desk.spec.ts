@@ -1,22 +1,13 @@
 import type { Page } from '@playwright/test'
 import { admin } from '../running-server.ts'
+import { composer, signIn, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
-async function signIn(page: Page, to: string): Promise<void> {
-  await page.goto(to)
-  await expect(page).toHaveURL(/\/admin\/sign-in/)
-  await page.getByLabel('E-mail').fill(admin.email)
-  await page.getByLabel('Password').fill(admin.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).toHaveURL(to)
-}
-
-const composer = (page: Page) => page.getByRole('region', { name: 'Write an update' })
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
 const entry = (page: Page, text: string) => timeline(page).getByRole('article').filter({ hasText: text })
 
 async function write(page: Page, text: string): Promise<void> {
-  await composer(page).getByLabel('Text', { exact: true }).fill(text)
+  await textIn(composer(page)).fill(text)
 }
 
 const publishButton = (page: Page) => composer(page).getByRole('button', { name: 'Publish', exact: true })
@@ -34,7 +25,7 @@ test('an editor signs in, opens a story, and what is published there appears on 
   await expectLive(reader)
 
   await composer(page).getByLabel('Title').fill('Ferries stop')
-  await write(page, 'No ferry leaves **today**.')
+  await textIn(composer(page)).pressSequentially('No ferry leaves **today**.')
   await composer(page).getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByRole('region', { name: 'Preview' }).locator('strong')).toHaveText('today')
   await composer(page).getByRole('button', { name: 'Write', exact: true }).click()
@@ -43,7 +34,7 @@ test('an editor signs in, opens a story, and what is published there appears on 
   await expect(composer(page).getByRole('status')).toContainText('Published at')
   await expect(reader.getByRole('article').filter({ hasText: 'No ferry leaves today.' })).toContainText('Key event')
   await expect(entry(page, 'Ferries stop')).toHaveCount(1)
-  await expect(composer(page).getByLabel('Text', { exact: true })).toHaveValue('')
+  await expect(textIn(composer(page))).toHaveText('')
 
   await write(page, 'By keyboard.')
   await page.keyboard.press('ControlOrMeta+Enter')
@@ -58,13 +49,13 @@ test('an update is edited, corrected in the open, pinned and withdrawn from the 
 
   await entry(page, 'Ten people wait.').getByRole('button', { name: 'Edit' }).click()
   const edit = page.getByRole('dialog', { name: 'Edit update' })
-  await edit.getByLabel('Text', { exact: true }).fill('Ten people wait at the pier.')
+  await textIn(edit).fill('Ten people wait at the pier.')
   await edit.getByRole('button', { name: 'Save changes' }).click()
   await expect(entry(page, 'Ten people wait at the pier.')).toContainText('Edited')
 
   await entry(page, 'Ten people wait').getByRole('button', { name: 'Correct' }).click()
   const correct = page.getByRole('dialog', { name: 'Correct update' })
-  await correct.getByLabel('Text', { exact: true }).fill('Twelve people wait at the pier.')
+  await textIn(correct).fill('Twelve people wait at the pier.')
   await correct.getByLabel('What was wrong, for readers').fill('There are twelve.')
   await correct.getByRole('button', { name: 'Publish correction' }).click()
   await expect(entry(page, 'Twelve people wait')).toContainText('Corrected')
@@ -92,7 +83,7 @@ test('what was typed survives a reload, and an expired session, and is published
   await signIn(page, `/admin/stories/${slug}`)
   await write(page, 'A sentence that must not be lost.')
   await page.reload()
-  await expect(composer(page).getByLabel('Text', { exact: true })).toHaveValue('A sentence that must not be lost.')
+  await expect(textIn(composer(page))).toHaveText('A sentence that must not be lost.')
 
   await context.clearCookies()
   await publishButton(page).click()
@@ -113,7 +104,7 @@ test('an answer that got lost is asked for again, and nothing is published twice
   })
   await publishButton(page).click()
   await expect(composer(page).getByRole('button', { name: 'Try again' })).toBeVisible()
-  await expect(composer(page).getByLabel('Text', { exact: true })).toHaveValue('Sent once, answered never.')
+  await expect(textIn(composer(page))).toHaveText('Sent once, answered never.')
   await page.unroute(`**/api/stories/${slug}/updates`)
   await composer(page).getByRole('button', { name: 'Try again' }).click()
   await expect(composer(page).getByRole('status')).toContainText('Published at')
@@ -124,7 +115,7 @@ test('of two editors who change one update the second sees both texts, and none 
   const { id } = (await editor.publish(slug, 'As it was.')).body as { id: string }
   await signIn(page, `/admin/stories/${slug}`)
   await entry(page, 'As it was.').getByRole('button', { name: 'Edit' }).click()
-  await page.getByRole('dialog', { name: 'Edit update' }).getByLabel('Text', { exact: true }).fill('As I see it.')
+  await textIn(page.getByRole('dialog', { name: 'Edit update' })).fill('As I see it.')
   await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, { body: 'As my colleague sees it.' }, { 'if-match': '1' })
   await page.getByRole('button', { name: 'Save changes' }).click()
   const conflict = page.getByRole('dialog', { name: 'Changed by somebody else' })

@@ -1,10 +1,10 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { bodyFromMarkdown } from '#lib/markdown/parse.ts'
-import { markdownFromBody } from '#lib/markdown/write.ts'
 import { type Block, type Body, body, type Inline, type Mark, storedBody } from '#lib/story/body.ts'
 import { anyBody } from '../story/arbitraries.ts'
 import { markdownLike, normalDocument } from './documents.ts'
+import { markdownFromBody } from './write.ts'
 
 const lineBreak: Inline = { type: 'hardBreak' }
 

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import sharp from 'sharp'
+import { composer, signIn, textIn } from './desk.ts'
+import { complaints, expect, expectAccessible, test } from './fixtures.ts'
+
+type Stored = { updates: { body: { content: Record<string, unknown>[] } }[] }
+
+const publish = (page: Page) => composer(page).getByRole('button', { name: 'Publish', exact: true }).click()
+const published = (page: Page) => expect(composer(page).getByRole('status').last()).toContainText('Published at')
+
+/** Pastes as from another program: what of it is text and what is a file. */
+async function paste(page: Page, data: { html?: string; text?: string; file?: { name: string; type: string; base64: string } }): Promise<void> {
+  await textIn(composer(page)).evaluate((element, { html, text, file }) => {
+    const clipboardData = new DataTransfer()
+    if (html) clipboardData.setData('text/html', html)
+    if (text) clipboardData.setData('text/plain', text)
+    if (file) {
+      const bytes = Uint8Array.from(atob(file.base64), (letter) => letter.charCodeAt(0))
+      clipboardData.items.add(new File([bytes], file.name, { type: file.type }))
+    }
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, data)
+}
+
+async function aPicture(): Promise<string> {
+  const picture = await sharp({ create: { width: 640, height: 400, channels: 3, background: '#357' } })
+    .jpeg()
+    .toBuffer()
+  return picture.toString('base64')
+}
+
+test('what is typed in Markdown’s way, or chosen from the menu, is a body of its kind', async ({ page, editor, slug }) => {
+  const heard = complaints(page)
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).click()
+  const lines = ['# The quay', 'It is **closed**.', '- the north side', 'the south side', '', '> Stay away', '']
+  for (const line of lines) {
+    await page.keyboard.type(line)
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.type('/smaller')
+  await expect(page.getByRole('listbox', { name: 'Put here' }).getByRole('option')).toHaveText(['Smaller heading'])
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('How long')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/card')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Address of the page' }).fill('example.org/port')
+  await page.getByRole('textbox', { name: 'Title of the card' }).fill('The port')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('See the link.')
+  await page.keyboard.press('Shift+Home')
+  await page.getByRole('button', { name: 'Link', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Address of the link' }).fill('https://example.org/')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await published(page)
+  const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+  expect(updates[0]?.body.content).toEqual([
+    { type: 'heading', attrs: { level: 3 }, content: [{ type: 'text', text: 'The quay' }] },
+    {
+      type: 'paragraph',
+      content: [
+        { type: 'text', text: 'It is ' },
+        { type: 'text', text: 'closed', marks: [{ type: 'bold' }] },
+        { type: 'text', text: '.' },
+      ],
+    },
+    {
+      type: 'bulletList',
+      content: [
+        { type: 'listItem', content: [paragraph('the north side')] },
+        { type: 'listItem', content: [paragraph('the south side')] },
+      ],
+    },
+    { type: 'blockquote', content: [paragraph('Stay away')] },
+    { type: 'heading', attrs: { level: 4 }, content: [{ type: 'text', text: 'How long' }] },
+    { type: 'linkCard', attrs: { url: 'https://example.org/port', title: 'The port' } },
+    { type: 'paragraph', content: [{ type: 'text', text: 'See the link.', marks: [{ type: 'link', attrs: { href: 'https://example.org/' } }] }] },
+  ])
+  expect(heard).toEqual([])
+})
+
+test('what is pasted from a word processor or a web page comes out clean', async ({ page, editor, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).click()
+  await paste(page, { html: readFileSync(new URL('pasted/word.html', import.meta.url), 'utf8') })
+  await page.keyboard.press('Enter')
+  await paste(page, { html: readFileSync(new URL('pasted/web-page.html', import.meta.url), 'utf8') })
+  await publish(page)
+  await published(page)
+  const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored
+  const item = (text: string) => ({ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] })
+  const content = updates[0]?.body.content
+  expect(content).toContainEqual({ type: 'heading', attrs: { level: 3 }, content: [{ type: 'text', text: 'Statement' }] })
+  expect(content).toContainEqual({ type: 'bulletList', content: [item('Ferries stop'), item('Trains run')] })
+  expect(content).toContainEqual({ type: 'orderedList', attrs: { start: 1 }, content: [item('First'), item('Second')] })
+  const all = JSON.stringify(content)
+  for (const hidden of ['mso', 'style', 'javascript', 'alert', 'file://', 'tracker', 'Calibri']) expect(all).not.toContain(hidden)
+  expect(all).toContain('"href":"https://example.org/water"')
+})
+
+test('a picture is pasted, described because it must be, and seen by readers; what is no picture is refused with the reason', async ({
+  page,
+  editor,
+  slug,
+}) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).click()
+  await page.keyboard.type('The quay this morning:')
+  await paste(page, { file: { name: 'quay.jpg', type: 'image/jpeg', base64: await aPicture() } })
+  await expect(page.getByLabel('What it shows')).toBeVisible()
+  await publish(page)
+  await expect(composer(page).getByRole('alert').first()).toContainText('Describe each picture')
+
+  await page.getByLabel('What it shows').fill('Water over the edge of the quay')
+  await expectAccessible(page)
+  await textIn(composer(page)).getByText('The quay this morning:').click()
+  await paste(page, { file: { name: 'quay.png', type: 'image/png', base64: Buffer.from('not a picture at all').toString('base64') } })
+  await expect(composer(page).getByText('Sending quay.png')).toBeVisible()
+  await expect(composer(page).getByText('The file is none of JPEG, PNG, WebP, GIF or AVIF.')).toBeVisible()
+  await composer(page).getByRole('button', { name: 'Leave it out' }).click()
+
+  await publish(page)
+  await published(page)
+  const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored
+  expect(updates[0]?.body.content).toMatchObject([
+    { type: 'paragraph' },
+    { type: 'image', attrs: { alt: 'Water over the edge of the quay', width: 640, height: 400 } },
+  ])
+})
+
+test('an unsaved text with a picture is there again after a reload, in the editor as it was', async ({ page, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).click()
+  await page.keyboard.type('1. one')
+  await paste(page, { file: { name: 'quay.jpg', type: 'image/jpeg', base64: await aPicture() } })
+  await page.getByLabel('Decoration').check()
+  await page.reload()
+  await expect(textIn(composer(page)).locator('ol li')).toHaveText(['one'])
+  await expect(page.getByLabel('Decoration')).toBeChecked()
+  await expect(composer(page).getByText('1 word', { exact: true })).toBeVisible()
+})

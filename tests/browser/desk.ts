@@ -1,0 +1,17 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { admin } from '../running-server.ts'
+
+/** Signs in on the way to a page of the desk. */
+export async function signIn(page: Page, to: string): Promise<void> {
+  await page.goto(to)
+  await expect(page).toHaveURL(/\/admin\/sign-in/)
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password').fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(to)
+}
+
+export const composer = (page: Page): Locator => page.getByRole('region', { name: 'Write an update' })
+
+/** Where a text is written: in the composer, or in the window in which an entry is changed. */
+export const textIn = (place: Page | Locator): Locator => place.getByRole('textbox', { name: 'Text', exact: true })
