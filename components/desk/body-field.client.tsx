@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentType, type Ref, useEffect, useState } from 'react'
+import { type ComponentType, memo, type Ref, useDeferredValue, useEffect, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { BodyContent } from '#components/ui/body-content.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -66,7 +66,7 @@ export function BodyField({ value, onChange, isReadOnly, error, shortcut, ref }:
           {isWritten(value) ? <BodyContent body={value} /> : <p>{t('previewEmpty')}</p>}
         </section>
       )}
-      <Size body={value} />
+      <Size body={useDeferredValue(value)} />
     </div>
   )
 }
@@ -87,7 +87,7 @@ function useEditorCode() {
 }
 
 /** How long the text is, and how much room is left once little is. */
-function Size({ body }: { body: Body }) {
+const Size = memo(function Size({ body }: { body: Body }) {
   const t = useTranslations('desk.composer')
   const locale = useLocale()
   const text = bodyText(body)
@@ -100,7 +100,7 @@ function Size({ body }: { body: Body }) {
       {bytes > bodyLimits.bytes * 0.75 && ` ${t('bodyNear', { used: Math.ceil(bytes / 1024), most: bodyLimits.bytes / 1024 })}`}
     </p>
   )
-}
+})
 
 const segmenters = new Map<string, Intl.Segmenter>()
 

@@ -37,6 +37,43 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+/** What this page wrote last under each name, so that a long text isn't read anew with each key that is pressed. */
+const writtenLast = new Map<string, { readonly text: string; readonly value: unknown }>()
+
+function parsed<Schema extends z.ZodType>(name: string, text: string, schema: Schema): z.output<Schema> | null {
+  const last = writtenLast.get(name)
+  // It was of that schema as it was written.
+  if (last?.text === text) return last.value as z.output<Schema>
+  try {
+    const result = schema.safeParse(JSON.parse(text))
+    if (!result.success) return null
+    writtenLast.set(name, { text, value: result.data })
+    return result.data
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+/** A value of that schema under that name, as it is in the browser now, whichever tab wrote it. */
+export function keptValue<Schema extends z.ZodType>(name: string, schema: Schema) {
+  return {
+    /** Null if nothing is kept, or nothing of that schema. The same object as long as nothing else was written. */
+    get(): z.output<Schema> | null {
+      const text = read(name)
+      return text === null ? null : parsed(name, text, schema)
+    },
+    set(next: z.output<Schema> | null) {
+      const text = next === null ? null : JSON.stringify(next)
+      if (text === null) writtenLast.delete(name)
+      else writtenLast.set(name, { text, value: next })
+      write(name, text)
+    },
+    isSafe: () => !unkept.has(name),
+    subscribe,
+  }
+}
+
 export type Kept<Value> = {
   /** Null if nothing is kept, and while the page is as the server made it. */
   readonly value: Value | null
@@ -50,26 +87,8 @@ export type Kept<Value> = {
  * isn't of that schema counts as nothing.
  */
 export function useKept<Schema extends z.ZodType>(name: string, schema: Schema): Kept<z.output<Schema>> {
-  const text = useSyncExternalStore(
-    subscribe,
-    () => read(name),
-    () => null,
-  )
-  const isSafe = useSyncExternalStore(
-    subscribe,
-    () => !unkept.has(name),
-    () => true,
-  )
-  const value = useMemo(() => (text === null ? null : parsed(text, schema)), [text, schema])
-  return { value, isSafe, keep: (next) => write(name, next === null ? null : JSON.stringify(next)) }
-}
-
-function parsed<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> | null {
-  try {
-    const result = schema.safeParse(JSON.parse(text))
-    return result.success ? result.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  const kept = useMemo(() => keptValue(name, schema), [name, schema])
+  const value = useSyncExternalStore(kept.subscribe, kept.get, () => null)
+  const isSafe = useSyncExternalStore(kept.subscribe, kept.isSafe, () => true)
+  return { value, isSafe, keep: kept.set }
 }

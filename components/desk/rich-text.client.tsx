@@ -1,8 +1,10 @@
 'use client'
 
 import type { Editor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Body } from '#lib/story/body.ts'
 import { AddressForm } from './address-form.client.tsx'
@@ -43,26 +45,40 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
   // What the editor itself has handed on comes back as `value`; anything else is put into it.
   const handedOn = useRef(value)
   const latest = useRef({ onChange, upload: (_files: Iterable<File>) => {} })
+  const [begun] = useState(() => documentFromBody(value))
+  // One object as long as nothing in it changes: for each new one the editor would be set up anew.
+  const editorProps = useMemo(() => {
+    const takeFiles = (data: DataTransfer | null): boolean => {
+      // What was copied in a word processor comes as text and as a picture of it.
+      if (!data || data.files.length === 0 || data.types.includes('text/html')) return false
+      latest.current.upload(data.files)
+      return true
+    }
+    const described = { ...(describedBy && { 'aria-describedby': describedBy }), ...(isInvalid && { 'aria-invalid': 'true' }) }
+    return {
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang: language, ...described },
+      transformPastedHTML: readableHtml,
+      handleKeyDown: (_view: EditorView, event: KeyboardEvent) =>
+        menuKeys.current?.(event) || ((event.ctrlKey || event.metaKey) && event.key === 'Enter'),
+      handlePaste: (_view: EditorView, event: ClipboardEvent) => takeFiles(event.clipboardData),
+      handleDrop(view: EditorView, event: DragEvent, _slice: unknown, isMoved: boolean) {
+        if (isMoved || !event.dataTransfer?.files.length) return false
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+        if (place) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(place.pos))))
+        event.preventDefault()
+        return takeFiles(event.dataTransfer)
+      },
+    }
+  }, [label, describedBy, isInvalid, language])
 
   const editor = useEditor({
     extensions,
-    content: documentFromBody(value),
+    content: begun,
     immediatelyRender: false,
     shouldRerenderOnTransaction: false,
     // Our Content-Security-Policy takes no style that a script brings: rich-text.module.css has them.
     injectCSS: false,
-    editorProps: {
-      transformPastedHTML: readableHtml,
-      handleKeyDown: (_view, event) => menuKeys.current?.(event) || ((event.ctrlKey || event.metaKey) && event.key === 'Enter'),
-      handlePaste: (_view, event) => takeFiles(event.clipboardData),
-      handleDrop(view, event, _slice, isMoved) {
-        if (isMoved || !event.dataTransfer?.files.length) return false
-        const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
-        if (place) editor?.commands.setTextSelection(place.pos)
-        event.preventDefault()
-        return takeFiles(event.dataTransfer)
-      },
-    },
+    editorProps,
     onUpdate({ editor }) {
       handedOn.current = bodyFromDocument(editor.getJSON())
       latest.current.onChange(handedOn.current)
@@ -72,35 +88,17 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     if (editor) putBlock(editor, { type: 'image', attrs: { src, width, height } })
   })
 
-  function takeFiles(data: DataTransfer | null): boolean {
-    // What was copied in a word processor comes as text and as a picture of it.
-    if (!data || data.files.length === 0 || data.types.includes('text/html')) return false
-    latest.current.upload(data.files)
-    return true
-  }
-
   useEffect(() => {
     latest.current = { onChange, upload: uploading.add }
-    if (!editor) return
-    editor.setEditable(!isReadOnly, false)
-    if (!sameBody(value, handedOn.current)) {
-      handedOn.current = value
-      editor.commands.setContent(documentFromBody(value), { emitUpdate: false })
-    }
-    editor.setOptions({
-      editorProps: {
-        ...editor.options.editorProps,
-        attributes: {
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': label,
-          ...(describedBy && { 'aria-describedby': describedBy }),
-          ...(isInvalid && { 'aria-invalid': 'true' }),
-          lang: language,
-        },
-      },
-    })
   })
+  useEffect(() => {
+    if (!editor || sameBody(value, handedOn.current)) return
+    handedOn.current = value
+    editor.commands.setContent(documentFromBody(value), { emitUpdate: false })
+  }, [editor, value])
+  useEffect(() => {
+    editor?.setEditable(!isReadOnly, false)
+  }, [editor, isReadOnly])
   useImperativeHandle(ref, () => ({ focus: () => void editor?.commands.focus() }), [editor])
 
   if (!editor) return null

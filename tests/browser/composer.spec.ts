@@ -7,7 +7,7 @@ import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 type Stored = { updates: { body: { content: Record<string, unknown>[] } }[] }
 
 const publish = (page: Page) => composer(page).getByRole('button', { name: 'Publish', exact: true }).click()
-const published = (page: Page) => expect(composer(page).getByRole('status').last()).toContainText('Published at')
+const published = (page: Page) => expect(composer(page).getByText('Published at')).toBeVisible()
 
 /** Pastes as from another program: what of it is text and what is a file. */
 async function paste(page: Page, data: { html?: string; text?: string; file?: { name: string; type: string; base64: string } }): Promise<void> {
@@ -142,4 +142,57 @@ test('an unsaved text with a picture is there again after a reload, in the edito
   await expect(textIn(composer(page)).locator('ol li')).toHaveText(['one'])
   await expect(page.getByLabel('Decoration')).toBeChecked()
   await expect(composer(page).getByText('1 word', { exact: true })).toBeVisible()
+})
+
+test('three posts with the network gone in between and the page closed: each arrives once, in order, by itself', async ({
+  page,
+  editor,
+  slug,
+  context,
+}) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  const post = async (text: string) => {
+    await textIn(composer(page)).fill(text)
+    await page.keyboard.press('ControlOrMeta+Enter')
+  }
+  await post('The first, with a network.')
+  await published(page)
+  // The second reaches the server, and the answer doesn't come back; then nothing goes through at all.
+  await page.route(`**/api/stories/${slug}/updates`, async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await post('The second, in the tunnel.')
+  await expect(page.getByRole('region', { name: 'On its way' }).getByText('could not be reached')).toBeVisible()
+  await context.setOffline(true)
+  await post('The third, still in it.')
+  const waiting = page.getByRole('region', { name: 'On its way' }).getByRole('listitem')
+  await expect(waiting).toHaveCount(2)
+  await expect(waiting.last().getByRole('button', { name: 'Take back and edit' })).toBeVisible()
+  await textIn(composer(page)).fill('What I was about to write')
+  await page.goto('about:blank')
+
+  await context.setOffline(false)
+  await page.unroute(`**/api/stories/${slug}/updates`)
+  await page.goto(`/admin/stories/${slug}`)
+  await expect(waiting).toHaveCount(0)
+  await expect(textIn(composer(page))).toHaveText('What I was about to write')
+  const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored
+  const texts = updates.map(({ body }) => JSON.stringify(body.content).match(/The \w+, [\w ]+/)?.[0])
+  expect(texts).toEqual(['The third, still in it', 'The second, in the tunnel', 'The first, with a network'])
+})
+
+test('what the server refuses stays with the reason, is taken back and sent again', async ({ page, editor, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await editor.send('PATCH', `/api/stories/${slug}`, { status: 'closed' })
+  await textIn(composer(page)).fill('One more thing.')
+  await publish(page)
+  const outbox = page.getByRole('region', { name: 'On its way' })
+  await expect(outbox.getByRole('alert')).toContainText(/closed/i)
+  await outbox.getByRole('button', { name: 'Take back and edit' }).click()
+  await expect(textIn(composer(page))).toHaveText('One more thing.')
+  await editor.send('PATCH', `/api/stories/${slug}`, { status: 'developing' })
+  await publish(page)
+  await published(page)
+  await expect(outbox).toHaveCount(0)
 })
