@@ -12,6 +12,8 @@ import { EntryFields } from './entry-fields.client.tsx'
 import { type EntryText, emptyText, entryText, sameText } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
+import { Held, type HeldEntry } from './held.client.tsx'
+import { HoldChoice, holdChoice, usualHold } from './hold-choice.tsx'
 import { useKept } from './kept.client.ts'
 import type { Outgoing } from './outbox.ts'
 import { OutboxList } from './outbox-list.client.tsx'
@@ -32,8 +34,13 @@ export function Composer() {
   const [missing, setMissing] = useState<'empty' | 'altMissing' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
   const bodyRef = useRef<Focusable>(null)
-  const { outbox, entries, state } = useOutbox(({ as }, answer) => {
-    setSent({ ...answer, as })
+  const [held, setHeld] = useState<readonly HeldEntry[]>([])
+  const { value: chosenHold, keep: chooseHold } = useKept(`staytuned.hold.${personId}`, holdChoice)
+  const hold = chosenHold ?? usualHold
+  const isWriting = !sameText(text, emptyText)
+  const { outbox, entries, state } = useOutbox(({ as, text, hold }, answer) => {
+    if (as === 'published' && answer.publishedAt === null) setHeld((all) => [...all, { ...answer, text, until: Date.now() + hold * 1000 }])
+    else setSent({ ...answer, as })
     refresh()
   })
 
@@ -43,25 +50,33 @@ export function Composer() {
   }
 
   const submit = (as: Outgoing['as']) => {
-    const lacks = !isWritten(text.body) ? 'empty' : as === 'published' && lacksAlt(text.body) ? 'altMissing' : null
+    const lacks = !isWritten(text.body) ? 'empty' : as !== 'draft' && lacksAlt(text.body) ? 'altMissing' : null
     setMissing(lacks)
     if (!lacks) {
-      outbox.add({ idempotencyKey: uuidv4(), text, as })
+      outbox.add({ idempotencyKey: uuidv4(), text, as, hold })
       keep(null)
       setSent(null)
     }
     bodyRef.current?.focus()
   }
-  const takeBack = (entry: Outgoing) => {
-    outbox.takeOut(entry)
-    keep(entry.text)
+  const writeOn = (text: EntryText) => {
+    keep(text)
     bodyRef.current?.focus()
   }
+  const takeBack = (entry: Outgoing) => {
+    outbox.takeOut(entry)
+    writeOn(entry.text)
+  }
+  const letGo = (entry: HeldEntry, isOut: boolean) => {
+    setHeld((all) => all.filter(({ id }) => id !== entry.id))
+    if (isOut) setSent({ ...entry, as: 'published', publishedAt: entry.publishAt })
+  }
+  const main: Outgoing['as'] = !can.publishes ? 'draft' : text.publishAt === '' ? 'published' : 'scheduled'
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    submit(can.publishes ? 'published' : 'draft')
+    submit(main)
   }
 
   return (
@@ -75,24 +90,31 @@ export function Composer() {
           isSending={false}
           errorAt={() => null}
           bodyError={missing && t(missing)}
-          shortcut={t(can.publishes ? 'actionPublish' : 'actionSubmit')}
+          isScheduled={can.publishes}
+          shortcut={t(mainWords[main].action)}
           bodyRef={bodyRef}
         />
         {!isSafe && <Warning text={failureWords('notKept')} />}
         {story.status === 'closed' && <p className={styles.closed}>{t('closed')}</p>}
         <div className={form.buttons}>
-          {can.publishes && (
-            <Button look="main" onClick={() => submit('published')}>
-              {t('publish')}
-            </Button>
-          )}
-          <Button look={can.publishes ? 'plain' : 'main'} onClick={() => submit('draft')}>
-            {t(can.publishes ? 'saveDraft' : 'submitDraft')}
+          <Button look="main" onClick={() => submit(main)}>
+            {t(mainWords[main].button)}
           </Button>
+          {can.publishes && <Button onClick={() => submit('draft')}>{t('saveDraft')}</Button>}
+          {main === 'published' && <HoldChoice hold={hold} onChange={chooseHold} />}
         </div>
-        <OutboxList entries={entries} state={state} outbox={outbox} isWriting={!sameText(text, emptyText)} onTakeBack={takeBack} />
+        <OutboxList entries={entries} state={state} outbox={outbox} isWriting={isWriting} onTakeBack={takeBack} />
+        {held.map((entry) => (
+          <Held key={entry.id} entry={entry} isWriting={isWriting} onEnd={letGo} onCalledBack={writeOn} />
+        ))}
         <Sent sent={sent} isSubmitter={!can.publishes} />
       </div>
     </section>
   )
 }
+
+const mainWords = {
+  draft: { button: 'submitDraft', action: 'actionSubmit' },
+  published: { button: 'publish', action: 'actionPublish' },
+  scheduled: { button: 'schedule', action: 'actionSchedule' },
+} as const

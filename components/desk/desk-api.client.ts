@@ -24,7 +24,7 @@ export function isProblem(answered: Answered<unknown>, kind: ProblemKind): answe
 const answerWithinMs = 30_000
 
 const anything = z.unknown()
-const written = z.object({ id: z.string(), publishedAt: z.string().nullable() })
+const written = z.object({ id: z.string(), version: z.int(), publishedAt: z.string().nullable(), publishAt: z.string().nullable() })
 export type Written = z.infer<typeof written>
 const opened = z.object({ slug: z.string() })
 
@@ -48,7 +48,7 @@ async function call<Schema extends z.ZodType>(path: string, { method, body, head
 }
 
 export type UpdateText = { title: string | null; body: Body; key: boolean; occurredAt: string | null }
-export type UpdateChange = Partial<UpdateText> & { status?: 'published'; correction?: { note: string } }
+export type UpdateChange = Partial<UpdateText> & { status?: 'published'; publishAt?: string | null; correction?: { note: string } }
 export type StoryChange = { headline?: string; standfirst?: string; status?: StoryStatus }
 export type StoryDraft = { headline: string; standfirst: string; slug?: string; language: string; timeZone: string; status: 'developing' | 'draft' }
 
@@ -74,8 +74,11 @@ export function reviseStory(slug: string, changes: StoryChange) {
   return call(`/api/stories/${slug}`, { method: 'PATCH', body: changes }, anything)
 }
 
+/** `hold` is in seconds; `publishAt` an instant. */
+export type NewUpdateText = UpdateText & ({ status: 'published'; hold: number } | { status: 'draft'; publishAt: string | null })
+
 /** With the same key it is written once, however often it is sent. */
-export function publishUpdate(slug: string, text: UpdateText & { status: 'draft' | 'published' }, idempotencyKey: string) {
+export function publishUpdate(slug: string, text: NewUpdateText, idempotencyKey: string) {
   return call(`/api/stories/${slug}/updates`, { method: 'POST', body: text, headers: { 'idempotency-key': idempotencyKey } }, written)
 }
 

@@ -63,6 +63,7 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
         isSending={isSending}
         errorAt={errorAt}
         bodyError={missing === 'body' ? composer('empty') : missing === 'alt' ? composer('altMissing') : null}
+        isScheduled={kind === 'draft' && can.publishes}
         shortcut={composer(kind === 'correct' ? 'actionPublish' : 'actionSave')}
       />
       {kind === 'correct' && (

@@ -25,10 +25,12 @@ type Props = {
   /** What Ctrl+Enter does. */
   shortcut: string
   bodyRef?: RefObject<Focusable | null>
+  /** Whether it may be given a time at which it is published by itself. */
+  isScheduled?: boolean
 }
 
 /** The fields of an entry, the same wherever one is written or changed. */
-export function EntryFields({ text, onChange, isSending, errorAt, bodyError, shortcut, bodyRef }: Props) {
+export function EntryFields({ text, onChange, isSending, errorAt, bodyError, shortcut, bodyRef, isScheduled = false }: Props) {
   const t = useTranslations('desk.composer')
   const { story } = useDesk()
   const isHydrated = useHydrated()
@@ -75,9 +77,31 @@ export function EntryFields({ text, onChange, isSending, errorAt, bodyError, sho
             />
           )}
         </Field>
+        {isScheduled && (
+          <Field label={t('publishAt')} hint={<ScheduledHint local={text.publishAt} />} error={errorAt('publishAt', t('publishAt'))}>
+            {(control) => (
+              <input
+                {...control}
+                type="datetime-local"
+                readOnly={isReadOnly}
+                value={text.publishAt}
+                onChange={(event) => onChange({ publishAt: event.target.value })}
+              />
+            )}
+          </Field>
+        )}
       </div>
     </>
   )
+}
+
+/** When that is for readers; clocks that are changed before then are thought of. */
+function ScheduledHint({ local }: { local: string }) {
+  const t = useTranslations('desk.composer')
+  const say = useMoment()
+  const { timeZone } = useDesk().story
+  const instant = local === '' ? null : instantFromLocal(local, timeZone)
+  return instant ? t('publishAtTold', { time: say(instant, 'time-and-zone') }) : t('publishAtHint', { zone: timeZone.replaceAll('_', ' ') })
 }
 
 /** Which clock the time is on; and once there's one, what it means, for where clocks are changed it may not be what it seems. */

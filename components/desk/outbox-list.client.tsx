@@ -57,7 +57,7 @@ function Row({ entry, state, outbox, isWriting, onTakeBack }: Omit<Props, 'entri
           <Button onClick={() => outbox.retry(entry)}>{t('retry')}</Button>
         </Warning>
       ) : (
-        <p className={styles.state}>{t(isSending ? 'sending' : as === 'draft' ? 'draftWaits' : 'waits')}</p>
+        <p className={styles.state}>{t(isSending ? 'sending' : as === 'published' ? 'waits' : 'draftWaits')}</p>
       )}
       {!isSending && (refused !== null || !wasSent) && (
         <div className={styles.state}>

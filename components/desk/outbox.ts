@@ -9,7 +9,9 @@ import { entryText } from './entry-text.ts'
 export const outgoing = z.object({
   idempotencyKey: z.string(),
   text: entryText,
-  as: z.enum(['draft', 'published']),
+  as: z.enum(['draft', 'published', 'scheduled']),
+  /** Seconds that it stays with the server before readers get it. */
+  hold: z.number(),
   /** It was sent at least once, so it may be there already. */
   wasSent: z.boolean(),
   /** Why the server doesn't take it, in its own words. */
@@ -38,7 +40,7 @@ type Settings = {
 
 export type Outbox = {
   readonly state: Pick<Observed<OutboxState>, 'get' | 'subscribe'>
-  add(entry: Pick<Outgoing, 'idempotencyKey' | 'text' | 'as'>): void
+  add(entry: Pick<Outgoing, 'idempotencyKey' | 'text' | 'as' | 'hold'>): void
   /** Takes an entry out that isn't at the server: it was never sent, or refused. */
   takeOut(entry: Outgoing): void
   /** Sends what waits now; a refused entry is tried once more. */

@@ -3,8 +3,9 @@ import { useMoment } from '#components/ui/moment.tsx'
 import styles from './composer.module.css'
 import type { Written } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
+import type { Outgoing } from './outbox.ts'
 
-export type SentEntry = Written & { readonly as: 'draft' | 'published' }
+export type SentEntry = Written & { readonly as: Outgoing['as'] }
 
 /** Says that what was written has arrived, and where it is. */
 export function Sent({ sent, isSubmitter }: { sent: SentEntry | null; isSubmitter: boolean }) {
@@ -15,11 +16,12 @@ export function Sent({ sent, isSubmitter }: { sent: SentEntry | null; isSubmitte
   )
 }
 
-function Words({ sent: { id, as, publishedAt }, isSubmitter }: { sent: SentEntry; isSubmitter: boolean }) {
+function Words({ sent: { id, as, publishedAt, publishAt }, isSubmitter }: { sent: SentEntry; isSubmitter: boolean }) {
   const t = useTranslations('desk.composer')
   const say = useMoment()
   const { slug, status } = useDesk().story
-  if (as === 'draft' || publishedAt === null) return t(isSubmitter ? 'draftSubmitted' : 'draftSaved')
+  if (as === 'scheduled' && publishAt !== null) return t('scheduled', { time: say(publishAt, 'time-and-zone') })
+  if (as !== 'published' || publishedAt === null) return t(isSubmitter ? 'draftSubmitted' : 'draftSaved')
   // Readers' pages have nothing of a draft story; it stands further down on this one.
   const href = status === 'draft' ? `#${id}` : `/stories/${slug}/updates/${id}`
   return t.rich('published', { time: say(publishedAt, 'time'), link: (words) => <a href={href}>{words}</a> })

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { publishUpdate, type Written } from './desk-api.client.ts'
+import { type NewUpdateText, publishUpdate, type Written } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { written } from './entry-text.ts'
+import { scheduled, written } from './entry-text.ts'
 import { keptValue } from './kept.client.ts'
 import { createOutbox, type Outgoing, outgoings } from './outbox.ts'
 
@@ -22,8 +22,7 @@ export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
   const [outbox] = useState(() =>
     createOutbox({
       kept,
-      send: ({ text, as, idempotencyKey }) =>
-        latest.current.send(() => publishUpdate(slug, { ...written(text, timeZone), status: as }, idempotencyKey)),
+      send: (entry) => latest.current.send(() => publishUpdate(slug, newUpdate(entry, timeZone), entry.idempotencyKey)),
       onSent: (entry, answer) => latest.current.onSent(entry, answer),
       alone: (work) => alone(name, work),
       later,
@@ -37,6 +36,12 @@ export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
   const entries = useSyncExternalStore(kept.subscribe, kept.get, () => null) ?? none
   const state = useSyncExternalStore(outbox.state.subscribe, outbox.state.get, outbox.state.get)
   return { outbox, entries, state }
+}
+
+function newUpdate({ text, as, hold }: Outgoing, timeZone: string): NewUpdateText {
+  const content = written(text, timeZone)
+  if (as === 'published') return { ...content, status: 'published', hold }
+  return { ...content, status: 'draft', publishAt: as === 'scheduled' ? scheduled(text, timeZone) : null }
 }
 
 async function alone(name: string, work: () => Promise<void>): Promise<void> {

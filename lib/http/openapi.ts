@@ -12,8 +12,8 @@ import { eventsQuery, idempotencyKey, placeQuery } from './queries.ts'
 const openedStory = z.object({ id: z.uuid(), slug, epoch: z.int(), head: z.int() }).meta({ id: 'OpenedStory' })
 const revisedStory = z.object({ story, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
 const writtenUpdate = z
-  .object({ id: z.uuid(), seq: z.int().nullable(), version: z.int(), publishedAt: z.string().nullable() })
-  .meta({ id: 'WrittenUpdate', description: 'seq and publishedAt are null for a draft' })
+  .object({ id: z.uuid(), seq: z.int().nullable(), version: z.int(), publishedAt: z.string().nullable(), publishAt: z.string().nullable() })
+  .meta({ id: 'WrittenUpdate', description: 'seq and publishedAt are null for a draft, and publishAt for one that isn’t published by itself' })
 const health = z.object({
   status: z.enum(['ok', 'unavailable']),
   role: z.string(),

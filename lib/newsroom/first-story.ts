@@ -123,7 +123,7 @@ export async function openFirstStory(store: Store): Promise<void> {
   const { slug } = answered(opened)
 
   const publish = async ({ time, ...entry }: Entry) => {
-    const input: NewUpdate = { ...entry, language: null, occurredAt: null, status: 'published', publishAt: null }
+    const input: NewUpdate = { ...entry, language: null, occurredAt: null, status: 'published', publishAt: null, hold: 0 }
     return answered(await publishUpdate(at(time), desk, slug, input, null))
   }
 

@@ -36,13 +36,19 @@ export function done<Answer>(answer: Answer): Done<Answer> {
   return { kind: 'done', answer }
 }
 
-/** What a write to an update answers; a draft has no number and no time of publication yet. */
-export type WrittenUpdate = { readonly id: string; readonly seq: number | null; readonly version: number; readonly publishedAt: string | null }
-
-export function written({ id, seq, version, publishedAt }: Update): WrittenUpdate {
-  return { id, seq, version, publishedAt }
+/** What a write to an update answers; a draft has no number and no time of publication yet, but perhaps one when it will be published. */
+export type WrittenUpdate = {
+  readonly id: string
+  readonly seq: number | null
+  readonly version: number
+  readonly publishedAt: string | null
+  readonly publishAt: string | null
 }
 
-export function writtenDraft({ id, version }: Draft): WrittenUpdate {
-  return { id, seq: null, version, publishedAt: null }
+export function written({ id, seq, version, publishedAt }: Update): WrittenUpdate {
+  return { id, seq, version, publishAt: null, publishedAt }
+}
+
+export function writtenDraft({ id, version, publishAt }: Draft): WrittenUpdate {
+  return { id, seq: null, version, publishAt, publishedAt: null }
 }

@@ -9,7 +9,8 @@ import { publishDraft } from './publish-draft.ts'
 import { readBody } from './read-body.ts'
 
 /**
- * Writes a new update to the story, published at once or kept as a draft. Once this answers it is durable. With a key it is
+ * Writes a new update to the story: published at once, or a few seconds later so that it can still be called back, or kept as
+ * a draft. Once this answers it is durable. With a key it is
  * written once, however often it is sent. One transaction of six queries, eight with a key; before it one more if the
  * body has pictures of our own.
  */
@@ -20,7 +21,7 @@ export async function publishUpdate(
   input: NewUpdate,
   idempotencyKey: string | null,
 ): Promise<Done<WrittenUpdate> | Refusal> {
-  const permission = permit(caller, input.status === 'draft' ? 'submit a draft' : 'publish an update')
+  const permission = permit(caller, isPublishedByItself(input) ? 'publish an update' : 'submit a draft')
   if (permission.kind !== 'permitted') return permission
   const read = await readBody(store.pictures, input.body)
   if (read.kind === 'invalid') return read
@@ -33,7 +34,7 @@ export async function publishUpdate(
     return once(log, at, only, async (): Promise<Done<WrittenUpdate> | Refusal> => {
       if (log.now.story.status === 'closed') return { kind: 'story-closed' }
       const draft = newDraft(input, read.body, author, at)
-      if (input.status === 'draft') {
+      if (input.status === 'draft' || input.hold > 0) {
         await log.saveDraft(draft, author)
         return done(writtenDraft(draft))
       }
@@ -43,6 +44,12 @@ export async function publishUpdate(
   return result ?? { kind: 'no-such-story' }
 }
 
-function newDraft({ title, language, key, occurredAt, publishAt }: NewUpdate, body: Draft['body'], author: Person, at: Date): Draft {
+/** A draft that is published when its time comes is no less published for it. */
+function isPublishedByItself({ status, publishAt }: NewUpdate): boolean {
+  return status === 'published' || publishAt !== null
+}
+
+function newDraft({ title, language, key, occurredAt, hold, ...input }: NewUpdate, body: Draft['body'], author: Person, at: Date): Draft {
+  const publishAt = hold > 0 ? new Date(at.getTime() + hold * 1000).toISOString() : input.publishAt
   return { id: uuidv7(), version: 1, title, body, language, key, author: author.name, occurredAt, publishAt, createdAt: at.toISOString() }
 }

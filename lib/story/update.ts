@@ -51,6 +51,9 @@ const bodyInput = z
   })
 export type BodyInput = z.infer<typeof bodyInput>
 
+/** The longest that an update is held back before readers get it, in seconds. */
+export const mostHold = 30
+
 export const newUpdate = z
   .strictObject({
     title: title.nullable().default(null),
@@ -61,6 +64,14 @@ export const newUpdate = z
     status: z.enum(['draft', 'published']).default('published'),
     /** A draft with this is published by itself when the time comes. */
     publishAt: instantInput.nullable().default(null),
+    /**
+     * Seconds that it stays here before it is published: as long it can be called back, as a draft whose time is taken off.
+     */
+    hold: z.int().min(0).max(mostHold).default(0),
+  })
+  .refine((input) => input.hold === 0 || input.status === 'published', {
+    path: ['hold'],
+    message: 'goes with status published: a draft isn’t on its way to readers',
   })
   .refine((input) => input.publishAt === null || input.status === 'draft', {
     path: ['publishAt'],

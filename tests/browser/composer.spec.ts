@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
-import { composer, signIn, textIn } from './desk.ts'
+import { composer, holdFor, signIn, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 
 type Stored = { updates: { body: { content: Record<string, unknown>[] } }[] }
@@ -195,4 +195,47 @@ test('what the server refuses stays with the reason, is taken back and sent agai
   await publish(page)
   await published(page)
   await expect(outbox).toHaveCount(0)
+})
+
+test('for a few seconds what was published can be called back, and no reader has seen it; what isn’t goes out by itself', async ({
+  page,
+  editor,
+  slug,
+}) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await holdFor(page, 5)
+  await page.reload()
+  const head = async () => ((await editor.send('GET', `/api/stories/${slug}`)).body as { head: number }).head
+  await textIn(composer(page)).fill('With a tpyo.')
+  await publish(page)
+  await composer(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(textIn(composer(page))).toHaveText('With a tpyo.')
+  await expect(page.getByRole('region', { name: 'Drafts' }).getByRole('article')).toHaveCount(0)
+  expect(await head()).toBe(1)
+  await textIn(composer(page)).fill('Without a typo.')
+  await publish(page)
+  await expect(composer(page).getByText('Published in a moment: Without a typo.')).toBeVisible()
+  expect(await head()).toBe(1)
+  await expect(page.getByRole('region', { name: 'Timeline' }).getByRole('article')).toContainText('Without a typo.')
+  await published(page)
+  await expect(composer(page).getByRole('button', { name: 'Undo' })).toHaveCount(0)
+})
+
+test('an update is scheduled in the story’s time, and is taken off the schedule again', async ({ page, editor }) => {
+  const opened = await editor.send('POST', '/api/stories', { headline: 'A night to come', timeZone: 'Europe/Berlin' })
+  const { slug } = opened.body as { slug: string }
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).fill('The clocks go back.')
+  // The second of the two hours between two and three is over by then: a time that comes once.
+  await composer(page).getByLabel('Publish later').fill('2999-10-27T03:30')
+  await expect(composer(page).getByText('Readers get it at 27 Oct 2999, 03:30 CET.')).toBeVisible()
+  await composer(page).getByRole('button', { name: 'Schedule' }).click()
+  await expect(composer(page).getByText('Scheduled: readers get it at')).toBeVisible()
+  const draft = page.getByRole('region', { name: 'Drafts' }).getByRole('article')
+  await expect(draft).toContainText('Publishes by itself at')
+  await draft.getByRole('button', { name: 'Edit' }).click()
+  const edit = page.getByRole('dialog')
+  await edit.getByLabel('Publish later').fill('')
+  await edit.getByRole('button', { name: 'Save draft' }).click()
+  await expect(draft).not.toContainText('Publishes by itself')
 })

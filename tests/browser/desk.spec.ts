@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { admin } from '../running-server.ts'
-import { composer, signIn, textIn } from './desk.ts'
+import { composer, holdFor, signIn, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
@@ -20,6 +20,7 @@ test('an editor signs in, opens a story, and what is published there appears on 
   await page.getByRole('button', { name: 'Open story' }).click()
   await expect(page).toHaveURL('/admin/stories/storm-closes-the-harbour')
 
+  await holdFor(page, 0)
   const reader = await browser.newPage()
   await reader.goto(`${baseURL}/stories/storm-closes-the-harbour`)
   await expectLive(reader)

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { admin } from '../running-server.ts'
 
-/** Signs in on the way to a page of the desk. */
+/** Signs in on the way to a page of the desk. At a story's, what is published from there isn't held back any more. */
 export async function signIn(page: Page, to: string): Promise<void> {
   await page.goto(to)
   await expect(page).toHaveURL(/\/admin\/sign-in/)
@@ -9,6 +9,12 @@ export async function signIn(page: Page, to: string): Promise<void> {
   await page.getByLabel('Password').fill(admin.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).toHaveURL(to)
+  if (/stories\/(?!new)/.test(to)) await holdFor(page, 0)
+}
+
+/** For how many seconds what is published can be called back. */
+export async function holdFor(page: Page, seconds: number): Promise<void> {
+  await composer(page).getByLabel('Can be called back for').selectOption(String(seconds))
 }
 
 export const composer = (page: Page): Locator => page.getByRole('region', { name: 'Write an update' })

@@ -14,7 +14,7 @@ function aServer(fates: Fate[]) {
   const take = ({ idempotencyKey, text }: Outgoing): Answered<Written> => {
     if (text.title.includes('bad')) return problem('invalid', 400)
     if (!log.includes(idempotencyKey)) log.push(idempotencyKey)
-    return { kind: 'done', answer: { id: idempotencyKey, publishedAt: null } }
+    return { kind: 'done', answer: { id: idempotencyKey, version: 1, publishedAt: null, publishAt: null } }
   }
   return {
     log,
@@ -99,7 +99,7 @@ describe('the outbox', () => {
         if (kind === 'add') {
           const title = 'title' in rest ? rest.title : ''
           added.push({ key, title })
-          outbox.add({ idempotencyKey: key, text: { ...emptyText, title }, as: 'published' })
+          outbox.add({ idempotencyKey: key, text: { ...emptyText, title }, as: 'published', hold: 0 })
         } else if (kind === 'reload') {
           stop()
           outbox = open()
@@ -130,7 +130,7 @@ describe('the outbox', () => {
     const browser = aBrowser()
     const outbox = createOutbox({ ...browser, send: server.send, onSent: () => {} })
     outbox.start()
-    outbox.add({ idempotencyKey: 'one', text: emptyText, as: 'published' })
+    outbox.add({ idempotencyKey: 'one', text: emptyText, as: 'published', hold: 0 })
     await browser.settle()
     expect(server.log).toEqual([])
     expect(outbox.state.get().failure).toMatchObject({ problem: { status: 401 } })

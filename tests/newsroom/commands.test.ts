@@ -29,6 +29,13 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
   })
   afterAll(() => close())
 
+  /** Other tests of this file leave drafts whose time is about to come. */
+  const publishWhatOthersHold = async () => {
+    clock = () => new Date(Date.now() + 60_000)
+    await publishDueDrafts(newsroom)
+    clock = () => new Date()
+  }
+
   const send = (slug: string, key: string | null, body = 'The same.', fields: Record<string, unknown> = {}, who: Caller = editor) =>
     publishUpdate(newsroom, who, slug, newUpdate.parse({ body, ...fields }), key)
   const revise = (slug: string, id: string, version: number, changes: Record<string, unknown>, who: Caller = editor) => {
@@ -53,6 +60,11 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       'revise a story': { may: ['editor', 'admin'], act: (who, slug) => reviseStory(newsroom, who, slug, { headline: `By ${who.person?.id}` }) },
       'submit a draft': { may: ['contributor', 'editor', 'admin'], act: (who, slug) => send(slug, null, 'x', { status: 'draft' }, who) },
       'publish an update': { may: ['editor', 'admin'], act: (who, slug) => send(slug, null, 'x', {}, who) },
+      'schedule an update': {
+        may: ['editor', 'admin'],
+        act: (who, slug) => send(slug, null, 'x', { status: 'draft', publishAt: '9998-01-01T00:00:00Z' }, who),
+      },
+      'publish an update that is held for a moment': { may: ['editor', 'admin'], act: (who, slug) => send(slug, null, 'x', { hold: 30 }, who) },
       'revise an update': { may: ['editor', 'admin'], act: (who, slug, id) => revise(slug, id, 1, { body: 'y' }, who) },
       'publish a draft': { may: ['editor', 'admin'], act: (who, slug, _, draft) => revise(slug, draft, 1, { status: 'published' }, who) },
       'discard a draft': { may: ['editor', 'admin'], act: (who, slug, _, draft) => discardDraft(newsroom, who, slug, draft) },
@@ -346,6 +358,7 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
     })
 
     test('with a time is published when it comes, once, though two look at once', async () => {
+      await publishWhatOthersHold()
       const slug = await openedStory(newsroom)
       const due = new Date(Date.now() + 3_600_000)
       const { id } = await publish(newsroom, slug, 'On the hour.', { status: 'draft', publishAt: due.toISOString() })
@@ -376,6 +389,27 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       await revise(slug, id, 1, { publishAt: null })
       expect(await publishDueDrafts(newsroom)).toBe(0)
       expect(await logOf(newsroom.store, slug)).toHaveLength(1)
+    })
+
+    test('is what an update is while it is held: it can be called back, and what wasn’t is published', async () => {
+      const slug = await openedStory(newsroom)
+      await publishWhatOthersHold()
+      const begun = new Date('2999-01-01T12:00:00Z')
+      clock = () => begun
+      try {
+        const [back, out] = [await publish(newsroom, slug, 'Called back.', { hold: 5 }), await publish(newsroom, slug, 'Let go.', { hold: 5 })]
+        expect(out).toMatchObject({ publishedAt: null, publishAt: '2999-01-01T12:00:05.000Z' })
+        await revise(slug, back.id, 1, { publishAt: null })
+        clock = () => new Date('2999-01-01T12:00:04.999Z')
+        expect(await publishDueDrafts(newsroom)).toBe(0)
+        clock = () => new Date('2999-01-01T12:00:05Z')
+        expect(await publishDueDrafts(newsroom)).toBe(1)
+        // Too late: the answer tells that it is out.
+        expect(answerOf(await revise(slug, out.id, 1, { publishAt: null }))).toMatchObject({ publishedAt: '2999-01-01T12:00:05.000Z' })
+      } finally {
+        clock = () => new Date()
+      }
+      expect((await readView(newsroom.store, slug))?.updates.map(({ body }) => bodyText(body))).toEqual(['Let go.'])
     })
 
     test('in a closed story stays a draft when its time comes', async () => {

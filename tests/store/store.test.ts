@@ -78,6 +78,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
         key: index % 2 === 0,
         status: 'published' as const,
         publishAt: null,
+        hold: 0,
       }
       const { id } = answerOf(await publishUpdate(newsroom, editor, slug, input, null))
       const [read] = (await readView(store, slug))?.updates ?? []
