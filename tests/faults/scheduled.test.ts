@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ApiClient } from '../api-client.ts'
+import { databaseKinds, makeServerDatabase } from '../databases.ts'
+import { startServer } from '../running-server.ts'
+
+const drafts = 40
+const rounds = 3
+
+type Page = { updates: { id: string; seq: number }[]; next: string | null }
+
+// Two processes need a database that both can reach.
+describe.each(databaseKinds.filter((kind) => kind === 'server'))('two processes on the %s database', (_) => {
+  test('publish what is scheduled once each, though one of them is killed at the second that it is due', async () => {
+    const database = await makeServerDatabase()
+    const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'staytuned-')))
+    const start = (index: number) =>
+      startServer({ DATABASE_URL: database.url, STAYTUNED_DATA: folders[index] ?? '', STAYTUNED_SECRET: 'a secret that both of the processes have' })
+    let [doomed, survivor] = [await start(0), await start(1)]
+    onTestFinished(async () => {
+      await Promise.all([doomed.kill(), survivor.kill()])
+      await database.drop()
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+    })
+
+    for (let round = 0; round < rounds; round += 1) {
+      const editor = await ApiClient.signedIn(survivor.url)
+      const slug = await editor.openStory()
+      const due = Date.now() + 4_000
+      const publishAt = new Date(due).toISOString()
+      const ids: string[] = []
+      for (let number = 0; number < drafts; number += 1) {
+        const { body } = await editor.publish(slug, `Due, number ${number}.`, { status: 'draft', publishAt })
+        ids.push((body as { id: string }).id)
+      }
+      expect(Date.now(), 'all were scheduled before they were due').toBeLessThan(due)
+      // In each round at another moment of the second in which both go to work.
+      await new Promise((resolve) => setTimeout(resolve, due - Date.now() + 150 + round * 300))
+      await doomed.kill()
+
+      const published = async () => {
+        const { updates } = (await editor.send('GET', `/api/stories/${slug}/updates?limit=100`)).body as Page
+        return updates
+      }
+      await expect.poll(async () => (await published()).length, { timeout: 30_000, interval: 250 }).toBeGreaterThanOrEqual(drafts)
+      const updates = await published()
+      expect(updates.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+      expect(updates.map(({ seq }) => seq).toSorted((one, other) => one - other)).toEqual(Array.from({ length: drafts }, (_, index) => index + 2))
+      doomed = await start(0)
+      // Each of the two is the one that goes on in turn.
+      ;[doomed, survivor] = [survivor, doomed]
+    }
+  }, 180_000)
+})
