@@ -1,34 +1,59 @@
 'use client'
 
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { BodyContent } from '#components/ui/body-content.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
-import type { Body } from '#lib/story/body.ts'
+import { bodyText } from '#lib/story/body-text.ts'
 import styles from './conflict.module.css'
 import { useDesk } from './desk-frame.client.tsx'
-import { type EntryContent, type EntryText, written } from './entry-text.ts'
+import type { EntryText } from './entry-text.ts'
 import form from './form.module.css'
+import { type Choices, differences, type Field, type Side } from './merge-text.ts'
 import type { useEdit } from './use-edit.client.ts'
+import { WordDiff } from './word-diff.tsx'
+import { instantFromLocal } from './zoned-time.ts'
 
-type Props = { theirs: EntryContent; mine: EntryText; editing: ReturnType<typeof useEdit> }
+type Props = { base: EntryText; theirs: EntryText; mine: EntryText; editing: ReturnType<typeof useEdit> }
 
-/** Two people changed the same entry: shows both, and lets the second one choose. */
-export function Conflict({ theirs, mine, editing }: Props) {
+/**
+ * Two people changed the same entry: shows both texts, field by field, with what differs marked, and saves of each field the one
+ * that is chosen.
+ */
+export function Conflict({ base, theirs, mine, editing }: Props) {
   const t = useTranslations('desk.conflict')
-  const { timeZone } = useDesk().story
+  const [choices, setChoices] = useState<Choices>(() => differences(base, mine, theirs))
+  const fields = Object.keys(choices) as Field[]
   return (
     <div className={styles.conflict}>
       <p role="alert">{t('text')}</p>
-      <div className={styles.texts}>
-        <Version name={t('theirs')} content={theirs} />
-        <Version name={t('mine')} content={written(mine, timeZone)} />
-      </div>
+      {fields.map((field) => (
+        <fieldset key={field} className={styles.field}>
+          <legend>{t(`fields.${field}`)}</legend>
+          <div className={styles.texts}>
+            {(['theirs', 'mine'] as const).map((side) => (
+              <div key={side} className={styles.version}>
+                <label className={styles.choose}>
+                  <input
+                    type="radio"
+                    name={`conflict-${field}`}
+                    checked={choices[field] === side}
+                    onChange={() => setChoices({ ...choices, [field]: side })}
+                  />
+                  {t(side)}
+                </label>
+                <Version field={field} theirs={theirs} mine={mine} side={side} />
+              </div>
+            ))}
+          </div>
+        </fieldset>
+      ))}
       <div className={`${form.buttons} ${styles.choice}`}>
-        <Button onClick={editing.takeTheirs}>{t('takeTheirs')}</Button>
-        <Button onClick={editing.saveMine} isBusy={editing.isSending}>
-          {t('saveMine')}
+        <Button look="main" onClick={() => editing.saveChosen(choices)} isBusy={editing.isSending}>
+          {t('save')}
         </Button>
+        <Button onClick={editing.takeTheirs}>{t('takeTheirs')}</Button>
         <Button look="quiet" onClick={editing.goOn}>
           {t('back')}
         </Button>
@@ -37,22 +62,27 @@ export function Conflict({ theirs, mine, editing }: Props) {
   )
 }
 
-type VersionProps = { name: string; content: { title: string | null; body: Body; key: boolean; occurredAt: string | null } }
+type VersionProps = { field: Field; theirs: EntryText; mine: EntryText; side: Side }
 
-function Version({ name, content: { title, body, key, occurredAt } }: VersionProps) {
+function Version({ field, theirs, mine, side }: VersionProps) {
   const t = useTranslations('desk.conflict')
   const say = useMoment()
-  const { language } = useDesk().story
-  return (
-    <section aria-label={name} className={styles.version}>
-      <h3>{name}</h3>
+  const { language, timeZone } = useDesk().story
+  const own = side === 'theirs' ? theirs : mine
+  if (field === 'key') return <p>{t(own.key ? 'yes' : 'no')}</p>
+  if (field === 'occurredAt' || field === 'publishAt') {
+    const instant = instantFromLocal(own[field], timeZone)
+    return <p>{instant ? say(instant, 'time-and-zone') : t('none')}</p>
+  }
+  const words = (text: EntryText) => (field === 'title' ? text.title : bodyText(text.body))
+  const [their, my] = [words(theirs), words(mine)]
+  // What says the same in another form is shown in its form.
+  if (field === 'body' && their === my) {
+    return (
       <div lang={language}>
-        <p className={title ? styles.title : styles.untitled}>{title ?? t('untitled')}</p>
-        <BodyContent body={body} />
+        <BodyContent body={own.body} />
       </div>
-      <p className={styles.facts}>
-        {[key && t('key'), occurredAt && t('occurredAt', { time: say(occurredAt, 'time-and-zone') })].filter(Boolean).join(' · ')}
-      </p>
-    </section>
-  )
+    )
+  }
+  return <p lang={language}>{words(own) === '' ? t('none') : <WordDiff theirs={their} mine={my} side={side} />}</p>
 }

@@ -26,7 +26,7 @@ export function EditEntry({ entry, kind, onClose }: Props) {
   const { theirs, edit } = editing
   return (
     <Dialog title={theirs ? conflictTitle : t(`${kind}Title`)} closeLabel={close} onClose={onClose} size="page">
-      {theirs ? <Conflict theirs={theirs} mine={edit.mine} editing={editing} /> : <EditForm kind={kind} editing={editing} />}
+      {theirs ? <Conflict base={edit.base} theirs={theirs} mine={edit.mine} editing={editing} /> : <EditForm kind={kind} editing={editing} />}
     </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import { useDesk } from './desk-frame.client.tsx'
 import { changesFrom, type EntryContent, type EntryText, entryContent, sameText, textOf } from './entry-text.ts'
 import { useKept } from './kept.client.ts'
 import { editName, type KeptEdit, keptEdit } from './kept-edit.ts'
+import { type Choices, merged } from './merge-text.ts'
 import { useWriting } from './use-writing.client.ts'
 
 /** An update edited, an update corrected in the open, a draft changed. */
@@ -64,7 +65,7 @@ export function useEdit({ entry, kind, onClose }: Settings) {
 
   return {
     edit,
-    theirs,
+    theirs: theirs && asText(theirs),
     missing,
     isSending,
     failure: theirs ? null : failure,
@@ -90,10 +91,11 @@ export function useEdit({ entry, kind, onClose }: Settings) {
       setIsResumed(false)
       clear()
     },
-    /** Puts one's own text over theirs, as it was shown beside it. */
-    saveMine() {
+    /** Saves of each field the one that was chosen, as they were shown beside each other. */
+    saveChosen(choices: Choices) {
       if (!theirs) return
-      const next = { ...edit, version: theirs.version, base: asText(theirs) }
+      const base = asText(theirs)
+      const next = { ...edit, version: theirs.version, base, mine: merged(edit.mine, base, choices) }
       keep(next)
       setTheirs(null)
       void sendEdit(next, false)

@@ -115,19 +115,36 @@ test('an answer that got lost is asked for again, and nothing is published twice
   expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ head: 2 })
 })
 
-test('of two editors who change one update the second sees both texts, and none is lost', async ({ page, editor, slug }) => {
-  const { id } = (await editor.publish(slug, 'As it was.')).body as { id: string }
+test('of two editors who change one update the second sees both texts with the difference marked, and saves what they choose', async ({
+  page,
+  editor,
+  slug,
+}) => {
+  const { id } = (await editor.publish(slug, 'The quay is dry.', { title: 'The quay' })).body as { id: string }
   await signIn(page, `/admin/stories/${slug}`)
-  await entry(page, 'As it was.').getByRole('button', { name: 'Edit' }).click()
-  await textIn(page.getByRole('dialog', { name: 'Edit update' })).fill('As I see it.')
-  await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, { body: 'As my colleague sees it.' }, { 'if-match': '1' })
+  await entry(page, 'The quay').getByRole('button', { name: 'Edit' }).click()
+  const edit = page.getByRole('dialog', { name: 'Edit update' })
+  await textIn(edit).fill('The quay is under water.')
+  await edit.getByLabel('Key event').check()
+  const theirs = { title: 'The north quay', body: 'The quay is wet.' }
+  await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, theirs, { 'if-match': '1' })
   await page.getByRole('button', { name: 'Save changes' }).click()
   const conflict = page.getByRole('dialog', { name: 'Changed by somebody else' })
-  await expect(conflict.getByRole('region', { name: 'Theirs' })).toContainText('As my colleague sees it.')
-  await expect(conflict.getByRole('region', { name: 'Mine' })).toContainText('As I see it.')
-  await conflict.getByRole('button', { name: 'Save mine over it' }).click()
-  await expect(entry(page, 'As I see it.')).toHaveCount(1)
-  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ updates: [{ version: 3 }] })
+  const text = conflict.getByRole('group', { name: 'Text' })
+  await expect(text.locator('del')).toHaveText('wet')
+  await expect(text.locator('ins')).toHaveText('under water')
+  // What only one of the two has changed is theirs or mine by itself; what both have is mine until I say otherwise.
+  const chosen = (field: string, side: string) => conflict.getByRole('group', { name: field }).getByRole('radio', { name: side })
+  await expect(chosen('Title', 'Theirs')).toBeChecked()
+  await expect(chosen('Key event', 'Mine')).toBeChecked()
+  await expect(chosen('Text', 'Mine')).toBeChecked()
+  await expectAccessible(page)
+  await chosen('Text', 'Theirs').check()
+  await chosen('Text', 'Mine').check()
+  await conflict.getByRole('button', { name: 'Save what is chosen' }).click()
+  await expect(entry(page, 'The north quay')).toHaveCount(1)
+  const saved = { title: 'The north quay', key: true, version: 3, body: { content: [{ content: [{ text: 'The quay is under water.' }] }] } }
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ updates: [saved] })
 })
 
 test('a draft is kept, seen by nobody, edited and published; and the story is closed and reopened', async ({ page, editor, slug }) => {
