@@ -99,11 +99,11 @@ export default {
     },
     {
       name: 'components-stay-in-the-browser',
-      comment: 'Components see the domain, Markdown, the follower, the shape of problems and the words; of the rest only types.',
+      comment: 'Components see the domain, the follower, the shape of problems and the words; of the rest only types.',
       severity: 'error',
       from: { path: '^components/' },
       to: {
-        path: '^lib/(?!story/|markdown/|messages/|live/(?!(contract|hub|story-tail|socket-server)\\.ts)|http/problem-document\\.ts)',
+        path: '^lib/(?!story/|messages/|live/(?!(contract|hub|story-tail|socket-server)\\.ts)|http/problem-document\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },
