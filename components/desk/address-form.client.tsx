@@ -28,9 +28,12 @@ export function AddressForm({ editor, kind, onClose }: Props) {
     const full = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`
     if (typed === '' || !(kind === 'link' ? linkAddress : webAddress).safeParse(full).success) return setIsWrong(true)
     const chain = editor.chain().focus()
-    if (kind === 'card') putBlock(editor, { type: 'linkCard', attrs: { url: full, title: title.trim() || null } })
+    if (kind === 'card') putBlock(editor, { type: 'linkCard', attrs: { url: full, title: title.trim() || null } }, true)
     else if (editor.state.selection.empty && !isLinked) {
-      chain.insertContent({ type: 'text', text: typed, marks: [{ type: 'link', attrs: { href: full } }] }).run()
+      chain
+        .insertContent({ type: 'text', text: typed, marks: [{ type: 'link', attrs: { href: full } }] })
+        .unsetMark('link')
+        .run()
     } else chain.extendMarkRange('link').setLink({ href: full }).run()
     onClose()
   }
@@ -40,7 +43,8 @@ export function AddressForm({ editor, kind, onClose }: Props) {
   }
   // Not a form of its own: there may be one around it.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') apply()
+    // A button does what it says.
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) apply()
     else if (event.key === 'Escape') close()
     else return
     event.preventDefault()

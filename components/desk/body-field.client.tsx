@@ -10,7 +10,7 @@ import { bodyText } from '#lib/story/body-text.ts'
 import styles from './body-field.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { Warning } from './failure-notice.tsx'
-import type { Focusable, RichTextProps } from './rich-text.client.tsx'
+import type { RichTextProps, Writer } from './rich-text.client.tsx'
 
 type Props = {
   value: Body
@@ -18,7 +18,7 @@ type Props = {
   isReadOnly: boolean
   error: string | null
   shortcut: string
-  ref?: Ref<Focusable> | undefined
+  ref?: Ref<Writer> | undefined
 }
 
 /** The text of an entry: to write, or as readers would see it. The editor stays while it isn't seen, with its cursor where it was. */

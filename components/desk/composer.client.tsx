@@ -4,12 +4,13 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { v4 as uuidv4 } from 'uuid'
 import { Button } from '#components/ui/button.tsx'
-import { isWritten } from '#lib/story/body.ts'
+import { type Body, isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
+import type { Update } from '#lib/story/update.ts'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type EntryText, emptyText, entryText, sameText } from './entry-text.ts'
+import { type Draft, type EntryText, emptyText, entryText, sameText } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { Held, type HeldEntry } from './held.client.tsx'
@@ -17,7 +18,7 @@ import { HoldChoice, holdChoice, usualHold } from './hold-choice.tsx'
 import { useKept } from './kept.client.ts'
 import type { Outgoing } from './outbox.ts'
 import { OutboxList } from './outbox-list.client.tsx'
-import type { Focusable } from './rich-text.client.tsx'
+import type { Writer } from './rich-text.client.tsx'
 import { Sent, type SentEntry } from './sent.tsx'
 import { useOutbox } from './use-outbox.client.ts'
 
@@ -25,15 +26,15 @@ import { useOutbox } from './use-outbox.client.ts'
  * Where updates are written. Each keystroke is kept in the browser; what is published goes to the outbox, which sends it as soon
  * as it can, and the next can be written at once.
  */
-export function Composer() {
+export function Composer({ updates, drafts }: { updates: readonly Update[]; drafts: readonly Draft[] }) {
   const t = useTranslations('desk.composer')
   const failureWords = useTranslations('desk.failure')
   const { story, personId, can, refresh } = useDesk()
-  const { value, keep, isSafe } = useKept(`staytuned.composer.${personId}.${story.slug}`, entryText)
+  const { value, keep, isSafe, current } = useKept(`staytuned.composer.${personId}.${story.slug}`, entryText)
   const text: EntryText = value ?? emptyText
-  const [missing, setMissing] = useState<'empty' | 'altMissing' | null>(null)
+  const [missing, setMissing] = useState<'empty' | 'altMissing' | 'uploading' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
-  const bodyRef = useRef<Focusable>(null)
+  const bodyRef = useRef<Writer>(null)
   const [held, setHeld] = useState<readonly HeldEntry[]>([])
   const { value: chosenHold, keep: chooseHold } = useKept(`staytuned.hold.${personId}`, holdChoice)
   const hold = chosenHold ?? usualHold
@@ -50,7 +51,7 @@ export function Composer() {
   }
 
   const submit = (as: Outgoing['as']) => {
-    const lacks = !isWritten(text.body) ? 'empty' : as !== 'draft' && lacksAlt(text.body) ? 'altMissing' : null
+    const lacks = lacking(text.body, as, bodyRef.current)
     setMissing(lacks)
     if (!lacks) {
       outbox.add({ idempotencyKey: uuidv4(), text, as, hold })
@@ -59,17 +60,25 @@ export function Composer() {
     }
     bodyRef.current?.focus()
   }
-  const writeOn = (text: EntryText) => {
+  /** False, and nothing is done, if something else is being written. */
+  const writeOn = (text: EntryText): boolean => {
+    const now = current()
+    if (now && !sameText(now, emptyText)) return false
     keep(text)
     bodyRef.current?.focus()
+    return true
   }
   const takeBack = (entry: Outgoing) => {
-    outbox.takeOut(entry)
-    writeOn(entry.text)
+    if (writeOn(entry.text)) outbox.takeOut(entry)
   }
-  const letGo = (entry: HeldEntry, isOut: boolean) => {
+  const outcomeOf = ({ id }: HeldEntry) => {
+    if (updates.some((update) => update.id === id)) return 'out'
+    return drafts.some((draft) => draft.id === id && draft.publishAt === null) ? 'draft' : null
+  }
+  const letGo = (entry: HeldEntry, outcome: 'out' | 'draft') => {
     setHeld((all) => all.filter(({ id }) => id !== entry.id))
-    if (isOut) setSent({ ...entry, as: 'published', publishedAt: entry.publishAt })
+    if (outcome === 'out')
+      setSent({ ...entry, as: 'published', publishedAt: updates.find(({ id }) => id === entry.id)?.publishedAt ?? entry.publishAt })
   }
   const main: Outgoing['as'] = !can.publishes ? 'draft' : text.publishAt === '' ? 'published' : 'scheduled'
 
@@ -105,12 +114,18 @@ export function Composer() {
         </div>
         <OutboxList entries={entries} state={state} outbox={outbox} isWriting={isWriting} onTakeBack={takeBack} />
         {held.map((entry) => (
-          <Held key={entry.id} entry={entry} isWriting={isWriting} onEnd={letGo} onCalledBack={writeOn} />
+          <Held key={entry.id} entry={entry} outcome={outcomeOf(entry)} onEnd={letGo} onCalledBack={writeOn} />
         ))}
         <Sent sent={sent} isSubmitter={!can.publishes} />
       </div>
     </section>
   )
+}
+
+function lacking(body: Body, as: Outgoing['as'], writer: Writer | null): 'empty' | 'altMissing' | 'uploading' | null {
+  if (writer?.isUploading()) return 'uploading'
+  if (!isWritten(body)) return 'empty'
+  return as !== 'draft' && lacksAlt(body) ? 'altMissing' : null
 }
 
 const mainWords = {

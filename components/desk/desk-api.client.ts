@@ -66,6 +66,14 @@ export async function isSignedIn(): Promise<boolean | null> {
   return answered.kind === 'done' ? answered.answer !== null : null
 }
 
+const session = z.object({ user: z.object({ id: z.string() }) }).nullable()
+
+/** The id of whoever is signed in; null if nobody is, or the server can't be asked. */
+export async function signedInPerson(): Promise<string | null> {
+  const answered = await call('/api/auth/get-session', { method: 'GET' }, session)
+  return answered.kind === 'done' ? (answered.answer?.user.id ?? null) : null
+}
+
 export function openStory(story: StoryDraft) {
   return call('/api/stories', { method: 'POST', body: story }, opened)
 }

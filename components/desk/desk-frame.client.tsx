@@ -22,7 +22,8 @@ export type Desk = {
   /** The session was found to have ended, and nobody has signed in since. */
   readonly isSignedOut: boolean
   readonly setSignedOut: (isSignedOut: boolean) => void
-  readonly askToSignIn: () => void
+  /** Asks to sign in; true once somebody has. */
+  readonly askToSignIn: () => Promise<boolean>
 }
 
 const DeskContext = createContext<Desk | null>(null)
@@ -60,7 +61,7 @@ export function DeskFrame({ story, personId, can, children }: Props) {
       refresh: () => router.refresh(),
       isSignedOut,
       setSignedOut,
-      askToSignIn: () => void signedInAgain(),
+      askToSignIn: signedInAgain,
     }
   }, [story, personId, can, router, isSignedOut])
 

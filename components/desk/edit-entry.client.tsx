@@ -1,6 +1,6 @@
 'use client'
 
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
@@ -12,6 +12,7 @@ import { EntryFields } from './entry-fields.client.tsx'
 import { type EntryContent, sameText } from './entry-text.ts'
 import { FailureNotice, Warning } from './failure-notice.tsx'
 import styles from './form.module.css'
+import type { Writer } from './rich-text.client.tsx'
 import { type EditKind, useEdit } from './use-edit.client.ts'
 import { useIssue } from './use-writing.client.ts'
 
@@ -35,7 +36,14 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
   const t = useTranslations('desk.edit')
   const composer = useTranslations('desk.composer')
   const { can } = useDesk()
-  const { edit, failure, missing, isSending, save } = editing
+  const { edit, failure, missing, isSending } = editing
+  const bodyRef = useRef<Writer>(null)
+  const [isUploading, setUploading] = useState(false)
+  const save = (isPublished = false) => {
+    const waits = bodyRef.current?.isUploading() ?? false
+    setUploading(waits)
+    if (!waits) editing.save(isPublished)
+  }
   const errorAt = useIssue(failure)
   const isChanged = edit.aside !== null || edit.note !== '' || !sameText(edit.mine, edit.base)
 
@@ -62,7 +70,8 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
         onChange={editing.change}
         isSending={isSending}
         errorAt={errorAt}
-        bodyError={missing === 'body' ? composer('empty') : missing === 'alt' ? composer('altMissing') : null}
+        bodyRef={bodyRef}
+        bodyError={isUploading ? composer('uploading') : missing === 'body' ? composer('empty') : missing === 'alt' ? composer('altMissing') : null}
         isScheduled={kind === 'draft' && can.publishes}
         shortcut={composer(kind === 'correct' ? 'actionPublish' : 'actionSave')}
       />

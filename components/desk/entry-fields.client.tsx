@@ -9,7 +9,7 @@ import { BodyField } from './body-field.client.tsx'
 import { useDesk } from './desk-frame.client.tsx'
 import styles from './entry-fields.module.css'
 import type { EntryText } from './entry-text.ts'
-import type { Focusable } from './rich-text.client.tsx'
+import type { Writer } from './rich-text.client.tsx'
 import { instantFromLocal } from './zoned-time.ts'
 
 const longestTitle = 200
@@ -24,7 +24,7 @@ type Props = {
   bodyError?: string | null
   /** What Ctrl+Enter does. */
   shortcut: string
-  bodyRef?: RefObject<Focusable | null>
+  bodyRef?: RefObject<Writer | null>
   /** Whether it may be given a time at which it is published by itself. */
   isScheduled?: boolean
 }

@@ -1,14 +1,20 @@
 import { z } from 'zod'
-import { emptyBody, storedBody } from '#lib/story/body.ts'
+import { type Body, emptyBody } from '#lib/story/body.ts'
 import { update } from '#lib/story/update.ts'
 import { sameBody } from './body-document.ts'
 import type { UpdateText } from './desk-api.client.ts'
 import { instantFromLocal, localFromInstant } from './zoned-time.ts'
 
+/**
+ * A body as this browser keeps it. Whether the server takes it the server says: what somebody has written isn't thrown away
+ * because something in it isn't as it should be.
+ */
+const keptBody = z.custom<Body>((value) => z.object({ type: z.literal('doc'), content: z.array(z.unknown()) }).safeParse(value).success)
+
 /** An entry as it is typed: the times as the story's clock shows them. */
 export const entryText = z.object({
   title: z.string(),
-  body: storedBody,
+  body: keptBody,
   key: z.boolean(),
   occurredAt: z.string(),
   publishAt: z.string().default(''),

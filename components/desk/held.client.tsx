@@ -20,34 +20,39 @@ export type HeldEntry = Written & {
 
 type Props = {
   entry: HeldEntry
-  isWriting: boolean
-  /** It is out, or it was called back. */
-  onEnd: (entry: HeldEntry, isOut: boolean) => void
-  onCalledBack: (text: EntryText) => void
+  /** What has become of it, once that is known: readers have it, or it is a draft without a time. */
+  outcome: 'out' | 'draft' | null
+  onEnd: (entry: HeldEntry, outcome: 'out' | 'draft') => void
+  /** Puts the text back to be written on; false if something else is being written there. */
+  onCalledBack: (text: EntryText) => boolean
 }
 
+/** It should be out: the page asks the server for news so often, in ms. */
+const askEveryMs = 2_000
+
 /** Says for how long an update can be called back, and calls it back. */
-export function Held({ entry, isWriting, onEnd, onCalledBack }: Props) {
+export function Held({ entry, outcome, onEnd, onCalledBack }: Props) {
   const t = useTranslations('desk.held')
   const { story, send, announce, refresh } = useDesk()
   const { isSending, failure, run } = useWriting()
-  const left = useSecondsLeft(entry.until, () => {
-    if (isSending) return
-    onEnd(entry, true)
-    refresh()
+  const left = useSecondsLeft(entry.until, refresh)
+  useEffect(() => {
+    if (outcome === null || isSending) return
+    onEnd(entry, outcome)
+    announce(t(outcome === 'out' ? 'out' : 'keptAsDraft'))
   })
 
   const callBack = async () => {
     // First it loses its time and is a draft like any other: from here on nothing can be lost, whatever fails.
     const answered = await run(() => send(() => reviseUpdate(story.slug, entry.id, entry.version, { publishAt: null })))
-    if (answered?.kind !== 'done') return
+    // What has become of it is seen when the page is made anew.
+    if (answered?.kind !== 'done') return refresh()
     const isOut = answered.answer.publishedAt !== null
-    onEnd(entry, isOut)
-    announce(t(isOut ? 'tooLate' : isWriting ? 'keptAsDraft' : 'calledBack'))
-    if (!isOut && !isWriting) {
-      onCalledBack(entry.text)
-      await send(() => discardDraft(story.slug, entry.id))
-    }
+    const isBack = !isOut && onCalledBack(entry.text)
+    onEnd(entry, isOut ? 'out' : 'draft')
+    announce(t(isOut ? 'tooLate' : isBack ? 'calledBack' : 'keptAsDraft'))
+    // It is in the browser now; should this fail, it is a draft as well.
+    if (isBack) await send(() => discardDraft(story.slug, entry.id))
     refresh()
   }
 
@@ -63,15 +68,15 @@ export function Held({ entry, isWriting, onEnd, onCalledBack }: Props) {
   )
 }
 
-/** Seconds until then; calls once when it has come. */
+/** Seconds until then; calls from then on, again and again. */
 function useSecondsLeft(until: number, onOver: () => void): number {
   const [now, setNow] = useState(() => Date.now())
   const left = Math.max(Math.ceil((until - now) / 1000), 0)
   useEffect(() => {
-    // The server looks once a second.
-    if (now >= until + 1_000) return onOver()
-    const timer = setTimeout(() => setNow(Date.now()), 250)
+    const isOver = now >= until
+    if (isOver) onOver()
+    const timer = setTimeout(() => setNow(Date.now()), isOver ? askEveryMs : 250)
     return () => clearTimeout(timer)
-  })
+  }, [now, until, onOver])
   return left
 }

@@ -80,6 +80,8 @@ export type Kept<Value> = {
   /** False if a reload would lose it. */
   readonly isSafe: boolean
   readonly keep: (value: Value | null) => void
+  /** What is kept now, also where the page hasn't been drawn since. */
+  readonly current: () => Value | null
 }
 
 /**
@@ -90,5 +92,5 @@ export function useKept<Schema extends z.ZodType>(name: string, schema: Schema):
   const kept = useMemo(() => keptValue(name, schema), [name, schema])
   const value = useSyncExternalStore(kept.subscribe, kept.get, () => null)
   const isSafe = useSyncExternalStore(kept.subscribe, kept.isSafe, () => true)
-  return { value, isSafe, keep: kept.set }
+  return { value, isSafe, keep: kept.set, current: kept.get }
 }

@@ -28,7 +28,7 @@ export function LiveBar({ snapshot: { view, connection, readers }, isFollowed, t
       {isSignedOut && (
         <p className={styles.signedOut} role="alert">
           {signIn('signedOut')}{' '}
-          <Button look="quiet" onClick={askToSignIn}>
+          <Button look="quiet" onClick={() => void askToSignIn()}>
             {signIn('now')}
           </Button>
         </p>

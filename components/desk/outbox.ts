@@ -61,7 +61,7 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
   let callOff = () => {}
 
   const entries = () => kept.get() ?? []
-  // The list may have changed meanwhile, here or in another tab: never is an old one written back.
+  // The list may have changed while something was being sent: it is read again just before it is written.
   const change = (idempotencyKey: string, changed: Partial<Outgoing> | null) => {
     const next = entries().flatMap((each) => (each.idempotencyKey !== idempotencyKey ? [each] : changed ? [{ ...each, ...changed }] : []))
     kept.set(next.length > 0 ? next : null)
@@ -97,8 +97,11 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
     if (isRunning || !isStarted) return
     isRunning = true
     callOff()
-    await alone(sendAll)
-    isRunning = false
+    try {
+      await alone(sendAll)
+    } finally {
+      isRunning = false
+    }
     state.set({ sending: null, failure: state.get().failure })
     if (!entries().some(({ refused }) => refused === null)) return state.set({ sending: null, failure: null })
     // Who has to sign in isn't asked again and again.

@@ -1,3 +1,5 @@
+import { printed } from '#lib/story/text.ts'
+
 // What other programs put on the clipboard. The editor's schema leaves out what a body can't hold; here is what it would
 // misunderstand.
 
@@ -6,7 +8,7 @@ const unread = 'style, script, meta, link, title, xml, o\\:p'
 
 /** HTML from the clipboard with the lists of word processors as lists, and without what nobody was to see. */
 export function readableHtml(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const { body } = new DOMParser().parseFromString(printed(html), 'text/html')
   for (const element of body.querySelectorAll(unread)) element.remove()
   for (const paragraph of [...body.querySelectorAll<HTMLElement>('p[style*="mso-list"]')]) {
     // It may have gone into a list along with the one before it.

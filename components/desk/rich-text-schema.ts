@@ -4,8 +4,8 @@ import { HardBreak } from '@tiptap/extension-hard-break'
 import { Heading } from '@tiptap/extension-heading'
 import { ListItem } from '@tiptap/extension-list'
 import { StarterKit } from '@tiptap/starter-kit'
-import { pictureIdOf } from '#lib/story/picture.ts'
-import { linkAddress } from '#lib/story/text.ts'
+import { imageAddress } from '#lib/story/new-picture.ts'
+import { linkAddress, webAddress } from '#lib/story/text.ts'
 
 // The editor's schema: the nodes and marks of a body, and no others, so that whatever is typed, pasted or dropped is one.
 
@@ -19,9 +19,14 @@ const UpdateHeading = Heading.extend({
   },
 })
 
-/** An address on the web, or of a picture of our own; what is pasted may name a file of somebody's disk. */
-function isOnTheWeb(src: string | null): boolean {
-  return src !== null && (pictureIdOf(src) !== null || /^https?:\/\//.test(src))
+/** What is pasted says anything: an attribute is taken only if it is what a body may have. */
+function textIn(element: Element, name: string, most: number): string | null {
+  return element.getAttribute(name)?.slice(0, most) || null
+}
+
+function pixelsIn(element: Element, name: string): number | null {
+  const text = element.getAttribute(name) ?? ''
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null
 }
 
 export const PictureBlock = Node.create({
@@ -30,21 +35,20 @@ export const PictureBlock = Node.create({
   atom: true,
   draggable: true,
   addAttributes: () => ({
-    src: { default: null },
-    alt: { default: '' },
-    title: { default: null },
-    credit: { default: null },
-    width: { default: null },
-    height: { default: null },
-    decorative: { default: null },
+    src: { default: null, parseHTML: (image: Element) => image.getAttribute('src') },
+    alt: { default: '', parseHTML: (image: Element) => textIn(image, 'alt', 1000) ?? '' },
+    title: { default: null, parseHTML: (image: Element) => textIn(image, 'title', 300) },
+    credit: { default: null, parseHTML: (image: Element) => textIn(image, 'data-credit', 300) },
+    width: { default: null, parseHTML: (image: Element) => pixelsIn(image, 'width') },
+    height: { default: null, parseHTML: (image: Element) => pixelsIn(image, 'height') },
+    decorative: { default: null, parseHTML: (image: Element) => image.hasAttribute('data-decorative') || null },
   }),
-  parseHTML: () => [
-    {
-      tag: 'img[src]',
-      getAttrs: (image) => (isOnTheWeb(image.getAttribute('src')) ? { src: image.getAttribute('src'), alt: image.getAttribute('alt') ?? '' } : false),
-    },
-  ],
-  renderHTML: ({ node: { attrs } }) => ['img', { src: attrs.src, alt: attrs.alt }],
+  parseHTML: () => [{ tag: 'img[src]', getAttrs: (image) => (imageAddress.safeParse(image.getAttribute('src')).success ? null : false) }],
+  // What is cut here is pasted here: all that is known of it goes along.
+  renderHTML: ({ node: { attrs } }) => {
+    const { src, alt, title, credit, width, height, decorative } = attrs
+    return ['img', { src, alt, title, width, height, 'data-credit': credit, 'data-decorative': decorative && '' }]
+  },
 })
 
 const LinkCardBlock = Node.create({
@@ -52,9 +56,12 @@ const LinkCardBlock = Node.create({
   group: 'block',
   atom: true,
   draggable: true,
-  addAttributes: () => ({ url: { default: null }, title: { default: null } }),
+  addAttributes: () => ({
+    url: { default: null, parseHTML: (card: Element) => card.getAttribute('data-link-card') },
+    title: { default: null, parseHTML: (card: Element) => textIn(card, 'title', 300) },
+  }),
   parseHTML: () => [
-    { tag: 'div[data-link-card]', getAttrs: (card) => ({ url: card.getAttribute('data-link-card'), title: card.getAttribute('title') }) },
+    { tag: 'div[data-link-card]', getAttrs: (card) => (webAddress.safeParse(card.getAttribute('data-link-card')).success ? null : false) },
   ],
   renderHTML: ({ node: { attrs } }) => [
     'div',

@@ -19,8 +19,12 @@ import { Uploads } from './uploads.client.tsx'
 import { useUploads } from './use-uploads.client.ts'
 import { type Tool, WritingTools } from './writing-tools.client.tsx'
 
-/** What can be given the focus. */
-export type Focusable = { focus(): void }
+/** What others may do with the editor. */
+export type Writer = {
+  focus(): void
+  /** Whether a picture is on its way that would be missing. */
+  isUploading(): boolean
+}
 
 export type RichTextProps = {
   value: Body
@@ -31,7 +35,7 @@ export type RichTextProps = {
   label: string
   describedBy: string | undefined
   isInvalid: boolean
-  ref?: Ref<Focusable> | undefined
+  ref?: Ref<Writer> | undefined
 }
 
 const extensions = bodyExtensions(EditablePicture)
@@ -85,7 +89,7 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     },
   })
   const uploading = useUploads(({ src, width, height }) => {
-    if (editor) putBlock(editor, { type: 'image', attrs: { src, width, height } })
+    if (editor && !editor.isDestroyed) putBlock(editor, { type: 'image', attrs: { src, width, height } }, false)
   })
 
   useEffect(() => {
@@ -94,18 +98,20 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
   useEffect(() => {
     if (!editor || sameBody(value, handedOn.current)) return
     handedOn.current = value
-    editor.commands.setContent(documentFromBody(value), { emitUpdate: false })
+    // Not to be undone: what was published would come back, and might be published once more.
+    editor.chain().setMeta('addToHistory', false).setContent(documentFromBody(value), { emitUpdate: false }).run()
   }, [editor, value])
   useEffect(() => {
     editor?.setEditable(!isReadOnly, false)
   }, [editor, isReadOnly])
-  useImperativeHandle(ref, () => ({ focus: () => void editor?.commands.focus() }), [editor])
+  const isUploading = uploading.uploads.some(({ failure }) => failure === null)
+  useImperativeHandle(ref, () => ({ focus: () => void editor?.commands.focus(), isUploading: () => isUploading }), [editor, isUploading])
 
   if (!editor) return null
   const pick = () => fileInput.current?.click()
   const ask = (what: 'link' | 'card') => setAsking(what)
   return (
-    <div className={styles.richText} data-readonly={isReadOnly || undefined}>
+    <div className={styles.richText} inert={isReadOnly}>
       <WritingTools editor={editor} label={t('tools')} tools={toolsFor(editor, t, pick, ask)} />
       {isAsking && <AddressForm editor={editor} kind={isAsking} onClose={() => setAsking(null)} />}
       <div className={styles.paper}>

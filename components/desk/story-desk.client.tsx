@@ -27,7 +27,7 @@ export function StoryDesk({ view: told, drafts, personId, can }: Props) {
         <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
         <div className={styles.columns}>
           <div className={styles.writing}>
-            <Composer />
+            <Composer updates={view.updates} drafts={drafts} />
             <Drafts drafts={drafts} />
           </div>
           <Timeline view={view} loadOlder={() => follower.load('older')} />

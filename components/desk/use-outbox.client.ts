@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { type NewUpdateText, publishUpdate, type Written } from './desk-api.client.ts'
+import { isProblem, type NewUpdateText, publishUpdate, signedInPerson, type Written } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { scheduled, written } from './entry-text.ts'
 import { keptValue } from './kept.client.ts'
@@ -11,18 +11,18 @@ const none: readonly Outgoing[] = []
 
 /** The outbox of a story and a person: the same in all tabs, of which one sends. */
 export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
-  const { story, personId, send, isSignedOut } = useDesk()
+  const { story, personId, askToSignIn, isSignedOut } = useDesk()
   const { slug, timeZone } = story
   const name = `staytuned.outbox.${personId}.${slug}`
   const kept = useMemo(() => keptValue(name, outgoings), [name])
-  const latest = useRef({ send, onSent })
+  const latest = useRef({ askToSignIn, onSent })
   useEffect(() => {
-    latest.current = { send, onSent }
+    latest.current = { askToSignIn, onSent }
   })
   const [outbox] = useState(() =>
     createOutbox({
       kept,
-      send: (entry) => latest.current.send(() => publishUpdate(slug, newUpdate(entry, timeZone), entry.idempotencyKey)),
+      send: (entry) => publishUpdate(slug, newUpdate(entry, timeZone), entry.idempotencyKey),
       onSent: (entry, answer) => latest.current.onSent(entry, answer),
       alone: (work) => alone(name, work),
       later,
@@ -33,8 +33,18 @@ export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
   useEffect(() => {
     if (!isSignedOut) outbox.retry()
   }, [outbox, isSignedOut])
-  const entries = useSyncExternalStore(kept.subscribe, kept.get, () => null) ?? none
   const state = useSyncExternalStore(outbox.state.subscribe, outbox.state.get, outbox.state.get)
+  const needsSignIn = state.failure !== null && isProblem(state.failure, 'sign-in-needed')
+  // Not while it is being sent: the other tabs would have to wait for the window to be answered.
+  useEffect(() => {
+    if (!needsSignIn) return
+    const goOn = async () => {
+      // What one person has written isn't published under the name of another.
+      if ((await latest.current.askToSignIn()) && (await signedInPerson()) === personId) outbox.retry()
+    }
+    void goOn()
+  }, [needsSignIn, outbox, personId])
+  const entries = useSyncExternalStore(kept.subscribe, kept.get, () => null) ?? none
   return { outbox, entries, state }
 }
 

@@ -8,6 +8,11 @@ function isPrintable(text: string): boolean {
   return text.isWellFormed() && !controlCharacter.test(text)
 }
 
+/** The text without what can't be stored or shown. */
+export function printed(text: string): string {
+  return text.toWellFormed().replace(new RegExp(controlCharacter, 'g'), '')
+}
+
 const unprintable = 'contains characters that cannot be shown'
 
 /** Text of any length that can be stored and shown as it is: well-formed Unicode without control characters. */

@@ -89,9 +89,13 @@ test('what is pasted from a word processor or a web page comes out clean', async
   await paste(page, { html: readFileSync(new URL('pasted/word.html', import.meta.url), 'utf8') })
   await page.keyboard.press('Enter')
   await paste(page, { html: readFileSync(new URL('pasted/web-page.html', import.meta.url), 'utf8') })
+  // What is kept of it is there again, whatever was in it.
+  await page.reload()
+  await expect(textIn(composer(page))).toContainText('A line with a mark')
   await publish(page)
   await published(page)
   const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored
+  expect(updates[0]?.body.content).toContainEqual({ type: 'image', attrs: { src: 'https://example.org/gauge.png', alt: '2024' } })
   const item = (text: string) => ({ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] })
   const content = updates[0]?.body.content
   expect(content).toContainEqual({ type: 'heading', attrs: { level: 3 }, content: [{ type: 'text', text: 'Statement' }] })
@@ -130,6 +134,28 @@ test('a picture is pasted, described because it must be, and seen by readers; wh
     { type: 'paragraph' },
     { type: 'image', attrs: { alt: 'Water over the edge of the quay', width: 640, height: 400 } },
   ])
+})
+
+test('nothing is published without the picture that is still on its way, and an upload can be called off', async ({ page, editor, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).click()
+  await page.keyboard.type('With a picture.')
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/api/media', async (route) => {
+    await held
+    await route.continue().catch(() => {})
+  })
+  await paste(page, { file: { name: 'quay.jpg', type: 'image/jpeg', base64: await aPicture() } })
+  await publish(page)
+  await expect(composer(page).getByRole('alert').first()).toContainText('A picture is still being sent.')
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ head: 1 })
+  await composer(page).getByRole('button', { name: 'Cancel', exact: true }).click()
+  await publish(page)
+  await published(page)
+  letGo()
 })
 
 test('an unsaved text with a picture is there again after a reload, in the editor as it was', async ({ page, slug }) => {
@@ -175,6 +201,7 @@ test('three posts with the network gone in between and the page closed: each arr
   await context.setOffline(false)
   await page.unroute(`**/api/stories/${slug}/updates`)
   await page.goto(`/admin/stories/${slug}`)
+  await expect.poll(async () => ((await editor.send('GET', `/api/stories/${slug}`)).body as { head: number }).head).toBe(4)
   await expect(waiting).toHaveCount(0)
   await expect(textIn(composer(page))).toHaveText('What I was about to write')
   const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored

@@ -47,7 +47,7 @@ describe.each(databaseKinds)('the HTTP API on the %s database', (kind) => {
     const published = await editor.publish('olpest-vor-der-kuste', 'A tanker **leaks**.', { title: 'Tanker', key: true })
     expect(published.status).toBe(201)
     const { id, version } = published.body as { id: string; version: number }
-    expect(published.body).toEqual({ id, seq: 2, version: 1, publishedAt: expect.stringMatching(/^\d{4}-.*Z$/) })
+    expect(published.body).toEqual({ id, seq: 2, version: 1, publishAt: null, publishedAt: expect.stringMatching(/^\d{4}-.*Z$/) })
 
     const corrected = await editor.send(
       'PATCH',

@@ -18,6 +18,7 @@ describe('a new update', () => {
       key: false,
       status: 'published',
       publishAt: null,
+      hold: 0,
     })
     expect(complaints(newUpdate.safeParse({}))).toEqual(['body: must be Markdown text or a document'])
     expect(publishing({ body: null })).toEqual(['body: must be Markdown text or a document'])

@@ -38,8 +38,15 @@ export default async function StoryDeskPage({ params }: Props) {
   return (
     <Words words={wordsIn(siteLocale, 'desk', 'moment', 'body')} timeZone={story.timeZone}>
       <DeskHeader name={person.name} />
-      {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. */}
-      <StoryDesk key={story.status === 'draft' ? 'draft' : 'open'} view={desk.view} drafts={desk.drafts} personId={person.id} can={can} />
+      {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
+          person: what one has written isn't the other's. */}
+      <StoryDesk
+        key={`${story.status === 'draft' ? 'draft' : 'open'} ${person.id}`}
+        view={desk.view}
+        drafts={desk.drafts}
+        personId={person.id}
+        can={can}
+      />
     </Words>
   )
 }
