@@ -19,15 +19,17 @@ export function AddressForm({ editor, kind, onClose }: Props) {
   const [isWrong, setIsWrong] = useState(false)
   const isLinked = kind === 'link' && editor.isActive('link')
 
-  const close = () => {
+  // At once: what is typed next belongs into the text, and the editor's own command waits for a frame.
+  const goBack = () => {
+    editor.view.focus()
     onClose()
-    editor.commands.focus()
   }
   const apply = () => {
     const typed = address.trim()
     const full = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`
     if (typed === '' || !(kind === 'link' ? linkAddress : webAddress).safeParse(full).success) return setIsWrong(true)
-    const chain = editor.chain().focus()
+    editor.view.focus()
+    const chain = editor.chain()
     if (kind === 'card') putBlock(editor, { type: 'linkCard', attrs: { url: full, title: title.trim() || null } }, true)
     else if (editor.state.selection.empty && !isLinked) {
       chain
@@ -38,14 +40,14 @@ export function AddressForm({ editor, kind, onClose }: Props) {
     onClose()
   }
   const remove = () => {
-    editor.chain().focus().extendMarkRange('link').unsetLink().run()
-    onClose()
+    editor.chain().extendMarkRange('link').unsetLink().run()
+    goBack()
   }
   // Not a form of its own: there may be one around it.
   const onKeyDown = (event: KeyboardEvent) => {
     // A button does what it says.
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) apply()
-    else if (event.key === 'Escape') close()
+    else if (event.key === 'Escape') goBack()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -78,7 +80,7 @@ export function AddressForm({ editor, kind, onClose }: Props) {
       <div className={styles.addressButtons}>
         <Button onClick={apply}>{t('apply')}</Button>
         {isLinked && <Button onClick={remove}>{t('remove')}</Button>}
-        <Button look="quiet" onClick={close}>
+        <Button look="quiet" onClick={goBack}>
           {t('cancel')}
         </Button>
       </div>

@@ -60,16 +60,19 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
     }
     bodyRef.current?.focus()
   }
+  const isFree = () => {
+    const now = current()
+    return now === null || sameText(now, emptyText)
+  }
   /** False, and nothing is done, if something else is being written. */
   const writeOn = (text: EntryText): boolean => {
-    const now = current()
-    if (now && !sameText(now, emptyText)) return false
+    if (!isFree()) return false
     keep(text)
     bodyRef.current?.focus()
     return true
   }
   const takeBack = (entry: Outgoing) => {
-    if (writeOn(entry.text)) outbox.takeOut(entry)
+    if (isFree() && outbox.takeOut(entry)) writeOn(entry.text)
   }
   const outcomeOf = ({ id }: HeldEntry) => {
     if (updates.some((update) => update.id === id)) return 'out'

@@ -74,6 +74,45 @@ export function keptValue<Schema extends z.ZodType>(name: string, schema: Schema
   }
 }
 
+/**
+ * Values of that schema, each under a name of its own, so that tabs which add and remove at the same time take nothing from
+ * each other. `idOf` names one among them; `compare` puts them in order.
+ */
+export function keptList<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  idOf: (value: z.output<Schema>) => string,
+  compare: (one: z.output<Schema>, other: z.output<Schema>) => number,
+) {
+  const prefix = `${name}.`
+  let last: readonly z.output<Schema>[] = []
+  return {
+    /** In order. The same array as long as nothing has changed. */
+    get(): readonly z.output<Schema>[] {
+      const values = namesUnder(prefix).flatMap((each) => keptValue(each, schema).get() ?? [])
+      const next = values.toSorted(compare)
+      if (next.length !== last.length || next.some((value, index) => value !== last[index])) last = next
+      return last
+    },
+    put: (value: z.output<Schema>) => keptValue(prefix + idOf(value), schema).set(value),
+    remove: (id: string) => keptValue(prefix + id, schema).set(null),
+    subscribe,
+  }
+}
+
+function namesUnder(prefix: string): string[] {
+  const names = new Set([...unkept.keys()].filter((name) => name.startsWith(prefix)))
+  try {
+    for (let index = 0; index < localStorage.length; index += 1) {
+      const name = localStorage.key(index)
+      if (name?.startsWith(prefix)) names.add(name)
+    }
+  } catch {
+    // This browser keeps nothing.
+  }
+  return [...names]
+}
+
 export type Kept<Value> = {
   /** Null if nothing is kept, and while the page is as the server made it. */
   readonly value: Value | null

@@ -8,6 +8,8 @@ import { entryText } from './entry-text.ts'
 /** An entry on its way. Its text doesn't change any more, and its key makes it one however often it is sent. */
 export const outgoing = z.object({
   idempotencyKey: z.string(),
+  /** Those with lower numbers are sent first. */
+  order: z.number(),
   text: entryText,
   as: z.enum(['draft', 'published', 'scheduled']),
   /** Seconds that it stays with the server before readers get it. */
@@ -18,7 +20,11 @@ export const outgoing = z.object({
   refused: z.string().nullable(),
 })
 export type Outgoing = z.infer<typeof outgoing>
-export const outgoings = z.array(outgoing)
+
+/** In which order they are sent; two tabs may have given the same number. */
+export function sentFirst(one: Outgoing, other: Outgoing): number {
+  return one.order - other.order || (one.idempotencyKey < other.idempotencyKey ? -1 : 1)
+}
 
 export type OutboxState = {
   /** The key of the entry that is being sent. */
@@ -28,8 +34,8 @@ export type OutboxState = {
 }
 
 type Settings = {
-  /** Where the entries are kept, first to be sent first. */
-  readonly kept: { get(): readonly Outgoing[] | null; set(entries: Outgoing[] | null): void; subscribe(listener: () => void): () => void }
+  /** Where the entries are kept, each by its key, first to be sent first; other tabs put in and take out as well. */
+  readonly kept: { get(): readonly Outgoing[]; put(entry: Outgoing): void; remove(idempotencyKey: string): void }
   readonly send: (entry: Outgoing) => Promise<Answered<Written>>
   readonly onSent: (entry: Outgoing, answer: Written) => void
   /** Runs what it is given unless another tab does the same just now. */
@@ -41,8 +47,8 @@ type Settings = {
 export type Outbox = {
   readonly state: Pick<Observed<OutboxState>, 'get' | 'subscribe'>
   add(entry: Pick<Outgoing, 'idempotencyKey' | 'text' | 'as' | 'hold'>): void
-  /** Takes an entry out that isn't at the server: it was never sent, or refused. */
-  takeOut(entry: Outgoing): void
+  /** Takes an entry out; false if it may be at the server: it was sent, and not refused. */
+  takeOut(entry: Outgoing): boolean
   /** Sends what waits now; a refused entry is tried once more. */
   retry(entry?: Outgoing): void
   /** Goes to work; answers how to stop. */
@@ -60,11 +66,11 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
   let waitMs = firstWaitMs
   let callOff = () => {}
 
-  const entries = () => kept.get() ?? []
-  // The list may have changed while something was being sent: it is read again just before it is written.
-  const change = (idempotencyKey: string, changed: Partial<Outgoing> | null) => {
-    const next = entries().flatMap((each) => (each.idempotencyKey !== idempotencyKey ? [each] : changed ? [{ ...each, ...changed }] : []))
-    kept.set(next.length > 0 ? next : null)
+  const find = (idempotencyKey: string) => kept.get().find((each) => each.idempotencyKey === idempotencyKey)
+  // Another tab may have taken it out meanwhile: then it stays out.
+  const change = (idempotencyKey: string, changed: Partial<Outgoing>) => {
+    const entry = find(idempotencyKey)
+    if (entry) kept.put({ ...entry, ...changed })
   }
 
   /** True if the next can be sent at once. */
@@ -74,7 +80,7 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
     change(idempotencyKey, { wasSent: true })
     const answered = await send(entry)
     if (answered.kind === 'done') {
-      change(idempotencyKey, null)
+      kept.remove(idempotencyKey)
       onSent(entry, answered.answer)
       return true
     }
@@ -86,7 +92,7 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
 
   const sendAll = async () => {
     for (let canGoOn = true; canGoOn && isStarted; ) {
-      const next = entries().find(({ refused }) => refused === null)
+      const next = kept.get().find(({ refused }) => refused === null)
       if (!next) break
       canGoOn = await sendOne(next)
       if (canGoOn) waitMs = firstWaitMs
@@ -103,7 +109,7 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
       isRunning = false
     }
     state.set({ sending: null, failure: state.get().failure })
-    if (!entries().some(({ refused }) => refused === null)) return state.set({ sending: null, failure: null })
+    if (!kept.get().some(({ refused }) => refused === null)) return state.set({ sending: null, failure: null })
     // Who has to sign in isn't asked again and again.
     const { failure } = state.get()
     if (!isStarted || (failure && isProblem(failure, 'sign-in-needed'))) return
@@ -114,10 +120,15 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
   return {
     state,
     add(entry) {
-      kept.set([...entries(), { ...entry, wasSent: false, refused: null }])
+      kept.put({ ...entry, order: (kept.get().at(-1)?.order ?? 0) + 1, wasSent: false, refused: null })
       void run()
     },
-    takeOut: ({ idempotencyKey }) => change(idempotencyKey, null),
+    takeOut({ idempotencyKey }) {
+      const entry = find(idempotencyKey)
+      if (!entry || (entry.wasSent && entry.refused === null)) return false
+      kept.remove(idempotencyKey)
+      return true
+    },
     retry(entry) {
       if (entry) change(entry.idempotencyKey, { refused: null })
       waitMs = firstWaitMs

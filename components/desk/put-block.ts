@@ -9,7 +9,9 @@ export function putBlock(editor: Editor, block: JSONContent, movesCursor: boolea
   const { $from, $to } = selection
   const isEmptyLine = $from.depth === 1 && $from.parent.type.name === 'paragraph' && $from.parent.content.size === 0
   const place = isEmptyLine ? { from: $from.before(), to: $from.after() } : $to.depth > 0 ? $to.after(1) : selection.to
-  const chain = editor.chain()
-  if (movesCursor) chain.focus()
-  chain.insertContentAt(place, [block, { type: 'paragraph' }], { updateSelection: movesCursor }).run()
+  if (movesCursor) editor.view.focus()
+  editor
+    .chain()
+    .insertContentAt(place, [block, { type: 'paragraph' }], { updateSelection: movesCursor })
+    .run()
 }

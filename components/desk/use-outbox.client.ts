@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { isProblem, type NewUpdateText, publishUpdate, signedInPerson, type Written } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { scheduled, written } from './entry-text.ts'
-import { keptValue } from './kept.client.ts'
-import { createOutbox, type Outgoing, outgoings } from './outbox.ts'
+import { keptList } from './kept.client.ts'
+import { createOutbox, type Outgoing, outgoing, sentFirst } from './outbox.ts'
 
 const none: readonly Outgoing[] = []
 
@@ -14,7 +14,7 @@ export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
   const { story, personId, askToSignIn, isSignedOut } = useDesk()
   const { slug, timeZone } = story
   const name = `staytuned.outbox.${personId}.${slug}`
-  const kept = useMemo(() => keptValue(name, outgoings), [name])
+  const kept = useMemo(() => keptList(name, outgoing, ({ idempotencyKey }) => idempotencyKey, sentFirst), [name])
   const latest = useRef({ askToSignIn, onSent })
   useEffect(() => {
     latest.current = { askToSignIn, onSent }
@@ -44,7 +44,7 @@ export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
     }
     void goOn()
   }, [needsSignIn, outbox, personId])
-  const entries = useSyncExternalStore(kept.subscribe, kept.get, () => null) ?? none
+  const entries = useSyncExternalStore(kept.subscribe, kept.get, () => none)
   return { outbox, entries, state }
 }
 

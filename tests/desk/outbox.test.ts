@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import type { Answered, Written } from '#components/desk/desk-api.client.ts'
 import { emptyText } from '#components/desk/entry-text.ts'
-import { createOutbox, type Outgoing } from '#components/desk/outbox.ts'
+import { createOutbox, type Outgoing, sentFirst } from '#components/desk/outbox.ts'
 import { problemType } from '#lib/http/problem-document.ts'
 
 /** How a call may go: done, or done with the answer lost, or lost on the way, or the server is in trouble, or the session has ended. */
@@ -36,16 +36,14 @@ function problem(kind: 'invalid' | 'sign-in-needed', status: number): Answered<n
 
 /** What a browser keeps, whatever becomes of its pages. */
 function aBrowser() {
-  let kept: Outgoing[] | null = null
+  const kept = new Map<string, Outgoing>()
   let locked = false
   const timers = new Set<() => void>()
   return {
     kept: {
-      get: () => kept,
-      set: (entries: Outgoing[] | null) => {
-        kept = structuredClone(entries)
-      },
-      subscribe: () => () => {},
+      get: () => [...kept.values()].toSorted(sentFirst),
+      put: (entry: Outgoing) => void kept.set(entry.idempotencyKey, structuredClone(entry)),
+      remove: (key: string) => void kept.delete(key),
     },
     async alone(work: () => Promise<void>) {
       if (locked) return
@@ -117,9 +115,7 @@ describe('the outbox', () => {
       const bad = added.filter(({ title }) => title === 'bad').map(({ key }) => key)
       expect(server.log).toEqual(good)
       expect(new Set(told)).toEqual(new Set(good))
-      expect((browser.kept.get() ?? []).map(({ idempotencyKey, refused }) => [idempotencyKey, refused])).toEqual(
-        bad.map((key) => [key, 'refused: invalid']),
-      )
+      expect(browser.kept.get().map(({ idempotencyKey, refused }) => [idempotencyKey, refused])).toEqual(bad.map((key) => [key, 'refused: invalid']))
       expect(outbox.state.get()).toEqual({ sending: null, failure: null })
     },
   )
