@@ -3,48 +3,53 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { useEffect, useId, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import styles from './rich-text.module.css'
+import type { Commands } from './writing-commands.ts'
 
-/** Something that can be put at the cursor. */
-export type BlockChoice = { readonly name: string; readonly run: () => void }
+/** What can be put at the cursor, most wanted first. */
+const blocks = ['picture', 'card', 'heading', 'subheading', 'bulletList', 'orderedList', 'quote', 'code', 'divider'] as const
+type BlockName = (typeof blocks)[number]
 
 /** What was typed after the `/`, and where that stands. */
 type Asked = { readonly words: string; readonly from: number; readonly to: number }
 
 type Props = {
   editor: Editor
-  label: string
-  none: string
-  choices: readonly BlockChoice[]
+  commands: Commands
   /** Where the editor leaves its keys while the menu is open: true if the menu has taken one. */
   keys: { current: ((event: KeyboardEvent) => boolean) | null }
 }
 
 /** The menu that a `/` at the beginning of a paragraph opens: what can be put there, by name. */
-export function BlockMenu({ editor, label, none, choices, keys }: Props) {
+export function BlockMenu({ editor, commands, keys }: Props) {
+  const t = useTranslations('desk.composer')
   const asked = useEditorState({ editor, selector: ({ editor }) => askedOf(editor), equalityFn: isSame })
   const [dismissed, setDismissed] = useState<number | null>(null)
   // Left by Escape, it stays away from that paragraph until the `/` is gone.
   const isOpen = asked !== null && dismissed !== asked.from
   if (asked === null && dismissed !== null) setDismissed(null)
   if (!isOpen) return null
-  const found = choices.filter(({ name }) => name.toLocaleLowerCase().includes(asked.words.toLocaleLowerCase()))
-  return <OpenMenu key={asked.words} {...{ editor, label, none, keys, asked }} choices={found} onDismiss={() => setDismissed(asked.from)} />
+  const found = blocks.filter((name) => t(name).toLocaleLowerCase().includes(asked.words.toLocaleLowerCase()))
+  return <OpenMenu key={asked.words} {...{ editor, commands, keys, asked, found }} onDismiss={() => setDismissed(asked.from)} />
 }
 
-function OpenMenu({ editor, label, none, choices, keys, asked, onDismiss }: Props & { asked: Asked; onDismiss: () => void }) {
+type OpenProps = Props & { asked: Asked; found: readonly BlockName[]; onDismiss: () => void }
+
+function OpenMenu({ editor, commands, keys, asked, found, onDismiss }: OpenProps) {
+  const t = useTranslations('desk.composer')
   const id = useId()
   const [at, setAt] = useState(0)
-  const choose = (choice: BlockChoice | undefined) => {
-    if (!choice) return
+  const choose = (name: BlockName | undefined) => {
+    if (!name) return
     editor.chain().focus().deleteRange(asked).run()
-    choice.run()
+    commands[name].run()
   }
   const onKey = (event: KeyboardEvent): boolean => {
     if (event.key === 'Escape') onDismiss()
-    else if (event.key === 'ArrowDown') setAt((at + 1) % Math.max(choices.length, 1))
-    else if (event.key === 'ArrowUp') setAt((at - 1 + choices.length) % Math.max(choices.length, 1))
-    else if ((event.key === 'Enter' || event.key === 'Tab') && choices.length > 0) choose(choices[at])
+    else if (event.key === 'ArrowDown') setAt((at + 1) % Math.max(found.length, 1))
+    else if (event.key === 'ArrowUp') setAt((at - 1 + found.length) % Math.max(found.length, 1))
+    else if ((event.key === 'Enter' || event.key === 'Tab') && found.length > 0) choose(found[at])
     else return false
     return true
   }
@@ -67,25 +72,25 @@ function OpenMenu({ editor, label, none, choices, keys, asked, onDismiss }: Prop
     <div
       id={id}
       role="listbox"
-      aria-label={label}
+      aria-label={t('blocks')}
       tabIndex={-1}
       className={styles.menu}
       style={{ insetBlockStart: bottom - (around?.top ?? 0), insetInlineStart: left - (around?.left ?? 0) }}
     >
-      {choices.length === 0 && <p>{none}</p>}
-      {choices.map((choice, index) => (
+      {found.length === 0 && <p>{t('noBlock')}</p>}
+      {found.map((name, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the editor's, which has the focus.
         <div
-          key={choice.name}
+          key={name}
           id={`${id}-${index}`}
           role="option"
           tabIndex={-1}
           aria-selected={index === at}
           onPointerDown={(event) => event.preventDefault()}
           onPointerMove={() => setAt(index)}
-          onClick={() => choose(choice)}
+          onClick={() => choose(name)}
         >
-          {choice.name}
+          {t(name)}
         </div>
       ))}
     </div>

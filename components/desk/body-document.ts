@@ -50,5 +50,6 @@ function said({ type = '', attrs = {} }: Typed): { attrs?: Record<string, unknow
 
 /** The two read alike, whoever wrote them down. */
 export function sameBody(one: Body, other: Body): boolean {
-  return one === other || JSON.stringify(bodyFromDocument(documentFromBody(one))) === JSON.stringify(bodyFromDocument(documentFromBody(other)))
+  const asWritten = (body: Body) => JSON.stringify(bodyFromDocument(documentFromBody(body)))
+  return one === other || asWritten(one) === asWritten(other)
 }

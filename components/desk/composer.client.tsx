@@ -10,7 +10,7 @@ import type { Update } from '#lib/story/update.ts'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type Draft, type EntryText, emptyText, entryText, sameText } from './entry-text.ts'
+import { type Draft, type EntryText, emptyText, entryText, isBlank } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { Held, type HeldEntry } from './held.client.tsx'
@@ -38,7 +38,6 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
   const [held, setHeld] = useState<readonly HeldEntry[]>([])
   const { value: chosenHold, keep: chooseHold } = useKept(`staytuned.hold.${personId}`, holdChoice)
   const hold = chosenHold ?? usualHold
-  const isWriting = !sameText(text, emptyText)
   const { outbox, entries, state } = useOutbox(({ as, text, hold }, answer) => {
     if (as === 'published' && answer.publishedAt === null) setHeld((all) => [...all, { ...answer, text, until: Date.now() + hold * 1000 }])
     else setSent({ ...answer, as })
@@ -60,10 +59,7 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
     }
     bodyRef.current?.focus()
   }
-  const isFree = () => {
-    const now = current()
-    return now === null || sameText(now, emptyText)
-  }
+  const isFree = () => isBlank(current() ?? emptyText)
   /** False, and nothing is done, if something else is being written. */
   const writeOn = (text: EntryText): boolean => {
     if (!isFree()) return false
@@ -99,8 +95,6 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
         <EntryFields
           text={text}
           onChange={onChange}
-          isSending={false}
-          errorAt={() => null}
           bodyError={missing && t(missing)}
           isScheduled={can.publishes}
           shortcut={t(mainWords[main].action)}
@@ -115,9 +109,9 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
           {can.publishes && <Button onClick={() => submit('draft')}>{t('saveDraft')}</Button>}
           {main === 'published' && <HoldChoice hold={hold} onChange={chooseHold} />}
         </div>
-        <OutboxList entries={entries} state={state} outbox={outbox} isWriting={isWriting} onTakeBack={takeBack} />
+        <OutboxList entries={entries} state={state} outbox={outbox} isWriting={!isBlank(text)} onTakeBack={takeBack} />
         {held.map((entry) => (
-          <Held key={entry.id} entry={entry} outcome={outcomeOf(entry)} onEnd={letGo} onCalledBack={writeOn} />
+          <Held key={entry.id} entry={entry} isWriting={!isBlank(text)} outcome={outcomeOf(entry)} onEnd={letGo} onCalledBack={writeOn} />
         ))}
         <Sent sent={sent} isSubmitter={!can.publishes} />
       </div>

@@ -29,12 +29,12 @@ export function Conflict({ base, theirs, mine, editing }: Props) {
     <div className={styles.conflict}>
       <p role="alert">{t('text')}</p>
       {fields.map((field) => (
-        <fieldset key={field} className={styles.field}>
+        <fieldset key={field} className={form.choices}>
           <legend>{t(`fields.${field}`)}</legend>
           <div className={styles.texts}>
             {(['theirs', 'mine'] as const).map((side) => (
               <div key={side} className={styles.version}>
-                <label className={styles.choose}>
+                <label>
                   <input
                     type="radio"
                     name={`conflict-${field}`}

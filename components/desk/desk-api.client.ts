@@ -60,18 +60,12 @@ export function signOut() {
   return call('/api/auth/sign-out', { method: 'POST', body: {} }, anything)
 }
 
-/** Whether somebody is signed in; null if the server can't be asked. */
-export async function isSignedIn(): Promise<boolean | null> {
-  const answered = await call('/api/auth/get-session', { method: 'GET' }, anything)
-  return answered.kind === 'done' ? answered.answer !== null : null
-}
-
 const session = z.object({ user: z.object({ id: z.string() }) }).nullable()
 
-/** The id of whoever is signed in; null if nobody is, or the server can't be asked. */
-export async function signedInPerson(): Promise<string | null> {
+/** The id of whoever is signed in, null for nobody; `unreachable` if the server can't be asked. */
+export async function signedInPerson(): Promise<{ kind: 'person'; id: string | null } | { kind: 'unreachable' }> {
   const answered = await call('/api/auth/get-session', { method: 'GET' }, session)
-  return answered.kind === 'done' ? (answered.answer?.user.id ?? null) : null
+  return answered.kind === 'done' ? { kind: 'person', id: answered.answer?.user.id ?? null } : { kind: 'unreachable' }
 }
 
 export function openStory(story: StoryDraft) {

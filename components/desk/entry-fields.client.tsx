@@ -19,8 +19,9 @@ type Props = {
   text: EntryText
   onChange: (change: Partial<EntryText>) => void
   /** While it is being sent: what would be typed now could be lost. */
-  isSending: boolean
-  errorAt: (path: string, field: string) => string | null
+  isSending?: boolean
+  /** What the server found wrong with a field. */
+  errorAt?: (path: string, field: string) => string | null
   bodyError?: string | null
   /** What Ctrl+Enter does. */
   shortcut: string
@@ -30,7 +31,7 @@ type Props = {
 }
 
 /** The fields of an entry, the same wherever one is written or changed. */
-export function EntryFields({ text, onChange, isSending, errorAt, bodyError, shortcut, bodyRef, isScheduled = false }: Props) {
+export function EntryFields({ text, onChange, isSending = false, errorAt = nothingWrong, bodyError, shortcut, bodyRef, isScheduled = false }: Props) {
   const t = useTranslations('desk.composer')
   const { story } = useDesk()
   const isHydrated = useHydrated()
@@ -66,49 +67,36 @@ export function EntryFields({ text, onChange, isSending, errorAt, bodyError, sho
       />
       <div className={styles.extras}>
         <CheckField label={t('key')} hint={t('keyHint')} isChecked={text.key} onChange={(key) => onChange({ key })} isReadOnly={isReadOnly} />
-        <Field label={t('occurredAt')} hint={<OccurredHint local={text.occurredAt} />} error={errorAt('occurredAt', t('occurredAt'))}>
-          {(control) => (
-            <input
-              {...control}
-              type="datetime-local"
-              readOnly={isReadOnly}
-              value={text.occurredAt}
-              onChange={(event) => onChange({ occurredAt: event.target.value })}
-            />
-          )}
-        </Field>
-        {isScheduled && (
-          <Field label={t('publishAt')} hint={<ScheduledHint local={text.publishAt} />} error={errorAt('publishAt', t('publishAt'))}>
-            {(control) => (
-              <input
-                {...control}
-                type="datetime-local"
-                readOnly={isReadOnly}
-                value={text.publishAt}
-                onChange={(event) => onChange({ publishAt: event.target.value })}
-              />
-            )}
-          </Field>
-        )}
+        <TimeField name="occurredAt" {...{ text, onChange, isReadOnly, errorAt }} />
+        {isScheduled && <TimeField name="publishAt" {...{ text, onChange, isReadOnly, errorAt }} />}
       </div>
     </>
   )
 }
 
-/** When that is for readers; clocks that are changed before then are thought of. */
-function ScheduledHint({ local }: { local: string }) {
-  const t = useTranslations('desk.composer')
-  const say = useMoment()
-  const { timeZone } = useDesk().story
-  const instant = local === '' ? null : instantFromLocal(local, timeZone)
-  return instant ? t('publishAtTold', { time: say(instant, 'time-and-zone') }) : t('publishAtHint', { zone: timeZone.replaceAll('_', ' ') })
-}
+const nothingWrong = () => null
 
-/** Which clock the time is on; and once there's one, what it means, for where clocks are changed it may not be what it seems. */
-function OccurredHint({ local }: { local: string }) {
+type TimeFieldProps = Required<Pick<Props, 'text' | 'onChange' | 'errorAt'>> & { name: 'occurredAt' | 'publishAt'; isReadOnly: boolean }
+
+/** A time on the story's clock; and once there is one, what it means, for where clocks are changed it may not be what it seems. */
+function TimeField({ name, text, onChange, errorAt, isReadOnly }: TimeFieldProps) {
   const t = useTranslations('desk.composer')
   const say = useMoment()
   const { timeZone } = useDesk().story
+  const local = text[name]
   const instant = local === '' ? null : instantFromLocal(local, timeZone)
-  return instant ? t('occurredAtTold', { time: say(instant, 'time-and-zone') }) : t('occurredAtHint', { zone: timeZone.replaceAll('_', ' ') })
+  const hint = instant ? t(`${name}Told`, { time: say(instant, 'time-and-zone') }) : t(`${name}Hint`, { zone: timeZone.replaceAll('_', ' ') })
+  return (
+    <Field label={t(name)} hint={hint} error={errorAt(name, t(name))}>
+      {(control) => (
+        <input
+          {...control}
+          type="datetime-local"
+          readOnly={isReadOnly}
+          value={local}
+          onChange={(event) => onChange({ [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  )
 }

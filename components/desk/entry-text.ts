@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Body, emptyBody } from '#lib/story/body.ts'
+import { type Body, emptyBody, isWritten } from '#lib/story/body.ts'
 import { update } from '#lib/story/update.ts'
 import { sameBody } from './body-document.ts'
 import type { UpdateText } from './desk-api.client.ts'
@@ -9,7 +9,8 @@ import { instantFromLocal, localFromInstant } from './zoned-time.ts'
  * A body as this browser keeps it. Whether the server takes it the server says: what somebody has written isn't thrown away
  * because something in it isn't as it should be.
  */
-const keptBody = z.custom<Body>((value) => z.object({ type: z.literal('doc'), content: z.array(z.unknown()) }).safeParse(value).success)
+const document = z.object({ type: z.literal('doc'), content: z.array(z.unknown()) })
+const keptBody = z.custom<Body>((value) => document.safeParse(value).success)
 
 /** An entry as it is typed: the times as the story's clock shows them. */
 export const entryText = z.object({
@@ -41,6 +42,11 @@ export function textOf(content: EntryContent, timeZone: string): EntryText {
     occurredAt: content.occurredAt === null ? '' : localFromInstant(content.occurredAt, timeZone),
     publishAt: content.publishAt ? localFromInstant(content.publishAt, timeZone) : '',
   }
+}
+
+/** Whether nothing would be lost without it. */
+export function isBlank({ title, body, key, occurredAt, publishAt }: EntryText): boolean {
+  return title.trim() === '' && !isWritten(body) && !key && occurredAt === '' && publishAt === ''
 }
 
 export function sameText(one: EntryText, other: EntryText): boolean {

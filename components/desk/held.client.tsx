@@ -7,8 +7,9 @@ import { discardDraft, reviseUpdate, type Written } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import type { EntryText } from './entry-text.ts'
 import { firstWords } from './entry-words.ts'
-import { FailureNotice } from './failure-notice.tsx'
+import { FailureNotice, Warning } from './failure-notice.tsx'
 import styles from './held.module.css'
+import { TakeBack } from './take-back.tsx'
 import { useWriting } from './use-writing.client.ts'
 
 /** An update that is published in a moment. */
@@ -20,6 +21,8 @@ export type HeldEntry = Written & {
 
 type Props = {
   entry: HeldEntry
+  /** Something else is being written where it would be taken back to. */
+  isWriting: boolean
   /** What has become of it, once that is known: readers have it, or it is a draft without a time. */
   outcome: 'out' | 'draft' | null
   onEnd: (entry: HeldEntry, outcome: 'out' | 'draft') => void
@@ -29,13 +32,15 @@ type Props = {
 
 /** It should be out: the page asks the server for news so often, in ms. */
 const askEveryMs = 2_000
+/** Neither out nor among the drafts so long after its time: somebody has thrown it away. */
+const missingAfterMs = 12_000
 
 /** Says for how long an update can be called back, and calls it back. */
-export function Held({ entry, outcome, onEnd, onCalledBack }: Props) {
+export function Held({ entry, isWriting, outcome, onEnd, onCalledBack }: Props) {
   const t = useTranslations('desk.held')
   const { story, send, announce, refresh } = useDesk()
   const { isSending, failure, run } = useWriting()
-  const left = useSecondsLeft(entry.until, refresh)
+  const left = useTimeLeft(entry.until, refresh)
   useEffect(() => {
     if (outcome === null || isSending) return
     onEnd(entry, outcome)
@@ -56,10 +61,18 @@ export function Held({ entry, outcome, onEnd, onCalledBack }: Props) {
     refresh()
   }
 
+  if (left < -missingAfterMs) {
+    return (
+      <Warning text={t('missing')}>
+        <TakeBack isWriting={isWriting} onTakeBack={() => onCalledBack(entry.text) && onEnd(entry, 'draft')} />
+        <Button onClick={() => onEnd(entry, 'draft')}>{t('dismiss')}</Button>
+      </Warning>
+    )
+  }
   return (
     <div className={styles.held}>
       <p role="status">{t('held', { title: firstWords({ title: entry.text.title || null, body: entry.text.body }) })}</p>
-      <span aria-hidden>{t('seconds', { count: left })}</span>
+      <span aria-hidden>{t('seconds', { count: Math.max(Math.ceil(left / 1000), 0) })}</span>
       <Button isBusy={isSending} onClick={() => void callBack()}>
         {t('undo')}
       </Button>
@@ -68,15 +81,15 @@ export function Held({ entry, outcome, onEnd, onCalledBack }: Props) {
   )
 }
 
-/** Seconds until then; calls from then on, again and again. */
-function useSecondsLeft(until: number, onOver: () => void): number {
+/** The ms until then, below zero once it has come; from then on calls back again and again, for a while. */
+function useTimeLeft(until: number, onOver: () => void): number {
   const [now, setNow] = useState(() => Date.now())
-  const left = Math.max(Math.ceil((until - now) / 1000), 0)
+  const left = until - now
   useEffect(() => {
-    const isOver = now >= until
-    if (isOver) onOver()
-    const timer = setTimeout(() => setNow(Date.now()), isOver ? askEveryMs : 250)
+    if (left < -missingAfterMs) return
+    if (left <= 0) onOver()
+    const timer = setTimeout(() => setNow(Date.now()), left <= 0 ? askEveryMs : 250)
     return () => clearTimeout(timer)
-  }, [now, until, onOver])
+  }, [left, onOver])
   return left
 }

@@ -8,6 +8,7 @@ import { firstWords } from './entry-words.ts'
 import { Warning } from './failure-notice.tsx'
 import type { Outbox, OutboxState, Outgoing } from './outbox.ts'
 import styles from './outbox-list.module.css'
+import { TakeBack } from './take-back.tsx'
 
 type Props = {
   entries: readonly Outgoing[]
@@ -44,8 +45,8 @@ export function OutboxList({ entries, state, outbox, isWriting, onTakeBack }: Pr
 function Row({ entry, state, outbox, isWriting, onTakeBack }: Omit<Props, 'entries'> & { entry: Outgoing }) {
   const t = useTranslations('desk.outbox')
   const { story } = useDesk()
-  const { text, as, wasSent, refused, idempotencyKey } = entry
-  const isSending = state.sending === idempotencyKey
+  const { text, as, wasSent, refused } = entry
+  const isSending = state.sending === entry.idempotencyKey
   const words = firstWords({ title: text.title || null, body: text.body }) || t('noWords')
   return (
     <li>
@@ -61,15 +62,7 @@ function Row({ entry, state, outbox, isWriting, onTakeBack }: Omit<Props, 'entri
       )}
       {!isSending && (refused !== null || !wasSent) && (
         <div className={styles.state}>
-          <Button
-            look="quiet"
-            isBusy={isWriting}
-            aria-describedby={isWriting ? `${idempotencyKey}-busy` : undefined}
-            onClick={() => onTakeBack(entry)}
-          >
-            {t('takeBack')}
-          </Button>
-          {isWriting && <span id={`${idempotencyKey}-busy`}>{t('takeBackBusy')}</span>}
+          <TakeBack isWriting={isWriting} onTakeBack={() => onTakeBack(entry)} />
         </div>
       )}
     </li>

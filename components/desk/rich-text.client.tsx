@@ -1,6 +1,5 @@
 'use client'
 
-import type { Editor } from '@tiptap/core'
 import { Selection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
@@ -8,7 +7,7 @@ import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } f
 import { useTranslations } from 'use-intl'
 import type { Body } from '#lib/story/body.ts'
 import { AddressForm } from './address-form.client.tsx'
-import { type BlockChoice, BlockMenu } from './block-menu.client.tsx'
+import { BlockMenu } from './block-menu.client.tsx'
 import { bodyFromDocument, documentFromBody, sameBody } from './body-document.ts'
 import { readableHtml } from './pasted-html.client.ts'
 import { EditablePicture } from './picture-block.client.tsx'
@@ -17,7 +16,8 @@ import styles from './rich-text.module.css'
 import { bodyExtensions } from './rich-text-schema.ts'
 import { Uploads } from './uploads.client.tsx'
 import { useUploads } from './use-uploads.client.ts'
-import { type Tool, WritingTools } from './writing-tools.client.tsx'
+import { writingCommands } from './writing-commands.ts'
+import { WritingTools } from './writing-tools.client.tsx'
 
 /** What others may do with the editor. */
 export type Writer = {
@@ -108,15 +108,14 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
   useImperativeHandle(ref, () => ({ focus: () => void editor?.commands.focus(), isUploading: () => isUploading }), [editor, isUploading])
 
   if (!editor) return null
-  const pick = () => fileInput.current?.click()
-  const ask = (what: 'link' | 'card') => setAsking(what)
+  const commands = writingCommands(editor, { pickPicture: () => fileInput.current?.click(), askFor: setAsking })
   return (
     <div className={styles.richText} inert={isReadOnly}>
-      <WritingTools editor={editor} label={t('tools')} tools={toolsFor(editor, t, pick, ask)} />
+      <WritingTools editor={editor} commands={commands} />
       {isAsking && <AddressForm editor={editor} kind={isAsking} onClose={() => setAsking(null)} />}
       <div className={styles.paper}>
         <EditorContent editor={editor} />
-        <BlockMenu editor={editor} label={t('blocks')} none={t('noBlock')} keys={menuKeys} choices={blocksFor(editor, t, pick, ask)} />
+        <BlockMenu editor={editor} keys={menuKeys} commands={commands} />
       </div>
       <input
         ref={fileInput}
@@ -134,40 +133,4 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
       <Uploads {...uploading} />
     </div>
   )
-}
-
-type Words = ReturnType<typeof useTranslations<'desk.composer'>>
-
-function toolsFor(editor: Editor, t: Words, pick: () => void, ask: (what: 'link' | 'card') => void): Tool[] {
-  const chain = () => editor.chain().focus()
-  return [
-    { icon: 'bold', name: t('bold'), isOn: (at) => at.isActive('bold'), run: () => chain().toggleBold().run() },
-    { icon: 'italic', name: t('italic'), isOn: (at) => at.isActive('italic'), run: () => chain().toggleItalic().run() },
-    { icon: 'link', name: t('link'), isOn: (at) => at.isActive('link'), run: () => ask('link') },
-    {
-      icon: 'heading',
-      name: t('heading'),
-      isOn: (at) => at.isActive('heading', { level: 3 }),
-      run: () => chain().toggleHeading({ level: 3 }).run(),
-    },
-    { icon: 'list', name: t('bulletList'), isOn: (at) => at.isActive('bulletList'), run: () => chain().toggleBulletList().run() },
-    { icon: 'numbers', name: t('orderedList'), isOn: (at) => at.isActive('orderedList'), run: () => chain().toggleOrderedList().run() },
-    { icon: 'quote', name: t('quote'), isOn: (at) => at.isActive('blockquote'), run: () => chain().toggleBlockquote().run() },
-    { icon: 'picture', name: t('picture'), run: pick },
-  ]
-}
-
-function blocksFor(editor: Editor, t: Words, pick: () => void, ask: (what: 'link' | 'card') => void): BlockChoice[] {
-  const chain = () => editor.chain().focus()
-  return [
-    { name: t('picture'), run: pick },
-    { name: t('card'), run: () => ask('card') },
-    { name: t('heading'), run: () => chain().setHeading({ level: 3 }).run() },
-    { name: t('subheading'), run: () => chain().setHeading({ level: 4 }).run() },
-    { name: t('bulletList'), run: () => chain().toggleBulletList().run() },
-    { name: t('orderedList'), run: () => chain().toggleOrderedList().run() },
-    { name: t('quote'), run: () => chain().toggleBlockquote().run() },
-    { name: t('code'), run: () => chain().toggleCodeBlock().run() },
-    { name: t('divider'), run: () => chain().setHorizontalRule().run() },
-  ]
 }

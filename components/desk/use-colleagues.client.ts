@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { isSignedIn } from './desk-api.client.ts'
+import { signedInPerson } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 
 /** Several events in a row are one look at the server. */
@@ -33,8 +33,8 @@ export function useColleagues(head: number, toldHead: number): void {
 }
 
 async function look(refresh: () => void, setSignedOut: (isSignedOut: boolean) => void): Promise<void> {
-  const isIn = await isSignedIn()
-  if (isIn === null) return
-  setSignedOut(!isIn)
-  if (isIn) refresh()
+  const answered = await signedInPerson()
+  if (answered.kind === 'unreachable') return
+  setSignedOut(answered.id === null)
+  if (answered.id !== null) refresh()
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { isProblem, type NewUpdateText, publishUpdate, signedInPerson, type Written } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { scheduled, written } from './entry-text.ts'
@@ -29,21 +29,22 @@ export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
     }),
   )
   useEffect(() => outbox.start(), [outbox])
-  // Whoever has signed in again wants to see it go.
-  useEffect(() => {
-    if (!isSignedOut) outbox.retry()
-  }, [outbox, isSignedOut])
+  // What one person has written isn't published under the name of another.
+  const goOn = useCallback(async () => {
+    const answered = await signedInPerson()
+    if (answered.kind === 'person' && answered.id === personId) outbox.retry()
+  }, [outbox, personId])
   const state = useSyncExternalStore(outbox.state.subscribe, outbox.state.get, outbox.state.get)
   const needsSignIn = state.failure !== null && isProblem(state.failure, 'sign-in-needed')
-  // Not while it is being sent: the other tabs would have to wait for the window to be answered.
+  // Asked when nothing is being sent: the other tabs would have to wait for the window to be answered.
   useEffect(() => {
-    if (!needsSignIn) return
-    const goOn = async () => {
-      // What one person has written isn't published under the name of another.
-      if ((await latest.current.askToSignIn()) && (await signedInPerson()) === personId) outbox.retry()
+    const ask = async () => {
+      if (await latest.current.askToSignIn()) await goOn()
     }
-    void goOn()
-  }, [needsSignIn, outbox, personId])
+    if (needsSignIn) void ask()
+  }, [needsSignIn, goOn])
+  // Or somebody signs in by themselves, here or in another tab.
+  useEffect(() => (isSignedOut ? () => void goOn() : undefined), [isSignedOut, goOn])
   const entries = useSyncExternalStore(kept.subscribe, kept.get, () => none)
   return { outbox, entries, state }
 }

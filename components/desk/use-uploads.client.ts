@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { v4 as uuidv4 } from 'uuid'
 import type { AddedPicture } from '#lib/story/new-picture.ts'
 import { addPicture, type Failure } from './desk-api.client.ts'
@@ -20,6 +20,13 @@ export function useUploads(onAdded: (picture: AddedPicture) => void) {
   const { send } = useDesk()
   const [uploads, setUploads] = useState<readonly Upload[]>([])
   const calledOff = useRef(new Map<string, AbortController>())
+
+  useEffect(() => {
+    const { current } = calledOff
+    return () => {
+      for (const controller of current.values()) controller.abort()
+    }
+  }, [])
 
   const change = (id: string, with_: Partial<Upload>) => setUploads((all) => all.map((each) => (each.id === id ? { ...each, ...with_ } : each)))
   const forget = (id: string) => {

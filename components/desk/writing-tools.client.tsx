@@ -4,30 +4,25 @@ import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { Bold, Heading, ImagePlus, Italic, Link, List, ListOrdered, Quote } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
+import { useTranslations } from 'use-intl'
 import styles from './rich-text.module.css'
+import type { Commands } from './writing-commands.ts'
 
-const icons = {
-  bold: Bold,
-  italic: Italic,
-  link: Link,
-  heading: Heading,
-  list: List,
-  numbers: ListOrdered,
-  quote: Quote,
-  picture: ImagePlus,
-} as const
-
-export type Tool = {
-  readonly icon: keyof typeof icons
-  readonly name: string
-  /** Whether what it does is so where the cursor is; without this it isn't a matter of on and off. */
-  readonly isOn?: (editor: Editor) => boolean
-  readonly run: () => void
-}
+const tools = [
+  ['bold', Bold],
+  ['italic', Italic],
+  ['link', Link],
+  ['heading', Heading],
+  ['bulletList', List],
+  ['orderedList', ListOrdered],
+  ['quote', Quote],
+  ['picture', ImagePlus],
+] as const
 
 /** A row of tools, which is one stop of the Tab key: the arrows go from one to the next. */
-export function WritingTools({ editor, label, tools }: { editor: Editor; label: string; tools: readonly Tool[] }) {
-  const on = useEditorState({ editor, selector: ({ editor }) => tools.map(({ isOn }) => isOn?.(editor) ?? null) })
+export function WritingTools({ editor, commands }: { editor: Editor; commands: Commands }) {
+  const t = useTranslations('desk.composer')
+  const on = useEditorState({ editor, selector: ({ editor }) => tools.map(([name]) => commands[name].isOn?.(editor) ?? null) })
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const buttons = [...event.currentTarget.querySelectorAll('button')]
     const at = buttons.indexOf(event.target as HTMLButtonElement)
@@ -38,25 +33,22 @@ export function WritingTools({ editor, label, tools }: { editor: Editor; label: 
     buttons.at((at + (isRightToLeft ? -step : step)) % buttons.length)?.focus()
   }
   return (
-    <div role="toolbar" aria-label={label} className={styles.tools} onKeyDown={onKeyDown}>
-      {tools.map(({ icon, name, run }, index) => {
-        const Icon = icons[icon]
-        return (
-          <button
-            key={icon}
-            type="button"
-            title={name}
-            aria-label={name}
-            aria-pressed={on[index] ?? undefined}
-            tabIndex={index === 0 ? undefined : -1}
-            // The selection stays in the text.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={run}
-          >
-            <Icon aria-hidden size={18} />
-          </button>
-        )
-      })}
+    <div role="toolbar" aria-label={t('tools')} className={styles.tools} onKeyDown={onKeyDown}>
+      {tools.map(([name, Icon], index) => (
+        <button
+          key={name}
+          type="button"
+          title={t(name)}
+          aria-label={t(name)}
+          aria-pressed={on[index] ?? undefined}
+          tabIndex={index === 0 ? undefined : -1}
+          // The selection stays in the text.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={commands[name].run}
+        >
+          <Icon aria-hidden size={18} />
+        </button>
+      ))}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from './follow.ts'
+import type { Surroundings } from './link.ts'
 import { observed } from './observed.ts'
 
 /** Between two announcements, in ms: a screen reader that is interrupted all the time can't be listened to. */

@@ -1,11 +1,10 @@
 import { addPage, cursorAt, type Side } from '#lib/story/fold.ts'
 import { type Delivery, type Followed, merge } from '#lib/story/merge.ts'
 import type { View } from '#lib/story/view.ts'
-import { retryDelay } from './backoff.ts'
-import { namedTimers, type Timers } from './named-timers.ts'
+import { createLink, type Surroundings } from './link.ts'
+import { namedTimers } from './named-timers.ts'
 import { observed } from './observed.ts'
-import { heartbeatMs } from './pulse.ts'
-import type { Channel, Transport, ViewPlace } from './transport.ts'
+import type { Transport, ViewPlace } from './transport.ts'
 
 /**
  * How the page stands to the log.
@@ -24,13 +23,6 @@ export type Connection =
 
 export type Snapshot = { readonly view: View; readonly connection: Connection; readonly readers: number | null }
 
-/** The world beside the server, passed in so that tests own it. */
-export type Surroundings = Timers & {
-  now(): number
-  /** From 0 to 1. */
-  random(): number
-}
-
 export type Follower = {
   start(): void
   stop(): void
@@ -48,19 +40,14 @@ export type Follower = {
   load(side: Side): Promise<boolean>
 }
 
-/** A socket that fails this often in a row is taken to be one that can't get through: from then on the page asks. */
-const failuresBeforePolling = 2
-const pollMs = 4_000
 /** Between a fetch that brought too little and the next. */
 const mendMs = 2_000
-/** Silence this long on an open socket means that it is dead, whatever it says: two heartbeats and a little. */
-const silenceMs = 2.5 * heartbeatMs
 /** A page hidden for this long gives its socket back. */
 const hiddenMs = 5 * 60_000
 
 /**
- * Follows one story from the view that the page was rendered with: joins the live channel, applies each event once and in
- * order, finds and fetches what it missed, and says how it stands. A plain state machine: what it knows of the world comes
+ * Follows one story from the view that the page was rendered with: applies each event that its link brings once and in order,
+ * finds and fetches what it missed, and says how it stands. A plain state machine: what it knows of the world comes
  * in through `transport` and `surroundings`, what the page shows comes out of `getSnapshot`, a new object only when
  * something has changed. `readAt` is when the server made the view, in ms since 1970: the page may have been kept.
  */
@@ -68,17 +55,13 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
   let followed: Followed = { view: initial, waiting: [] }
   const snapshot = observed<Snapshot>({ view: initial, connection: { kind: 'connecting' }, readers: null })
 
-  let channel: Channel | null = null
-  /** Sockets lost in a row. */
-  let failures = 0
-  let isPolling = false
   let fetching: Promise<void> | null = null
   let lastContact = readAt
   let isLive = true
   /** Null while not following; else an object of its own, by which an answer from before a stop is known. */
   let session: object | null = null
 
-  const timers = namedTimers<'retry' | 'poll' | 'mend' | 'silence' | 'hidden'>(surroundings)
+  const timers = namedTimers<'mend' | 'hidden'>(surroundings)
 
   const show = (change: Partial<Snapshot>) => snapshot.set({ ...snapshot.get(), ...change })
   const say = (connection: Connection) => {
@@ -91,7 +74,7 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
   const heard = () => {
     lastContact = surroundings.now()
   }
-  const sayLive = () => say({ kind: 'live', by: channel && !isPolling ? 'socket' : 'polling' })
+  const sayLive = () => say({ kind: 'live', by: link.way() })
 
   const receive = (delivery: Delivery) => {
     const merged = merge(followed, delivery)
@@ -153,7 +136,7 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
   const unreachable = (what: 'gap' | 'view') => {
     say({ kind: 'offline', since: lastContact })
     // Polling asks again by itself.
-    if (!isPolling || what === 'view') mendLater(what)
+    if (!link.isPolling() || what === 'view') mendLater(what)
   }
 
   const mendLater = (what: 'gap' | 'view') => timers.set('mend', mendMs, () => void fetchOnce(what))
@@ -165,94 +148,39 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
 
   const begin = () => {
     session = {}
-    failures = 0
-    connect()
+    link.open()
   }
 
   const disconnect = () => {
     session = null
     timers.clearAll()
-    channel?.close()
-    channel = null
+    link.close()
     fetching = null
-    isPolling = false
   }
 
-  const connect = () => {
-    timers.clear('retry')
-    const opened = transport.openChannel({
-      onOpen: () => void join(opened),
-      onEvents: (delivery) => {
-        if (channel !== opened) return
-        listenForSilence(opened)
-        receive(delivery)
-      },
-      onHead: ({ epoch, head }) => {
-        if (channel !== opened) return
-        listenForSilence(opened)
-        if (epoch > followed.view.epoch) void fetchMissed('view')
-        else if (epoch === followed.view.epoch && head > followed.view.head) void fetchMissed('gap')
-        else if (!fetching) sayLive()
-      },
-      onUnreadable: () => {
-        if (channel === opened) void fetchMissed('view')
-      },
-      onReaders: (readers) => {
-        if (channel === opened && readers !== snapshot.get().readers) show({ readers })
-      },
-      onClosed: () => {
-        if (channel === opened) lost()
-      },
-    })
-    channel = opened
-  }
-
-  const join = async (opened: Channel) => {
-    const { epoch, head } = followed.view
-    const answer = await opened.follow(epoch, head)
-    if (channel !== opened) return
-    if (answer?.ok === false && answer.reason === 'no-such-story') return end()
-    if (!answer?.ok) {
-      opened.close()
-      return lost()
-    }
-    failures = 0
-    isPolling = false
-    timers.clear('poll')
-    listenForSilence(opened)
-    if ('reset' in answer) void fetchMissed('view')
-    else receive(answer)
-  }
-
-  const listenForSilence = (opened: Channel) => {
-    heard()
-    timers.set('silence', silenceMs, () => {
-      opened.close()
-      lost()
-    })
-  }
-
-  /** The socket is gone: tries again after a random wait that doubles, and asks by HTTP when it isn't the first time. */
-  const lost = () => {
-    channel = null
-    timers.clear('silence')
-    failures += 1
-    timers.set('retry', retryDelay(failures, surroundings.random()), connect)
-    if (failures >= failuresBeforePolling) startPolling()
-    else if (snapshot.get().connection.kind !== 'offline') say({ kind: 'catching-up' })
-  }
-
-  const startPolling = () => {
-    if (isPolling) return
-    isPolling = true
-    void poll()
-  }
-
-  const poll = async () => {
-    await fetchOnce('gap')
-    // Spread over the interval, so that pages that lost their sockets together don't ask together for ever.
-    if (isPolling) timers.set('poll', pollMs * (0.75 + surroundings.random() / 2), () => void poll())
-  }
+  const link = createLink(transport, surroundings, {
+    position: () => followed.view,
+    onHeard: heard,
+    onEvents: receive,
+    onHead: ({ epoch, head }) => {
+      if (epoch > followed.view.epoch) void fetchMissed('view')
+      else if (epoch === followed.view.epoch && head > followed.view.head) void fetchMissed('gap')
+      else if (!fetching) sayLive()
+    },
+    onReaders: (readers) => {
+      if (readers !== snapshot.get().readers) show({ readers })
+    },
+    onUnreadable: () => void fetchMissed('view'),
+    onJoined: (answer) => {
+      if ('reset' in answer) void fetchMissed('view')
+      else receive(answer)
+    },
+    onGone: end,
+    onLost: () => {
+      if (snapshot.get().connection.kind !== 'offline') say({ kind: 'catching-up' })
+    },
+    poll: () => fetchOnce('gap'),
+  })
 
   return {
     start() {
@@ -288,13 +216,9 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
     },
     setOnline(isOnline) {
       if (!session) return
-      if (isOnline) {
-        if (!channel) connect()
-      } else {
-        channel?.close()
-        say({ kind: 'offline', since: lastContact })
-        lost()
-      }
+      if (isOnline) return link.hurry()
+      say({ kind: 'offline', since: lastContact })
+      link.cut()
     },
     async load(side) {
       const { view } = followed

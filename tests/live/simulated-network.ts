@@ -1,4 +1,4 @@
-import type { Surroundings } from '#lib/live/follow.ts'
+import type { Surroundings } from '#lib/live/link.ts'
 import type { ChannelHandlers, Transport } from '#lib/live/transport.ts'
 import type { Place } from '#lib/reading/read-timeline.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
