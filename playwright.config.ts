@@ -10,7 +10,7 @@ export default defineConfig({
   fullyParallel: false,
   // Each has a program and a browser of its own, and mostly waits for one of them.
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: 'list',

@@ -5,7 +5,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { may } from '#lib/accounts/permissions.ts'
 import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
-import { readAllStories } from '#lib/reading/read-stories.ts'
+import { readStoriesOf } from '#lib/reading/read-stories.ts'
 import { runtime } from '#lib/runtime.ts'
 import styles from './page.module.css'
 import { signedIn } from './signed-in.ts'
@@ -24,7 +24,7 @@ export default async function DeskPage() {
           <h1>{t('stories.title')}</h1>
           {opensStories && <LinkButton href="/admin/stories/new">{t('stories.new')}</LinkButton>}
         </div>
-        <DeskStories stories={await readAllStories(runtime().newsroom.store, runtime().newsroom.now())} opensStories={opensStories} />
+        <DeskStories stories={await readStoriesOf(runtime().newsroom.store, person, runtime().newsroom.now())} opensStories={opensStories} />
       </main>
     </Words>
   )

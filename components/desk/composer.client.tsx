@@ -6,11 +6,12 @@ import { v4 as uuidv4 } from 'uuid'
 import { Button } from '#components/ui/button.tsx'
 import { type Body, isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
+import type { Draft } from '#lib/story/draft.ts'
 import type { Update } from '#lib/story/update.ts'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type Draft, type EntryText, emptyText, entryText, isBlank } from './entry-text.ts'
+import { type EntryText, emptyText, entryText, isBlank } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { Held, type HeldEntry } from './held.client.tsx'
@@ -79,7 +80,7 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
     if (outcome === 'out')
       setSent({ ...entry, as: 'published', publishedAt: updates.find(({ id }) => id === entry.id)?.publishedAt ?? entry.publishAt })
   }
-  const main: Outgoing['as'] = !can.publishes ? 'draft' : text.publishAt === '' ? 'published' : 'scheduled'
+  const main: Outgoing['as'] = !can.publishes ? 'submitted' : text.publishAt === '' ? 'published' : 'scheduled'
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -97,6 +98,7 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
           onChange={onChange}
           bodyError={missing && t(missing)}
           isScheduled={can.publishes}
+          isPinned={can.pins}
           shortcut={t(mainWords[main].action)}
           bodyRef={bodyRef}
         />
@@ -106,14 +108,14 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
           <Button look="main" onClick={() => submit(main)}>
             {t(mainWords[main].button)}
           </Button>
-          {can.publishes && <Button onClick={() => submit('draft')}>{t('saveDraft')}</Button>}
+          <Button onClick={() => submit('draft')}>{t('saveDraft')}</Button>
           {main === 'published' && <HoldChoice hold={hold} onChange={chooseHold} />}
         </div>
         <OutboxList entries={entries} state={state} outbox={outbox} isWriting={!isBlank(text)} onTakeBack={takeBack} />
         {held.map((entry) => (
           <Held key={entry.id} entry={entry} isWriting={!isBlank(text)} outcome={outcomeOf(entry)} onEnd={letGo} onCalledBack={writeOn} />
         ))}
-        <Sent sent={sent} isSubmitter={!can.publishes} />
+        <Sent sent={sent} />
       </div>
     </section>
   )
@@ -126,7 +128,8 @@ function lacking(body: Body, as: Outgoing['as'], writer: Writer | null): 'empty'
 }
 
 const mainWords = {
-  draft: { button: 'submitDraft', action: 'actionSubmit' },
+  draft: { button: 'saveDraft', action: 'actionSave' },
+  submitted: { button: 'submitDraft', action: 'actionSubmit' },
   published: { button: 'publish', action: 'actionPublish' },
   scheduled: { button: 'schedule', action: 'actionSchedule' },
 } as const

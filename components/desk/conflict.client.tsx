@@ -8,9 +8,9 @@ import { useMoment } from '#components/ui/moment.tsx'
 import { bodyText } from '#lib/story/body-text.ts'
 import styles from './conflict.module.css'
 import { useDesk } from './desk-frame.client.tsx'
-import type { EntryText } from './entry-text.ts'
+import type { EntryText, Field } from './entry-text.ts'
 import form from './form.module.css'
-import { type Choices, differences, type Field, type Side } from './merge-text.ts'
+import { type Choices, differences, type Side } from './merge-text.ts'
 import type { useEdit } from './use-edit.client.ts'
 import { WordDiff } from './word-diff.tsx'
 import { instantFromLocal } from './zoned-time.ts'
@@ -69,12 +69,12 @@ function Version({ field, theirs, mine, side }: VersionProps) {
   const say = useMoment()
   const { language, timeZone } = useDesk().story
   const own = side === 'theirs' ? theirs : mine
-  if (field === 'key') return <p>{t(own.key ? 'yes' : 'no')}</p>
+  if (field === 'key' || field === 'pinned') return <p>{t(own[field] ? 'yes' : 'no')}</p>
   if (field === 'occurredAt' || field === 'publishAt') {
     const instant = instantFromLocal(own[field], timeZone)
     return <p>{instant ? say(instant, 'time-and-zone') : t('none')}</p>
   }
-  const words = (text: EntryText) => (field === 'title' ? text.title : bodyText(text.body))
+  const words = (text: EntryText) => (field === 'body' ? bodyText(text.body) : text[field])
   const [their, my] = [words(theirs), words(mine)]
   // What says the same in another form is shown in its form.
   if (field === 'body' && their === my) {

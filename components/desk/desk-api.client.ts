@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
 import type { Body } from '#lib/story/body.ts'
+import { deskState, type StoryRole, storyPerson } from '#lib/story/desk.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import type { StoryStatus } from '#lib/story/story.ts'
 
@@ -28,7 +29,7 @@ const written = z.object({ id: z.string(), version: z.int(), publishedAt: z.stri
 export type Written = z.infer<typeof written>
 const opened = z.object({ slug: z.string() })
 
-type Call = { method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
+type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
 
 async function call<Schema extends z.ZodType>(path: string, { method, body, headers }: Call, schema: Schema): Promise<Answered<z.output<Schema>>> {
   try {
@@ -47,8 +48,13 @@ async function call<Schema extends z.ZodType>(path: string, { method, body, head
   }
 }
 
-export type UpdateText = { title: string | null; body: Body; key: boolean; occurredAt: string | null }
-export type UpdateChange = Partial<UpdateText> & { status?: 'published'; publishAt?: string | null; correction?: { note: string } }
+export type UpdateText = { title: string | null; body: Body; key: boolean; tags: string[]; author?: string; occurredAt: string | null }
+export type UpdateChange = Partial<UpdateText> & {
+  status?: 'draft' | 'submitted' | 'published'
+  publishAt?: string | null
+  pinned?: boolean
+  correction?: { note: string }
+}
 export type StoryChange = { headline?: string; standfirst?: string; status?: StoryStatus }
 export type StoryDraft = { headline: string; standfirst: string; slug?: string; language: string; timeZone: string; status: 'developing' | 'draft' }
 
@@ -77,7 +83,11 @@ export function reviseStory(slug: string, changes: StoryChange) {
 }
 
 /** `hold` is in seconds; `publishAt` an instant. */
-export type NewUpdateText = UpdateText & ({ status: 'published'; hold: number } | { status: 'draft'; publishAt: string | null })
+export type NewUpdateText = UpdateText & { pinned: boolean } & (
+    | { status: 'published'; hold: number }
+    | { status: 'draft'; publishAt: string | null }
+    | { status: 'submitted' }
+  )
 
 /** With the same key it is written once, however often it is sent. */
 export function publishUpdate(slug: string, text: NewUpdateText, idempotencyKey: string) {
@@ -95,6 +105,30 @@ export function pinUpdate(slug: string, id: string, pinned: boolean) {
 
 export function withdrawUpdate(slug: string, id: string, notice: string) {
   return call(`/api/stories/${slug}/updates/${id}/withdraw`, { method: 'POST', body: { notice } }, written)
+}
+
+/** What the story's desk shows now. */
+export function readDesk(slug: string) {
+  return call(`/api/stories/${slug}/desk`, { method: 'GET' }, deskState)
+}
+
+export function sendDraftBack(slug: string, id: string, note: string) {
+  return call(`/api/stories/${slug}/updates/${id}/send-back`, { method: 'POST', body: { note } }, written)
+}
+
+/** With the same key it is written once, however often it is sent. */
+export function writeNote(slug: string, text: string, idempotencyKey: string) {
+  return call(`/api/stories/${slug}/notes`, { method: 'POST', body: { text }, headers: { 'idempotency-key': idempotencyKey } }, anything)
+}
+
+const storyPeople = z.object({ people: z.array(storyPerson) })
+
+export function readStoryPeople(slug: string) {
+  return call(`/api/stories/${slug}/people`, { method: 'GET' }, storyPeople)
+}
+
+export function choosePerson(slug: string, personId: string, role: StoryRole | null) {
+  return call(`/api/stories/${slug}/people/${encodeURIComponent(personId)}`, { method: 'PUT', body: { role } }, anything)
 }
 
 export function discardDraft(slug: string, id: string) {

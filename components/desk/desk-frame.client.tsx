@@ -1,12 +1,11 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Dialog } from '#components/ui/dialog.client.tsx'
+import type { Powers } from '#lib/story/desk.ts'
 import type { Story } from '#lib/story/story.ts'
 import { type Answered, isProblem } from './desk-api.client.ts'
-import type { Powers } from './powers.ts'
 import { SignInForm } from './sign-in-form.client.tsx'
 
 export type Desk = {
@@ -17,11 +16,10 @@ export type Desk = {
   readonly send: <Answer>(write: () => Promise<Answered<Answer>>) => Promise<Answered<Answer>>
   /** Says something to whoever can't see that it happened. */
   readonly announce: (words: string) => void
-  /** Has the server make the page anew, after a write. */
+  /** Reads anew what the desk shows, after a write. Without a network nothing changes. */
   readonly refresh: () => void
   /** The session was found to have ended, and nobody has signed in since. */
   readonly isSignedOut: boolean
-  readonly setSignedOut: (isSignedOut: boolean) => void
   /** Asks to sign in; true once somebody has. */
   readonly askToSignIn: () => Promise<boolean>
 }
@@ -34,15 +32,13 @@ export function useDesk(): Desk {
   return desk
 }
 
-type Props = { story: Story; personId: string; can: Powers; children: ReactNode }
+type Props = Pick<Desk, 'story' | 'personId' | 'can' | 'refresh' | 'isSignedOut'> & { children: ReactNode }
 type Asked = (isSignedIn: boolean) => void
 
 /** What every part of a story's desk works with; and the window that asks to sign in again, above all of them. */
-export function DeskFrame({ story, personId, can, children }: Props) {
+export function DeskFrame({ story, personId, can, refresh, isSignedOut, children }: Props) {
   const t = useTranslations('desk')
-  const router = useRouter()
   const [announced, announce] = useState('')
-  const [isSignedOut, setSignedOut] = useState(false)
   /** Whoever waits for somebody to sign in. */
   const [asking, setAsking] = useState<readonly Asked[]>([])
 
@@ -58,19 +54,16 @@ export function DeskFrame({ story, personId, can, children }: Props) {
       can,
       send,
       announce,
-      refresh: () => router.refresh(),
+      refresh,
       isSignedOut,
-      setSignedOut,
       askToSignIn: signedInAgain,
     }
-  }, [story, personId, can, router, isSignedOut])
+  }, [story, personId, can, refresh, isSignedOut])
 
   const answer = (isSignedIn: boolean) => {
     for (const asked of asking) asked(isSignedIn)
     setAsking([])
-    if (!isSignedIn) return
-    setSignedOut(false)
-    router.refresh()
+    if (isSignedIn) refresh()
   }
 
   return (

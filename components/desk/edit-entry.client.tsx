@@ -39,10 +39,10 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
   const { edit, failure, missing, isSending } = editing
   const bodyRef = useRef<Writer>(null)
   const [isUploading, setUploading] = useState(false)
-  const save = (isPublished = false) => {
+  const save = (to: 'submitted' | 'published' | null = null) => {
     const waits = bodyRef.current?.isUploading() ?? false
     setUploading(waits)
-    if (!waits) editing.save(isPublished)
+    if (!waits) editing.save(to)
   }
   const errorAt = useIssue(failure)
   const isChanged = edit.aside !== null || edit.note !== '' || !sameText(edit.mine, edit.base)
@@ -73,6 +73,7 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
         bodyRef={bodyRef}
         bodyError={isUploading ? composer('uploading') : missing === 'body' ? composer('empty') : missing === 'alt' ? composer('altMissing') : null}
         isScheduled={kind === 'draft' && can.publishes}
+        isPinned={kind === 'draft' && can.pins}
         shortcut={composer(kind === 'correct' ? 'actionPublish' : 'actionSave')}
       />
       {kind === 'correct' && (
@@ -92,12 +93,12 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
       {missing === 'change' && <Warning text={t('changeFirst')} />}
       {failure && !isProblem(failure, 'invalid') && <FailureNotice failure={failure} onRetry={() => save()} />}
       <div className={styles.buttons}>
-        {kind === 'draft' && can.publishes && (
-          <Button look="main" isBusy={isSending} onClick={() => save(true)}>
-            {t('publishDraft')}
+        {kind === 'draft' && (
+          <Button look="main" isBusy={isSending} onClick={() => save(can.publishes ? 'published' : 'submitted')}>
+            {t(can.publishes ? 'publishDraft' : 'submitDraft')}
           </Button>
         )}
-        <Button look={kind === 'draft' && can.publishes ? 'plain' : 'main'} isBusy={isSending} onClick={() => save()}>
+        <Button look={kind === 'draft' ? 'plain' : 'main'} isBusy={isSending} onClick={() => save()}>
           {t(isSending ? 'saving' : saveWords[kind])}
         </Button>
         {isChanged && (

@@ -28,15 +28,29 @@ type Props = {
   bodyRef?: RefObject<Writer | null>
   /** Whether it may be given a time at which it is published by itself. */
   isScheduled?: boolean
+  /** Whether it may be said that it is pinned once it is published. */
+  isPinned?: boolean
 }
 
 /** The fields of an entry, the same wherever one is written or changed. */
-export function EntryFields({ text, onChange, isSending = false, errorAt = nothingWrong, bodyError, shortcut, bodyRef, isScheduled = false }: Props) {
+export function EntryFields({
+  text,
+  onChange,
+  isSending = false,
+  errorAt = nothingWrong,
+  bodyError,
+  shortcut,
+  bodyRef,
+  isScheduled = false,
+  isPinned = false,
+}: Props) {
   const t = useTranslations('desk.composer')
   const { story } = useDesk()
   const isHydrated = useHydrated()
   const isReadOnly = isSending || !isHydrated
   const left = longestTitle - text.title.length
+  // What is filled in isn't hidden.
+  const hasMore = [text.author, text.tags, text.occurredAt, text.publishAt].some(Boolean)
   return (
     <>
       <Field
@@ -67,16 +81,52 @@ export function EntryFields({ text, onChange, isSending = false, errorAt = nothi
       />
       <div className={styles.extras}>
         <CheckField label={t('key')} hint={t('keyHint')} isChecked={text.key} onChange={(key) => onChange({ key })} isReadOnly={isReadOnly} />
-        <TimeField name="occurredAt" {...{ text, onChange, isReadOnly, errorAt }} />
-        {isScheduled && <TimeField name="publishAt" {...{ text, onChange, isReadOnly, errorAt }} />}
+        {isPinned && (
+          <CheckField
+            label={t('pinned')}
+            hint={t('pinnedHint')}
+            isChecked={text.pinned}
+            onChange={(pinned) => onChange({ pinned })}
+            isReadOnly={isReadOnly}
+          />
+        )}
       </div>
+      <details className={styles.more} open={hasMore || undefined}>
+        <summary>{t('more')}</summary>
+        <div className={styles.extras}>
+          <LineField name="author" {...{ text, onChange, isReadOnly, errorAt }} />
+          <LineField name="tags" {...{ text, onChange, isReadOnly, errorAt }} />
+          <TimeField name="occurredAt" {...{ text, onChange, isReadOnly, errorAt }} />
+          {isScheduled && <TimeField name="publishAt" {...{ text, onChange, isReadOnly, errorAt }} />}
+        </div>
+      </details>
     </>
   )
 }
 
 const nothingWrong = () => null
 
-type TimeFieldProps = Required<Pick<Props, 'text' | 'onChange' | 'errorAt'>> & { name: 'occurredAt' | 'publishAt'; isReadOnly: boolean }
+type FieldProps = Required<Pick<Props, 'text' | 'onChange' | 'errorAt'>> & { isReadOnly: boolean }
+type TimeFieldProps = FieldProps & { name: 'occurredAt' | 'publishAt' }
+
+function LineField({ name, text, onChange, errorAt, isReadOnly }: FieldProps & { name: 'author' | 'tags' }) {
+  const t = useTranslations('desk.composer')
+  return (
+    <Field label={t(name)} hint={t(`${name}Hint`)} error={errorAt(name, t(name))}>
+      {(control) => (
+        <input
+          {...control}
+          maxLength={longestLine[name]}
+          readOnly={isReadOnly}
+          value={text[name]}
+          onChange={(event) => onChange({ [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+}
+
+const longestLine = { author: 120, tags: 300 } as const
 
 /** A time on the story's clock; and once there is one, what it means, for where clocks are changed it may not be what it seems. */
 function TimeField({ name, text, onChange, errorAt, isReadOnly }: TimeFieldProps) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Body, emptyBody, isWritten } from '#lib/story/body.ts'
 import { update } from '#lib/story/update.ts'
 import { sameBody } from './body-document.ts'
-import type { UpdateText } from './desk-api.client.ts'
+import type { UpdateChange, UpdateText } from './desk-api.client.ts'
 import { instantFromLocal, localFromInstant } from './zoned-time.ts'
 
 /**
@@ -17,46 +17,49 @@ export const entryText = z.object({
   title: z.string(),
   body: keptBody,
   key: z.boolean(),
+  /** Once published it takes the place of what is pinned. Asked while it isn't, and then decided by itself. */
+  pinned: z.boolean().default(false),
+  /** By commas, as they are typed. */
+  tags: z.string().default(''),
+  /** Empty: whoever writes it. */
+  author: z.string().default(''),
   occurredAt: z.string(),
   publishAt: z.string().default(''),
 })
 export type EntryText = z.infer<typeof entryText>
 
-export const emptyText: EntryText = { title: '', body: emptyBody, key: false, occurredAt: '', publishAt: '' }
+export const emptyText: EntryText = { title: '', body: emptyBody, key: false, pinned: false, tags: '', author: '', occurredAt: '', publishAt: '' }
 
 /** What an update and a draft have in common: what they say, and in which version. */
 export const entryContent = update
-  .pick({ version: true, title: true, body: true, key: true, occurredAt: true })
-  // Of a draft: when it is published by itself.
-  .extend({ publishAt: z.string().nullable().optional() })
+  .pick({ version: true, title: true, body: true, key: true, tags: true, author: true, occurredAt: true })
+  // Of a draft: when it is published by itself, and whether it is pinned then.
+  .extend({ publishAt: z.string().nullable().optional(), pinned: z.boolean().optional() })
 export type EntryContent = z.infer<typeof entryContent>
-
-/** An entry that readers can't see yet. */
-export type Draft = EntryContent & { readonly id: string; readonly author: string; readonly createdAt: string; readonly publishAt: string | null }
 
 export function textOf(content: EntryContent, timeZone: string): EntryText {
   return {
     title: content.title ?? '',
     body: content.body,
     key: content.key,
+    pinned: content.pinned ?? false,
+    tags: content.tags.join(', '),
+    author: content.author,
     occurredAt: content.occurredAt === null ? '' : localFromInstant(content.occurredAt, timeZone),
     publishAt: content.publishAt ? localFromInstant(content.publishAt, timeZone) : '',
   }
 }
 
+export type Field = keyof EntryText
+export const fields = Object.keys(emptyText) as Field[]
+
 /** Whether nothing would be lost without it. */
-export function isBlank({ title, body, key, occurredAt, publishAt }: EntryText): boolean {
-  return title.trim() === '' && !isWritten(body) && !key && occurredAt === '' && publishAt === ''
+export function isBlank({ title, body, ...rest }: EntryText): boolean {
+  return title.trim() === '' && !isWritten(body) && Object.values(rest).every((value) => value === '' || value === false)
 }
 
 export function sameText(one: EntryText, other: EntryText): boolean {
-  return (
-    one.title === other.title &&
-    sameBody(one.body, other.body) &&
-    one.key === other.key &&
-    one.occurredAt === other.occurredAt &&
-    one.publishAt === other.publishAt
-  )
+  return fields.every((field) => (field === 'body' ? sameBody(one.body, other.body) : one[field] === other[field]))
 }
 
 /** The text as the API takes it. */
@@ -65,8 +68,17 @@ export function written(text: EntryText, timeZone: string): UpdateText {
     title: text.title.trim() || null,
     body: text.body,
     key: text.key,
+    tags: tagsIn(text),
+    ...(text.author.trim() === '' ? {} : { author: text.author }),
     occurredAt: text.occurredAt === '' ? null : instantFromLocal(text.occurredAt, timeZone),
   }
+}
+
+export function tagsIn({ tags }: EntryText): string[] {
+  return tags
+    .split(/[,،、]/)
+    .map((tag) => tag.trim())
+    .filter(Boolean)
 }
 
 /** When it is to be published by itself; null if it isn't. */
@@ -75,12 +87,15 @@ export function scheduled({ publishAt }: EntryText, timeZone: string): string | 
 }
 
 /** What of `base` was changed, and nothing else. */
-export function changesFrom(base: EntryText, mine: EntryText, timeZone: string): Partial<UpdateText> & { publishAt?: string | null } {
-  const { title, body, key, occurredAt } = written(mine, timeZone)
+export function changesFrom(base: EntryText, mine: EntryText, timeZone: string): UpdateChange {
+  const { title, body, key, tags, author, occurredAt } = written(mine, timeZone)
   return {
     ...(mine.title === base.title ? {} : { title }),
     ...(sameBody(mine.body, base.body) ? {} : { body }),
     ...(mine.key === base.key ? {} : { key }),
+    ...(mine.pinned === base.pinned ? {} : { pinned: mine.pinned }),
+    ...(mine.tags === base.tags ? {} : { tags }),
+    ...(mine.author === base.author || author === undefined ? {} : { author }),
     ...(mine.occurredAt === base.occurredAt ? {} : { occurredAt }),
     ...(mine.publishAt === base.publishAt ? {} : { publishAt: scheduled(mine, timeZone) }),
   }

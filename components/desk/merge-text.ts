@@ -1,11 +1,8 @@
 import { sameBody } from './body-document.ts'
-import { type EntryText, emptyText } from './entry-text.ts'
+import { type EntryText, type Field, fields } from './entry-text.ts'
 
-export type Field = keyof EntryText
 export type Side = 'mine' | 'theirs'
 export type Choices = Readonly<Partial<Record<Field, Side>>>
-
-const fields = Object.keys(emptyText) as Field[]
 
 function isSame(field: Field, one: EntryText, other: EntryText): boolean {
   return field === 'body' ? sameBody(one.body, other.body) : one[field] === other[field]

@@ -10,6 +10,8 @@ import type { Outbox, OutboxState, Outgoing } from './outbox.ts'
 import styles from './outbox-list.module.css'
 import { TakeBack } from './take-back.tsx'
 
+const waits = { published: 'waits', scheduled: 'draftWaits', draft: 'draftWaits', submitted: 'submittedWaits' } as const
+
 type Props = {
   entries: readonly Outgoing[]
   state: OutboxState
@@ -58,7 +60,7 @@ function Row({ entry, state, outbox, isWriting, onTakeBack }: Omit<Props, 'entri
           <Button onClick={() => outbox.retry(entry)}>{t('retry')}</Button>
         </Warning>
       ) : (
-        <p className={styles.state}>{t(isSending ? 'sending' : as === 'published' ? 'waits' : 'draftWaits')}</p>
+        <p className={styles.state}>{t(isSending ? 'sending' : waits[as])}</p>
       )}
       {!isSending && (refused !== null || !wasSent) && (
         <div className={styles.state}>

@@ -11,7 +11,7 @@ export const outgoing = z.object({
   /** Those with lower numbers are sent first. */
   order: z.number(),
   text: entryText,
-  as: z.enum(['draft', 'published', 'scheduled']),
+  as: z.enum(['draft', 'submitted', 'published', 'scheduled']),
   /** Seconds that it stays with the server before readers get it. */
   hold: z.number(),
   /** It was sent at least once, so it may be there already. */

@@ -8,20 +8,20 @@ import type { Outgoing } from './outbox.ts'
 export type SentEntry = Written & { readonly as: Outgoing['as'] }
 
 /** Says that what was written has arrived, and where it is. */
-export function Sent({ sent, isSubmitter }: { sent: SentEntry | null; isSubmitter: boolean }) {
+export function Sent({ sent }: { sent: SentEntry | null }) {
   return (
     <p className={styles.sent} role="status">
-      {sent && <Words sent={sent} isSubmitter={isSubmitter} />}
+      {sent && <Words sent={sent} />}
     </p>
   )
 }
 
-function Words({ sent: { id, as, publishedAt, publishAt }, isSubmitter }: { sent: SentEntry; isSubmitter: boolean }) {
+function Words({ sent: { id, as, publishedAt, publishAt } }: { sent: SentEntry }) {
   const t = useTranslations('desk.composer')
   const say = useMoment()
   const { slug, status } = useDesk().story
   if (as === 'scheduled' && publishAt !== null) return t('scheduled', { time: say(publishAt, 'time-and-zone') })
-  if (as !== 'published' || publishedAt === null) return t(isSubmitter ? 'draftSubmitted' : 'draftSaved')
+  if (as !== 'published' || publishedAt === null) return t(as === 'submitted' ? 'draftSubmitted' : 'draftSaved')
   // Readers' pages have nothing of a draft story; it stands further down on this one.
   const href = status === 'draft' ? `#${id}` : `/stories/${slug}/updates/${id}`
   return t.rich('published', { time: say(publishedAt, 'time'), link: (words) => <a href={href}>{words}</a> })

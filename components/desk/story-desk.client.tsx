@@ -1,36 +1,52 @@
 'use client'
 
+import { useTranslations } from 'use-intl'
 import { useFollower } from '#components/ui/use-follower.client.ts'
-import type { View } from '#lib/story/view.ts'
+import type { DeskState } from '#lib/story/desk.ts'
 import { Composer } from './composer.client.tsx'
 import { DeskFrame } from './desk-frame.client.tsx'
+import { DeskHeader } from './desk-header.client.tsx'
+import { DeskTabs } from './desk-tabs.client.tsx'
 import { deskView } from './desk-view.ts'
-import { Drafts } from './drafts.client.tsx'
-import type { Draft } from './entry-text.ts'
+import { Warning } from './failure-notice.tsx'
 import { LiveBar } from './live-bar.client.tsx'
-import type { Powers } from './powers.ts'
 import styles from './story-desk.module.css'
 import { StoryHead } from './story-head.client.tsx'
-import { Timeline } from './timeline.client.tsx'
-
-type Props = { view: View; drafts: readonly Draft[]; personId: string; can: Powers }
+import { type Barred, useDeskState } from './use-desk-state.client.ts'
 
 /** One story's desk: what it says of itself, where updates are written, what waits, what is published. */
-export function StoryDesk({ view: told, drafts, personId, can }: Props) {
+export function StoryDesk({ asRead }: { asRead: DeskState }) {
+  const { state, barred, refresh } = useDeskState(asRead)
+  const { person, view } = state
+  return (
+    <>
+      <DeskHeader name={person.name} />
+      {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
+          person: what one has written isn't the other's. */}
+      <Desk key={`${view.story.status === 'draft' ? 'draft' : 'open'} ${person.id}`} state={state} barred={barred} refresh={refresh} />
+    </>
+  )
+}
+
+type Props = { state: DeskState; barred: Barred | null; refresh: () => void }
+
+function Desk({ state, barred, refresh }: Props) {
+  const t = useTranslations('desk.barred')
+  const told = state.view
   const { snapshot, follower } = useFollower(told)
   const view = deskView(told, snapshot.view)
   const isFollowed = told.story.status !== 'draft'
   return (
-    <DeskFrame story={view.story} personId={personId} can={can}>
+    <DeskFrame story={view.story} personId={state.person.id} can={state.can} refresh={refresh} isSignedOut={barred === 'signed-out'}>
       <main>
         <StoryHead />
         <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
+        {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
         <div className={styles.columns}>
           <div className={styles.writing}>
-            <Composer updates={view.updates} drafts={drafts} />
-            <Drafts drafts={drafts} />
+            <Composer updates={view.updates} drafts={state.drafts} />
           </div>
-          <Timeline view={view} loadOlder={() => follower.load('older')} />
+          <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} />
         </div>
       </main>
     </DeskFrame>

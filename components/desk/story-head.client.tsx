@@ -7,13 +7,16 @@ import { useDesk } from './desk-frame.client.tsx'
 import { ReviseStory } from './revise-story.client.tsx'
 import { StatusWord } from './status-word.tsx'
 import styles from './story-head.module.css'
+import { StoryPeople } from './story-people.client.tsx'
 import { StoryStatusControls } from './story-status.client.tsx'
 
 /** What the story says of itself, and the controls to change it. */
 export function StoryHead() {
   const t = useTranslations('desk.story')
   const { story, can } = useDesk()
+  const people = useTranslations('desk.people')
   const [isRevising, setIsRevising] = useState(false)
+  const [isChoosing, setIsChoosing] = useState(false)
   return (
     <header className={styles.head}>
       <StatusWord status={story.status} />
@@ -31,7 +34,13 @@ export function StoryHead() {
             <StoryStatusControls />
           </>
         )}
+        {can.choosesPeople && (
+          <Button look="quiet" onClick={() => setIsChoosing(true)}>
+            {people('open')}
+          </Button>
+        )}
       </div>
+      {isChoosing && <StoryPeople onClose={() => setIsChoosing(false)} />}
       {isRevising && <ReviseStory onClose={() => setIsRevising(false)} />}
     </header>
   )

@@ -17,7 +17,6 @@ export function Timeline({ view: { updates, pinned, next }, loadOlder }: { view:
   const dayOf = (update: Update | undefined) => update && say(update.publishedAt, 'day')
   return (
     <section aria-label={t('title')}>
-      <h2 className={styles.heading}>{t('title')}</h2>
       {updates.length === 0 && <p className={styles.none}>{t('none')}</p>}
       <ul className={styles.list}>
         {updates.map((update, index) => (

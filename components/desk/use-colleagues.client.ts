@@ -1,40 +1,32 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { signedInPerson } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 
 /** Several events in a row are one look at the server. */
 const settleMs = 300
-/** Drafts are no events, so nothing tells that a colleague has submitted one. */
+/** Drafts and notes are no events, so nothing tells that a colleague has written one. */
 const lookMs = 20_000
 
-/**
- * Has the page made anew as colleagues write. If the session has ended it says so and leaves the page alone: making it anew
- * would lead away from it to the sign-in page, in the middle of a word.
- */
+/** Reads the desk anew as colleagues write. `head` is the number of the newest event, `toldHead` that of the desk as it was read. */
 export function useColleagues(head: number, toldHead: number): void {
-  const { refresh } = useRouter()
-  const { setSignedOut } = useDesk()
+  const { refresh } = useDesk()
 
   useEffect(() => {
     if (head <= toldHead) return
-    const timer = setTimeout(() => void look(refresh, setSignedOut), settleMs)
+    const timer = setTimeout(refresh, settleMs)
     return () => clearTimeout(timer)
-  }, [head, toldHead, refresh, setSignedOut])
+  }, [head, toldHead, refresh])
 
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void look(refresh, setSignedOut)
-    }, lookMs)
-    return () => clearInterval(timer)
-  }, [refresh, setSignedOut])
-}
-
-async function look(refresh: () => void, setSignedOut: (isSignedOut: boolean) => void): Promise<void> {
-  const answered = await signedInPerson()
-  if (answered.kind === 'unreachable') return
-  setSignedOut(answered.id === null)
-  if (answered.id !== null) refresh()
+    const look = () => {
+      if (document.visibilityState === 'visible') refresh()
+    }
+    const timer = setInterval(look, lookMs)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [refresh])
 }

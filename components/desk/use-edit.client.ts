@@ -43,23 +43,24 @@ export function useEdit({ entry, kind, onClose }: Settings) {
     onClose()
   }
 
-  const sendEdit = async (from: KeptEdit, isPublished: boolean) => {
+  const sendEdit = async (from: KeptEdit, to: 'submitted' | 'published' | null) => {
+    const isPublished = to === 'published'
     const content = changesFrom(from.base, from.mine, story.timeZone)
     const lacks = lacking(kind, from, content, isPublished)
     setMissing(lacks)
     if (lacks) return clear()
-    if (Object.keys(content).length === 0 && !isPublished) return finish(t('saved'))
+    if (Object.keys(content).length === 0 && to === null) return finish(t('saved'))
     const changes: UpdateChange = {
       ...content,
       ...(kind === 'correct' ? { correction: { note: from.note.trim() } } : {}),
-      ...(isPublished ? { status: 'published' } : {}),
+      ...(to === null ? {} : { status: to }),
     }
     const answered = await run(() => send(() => reviseUpdate(story.slug, entry.id, from.version, changes)))
     if (answered === null) return
     const current = currentOf(answered)
-    if (answered.kind === 'done') finish(t(doneWords(kind, isPublished)))
+    if (answered.kind === 'done') finish(t(doneWords(kind, to)))
     // The answer to an earlier try got lost: what was to be saved is what is there.
-    else if (current && !isPublished && sameText(asText(current), from.mine)) finish(t(doneWords(kind, false)))
+    else if (current && to === null && sameText(asText(current), from.mine)) finish(t(doneWords(kind, null)))
     else if (current) setTheirs(current)
   }
 
@@ -79,7 +80,7 @@ export function useEdit({ entry, kind, onClose }: Settings) {
       setMissing(null)
       keep({ ...edit, note })
     },
-    save: (isPublished = false) => void sendEdit(edit, isPublished),
+    save: (to: 'submitted' | 'published' | null = null) => void sendEdit(edit, to),
     drop() {
       keep(null)
       onClose()
@@ -98,7 +99,7 @@ export function useEdit({ entry, kind, onClose }: Settings) {
       const next = { ...edit, version: theirs.version, base, mine: merged(edit.mine, base, choices) }
       keep(next)
       setTheirs(null)
-      void sendEdit(next, false)
+      void sendEdit(next, null)
     },
     goOn() {
       setTheirs(null)
@@ -128,7 +129,7 @@ function currentOf(answered: Answered<unknown>): EntryContent | null {
   return parsed.success ? parsed.data : null
 }
 
-function doneWords(kind: EditKind, isPublished: boolean) {
-  if (kind === 'draft') return isPublished ? 'draftPublished' : 'draftSaved'
+function doneWords(kind: EditKind, to: 'submitted' | 'published' | null) {
+  if (kind === 'draft') return to === 'published' ? 'draftPublished' : to === 'submitted' ? 'draftSubmitted' : 'draftSaved'
   return kind === 'correct' ? 'corrected' : 'saved'
 }

@@ -50,8 +50,9 @@ export function useOutbox(onSent: (entry: Outgoing, answer: Written) => void) {
 }
 
 function newUpdate({ text, as, hold }: Outgoing, timeZone: string): NewUpdateText {
-  const content = written(text, timeZone)
+  const content = { ...written(text, timeZone), pinned: text.pinned }
   if (as === 'published') return { ...content, status: 'published', hold }
+  if (as === 'submitted') return { ...content, status: 'submitted' }
   return { ...content, status: 'draft', publishAt: as === 'scheduled' ? scheduled(text, timeZone) : null }
 }
 

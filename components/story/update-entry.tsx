@@ -92,11 +92,27 @@ function Standing({ slug, update, written }: { slug: string; update: Update; wri
         <BodyContent body={update.body} />
       </div>
       <Corrections update={update} />
+      <Tags slug={slug} tags={update.tags} written={written} />
       <div className={styles.foot}>
         <Byline update={update} />
         <ShareButton slug={slug} update={update} />
       </div>
     </>
+  )
+}
+
+/** What the update is about; each leads to whatever else in the story has the word. */
+function Tags({ slug, tags, written }: { slug: string; tags: Update['tags']; written: Written }) {
+  const t = useTranslations('story')
+  if (tags.length === 0) return null
+  return (
+    <ul className={styles.tags} aria-label={t('tags')} {...written}>
+      {tags.map((tag) => (
+        <li key={tag}>
+          <a href={`/stories/${slug}/search?${new URLSearchParams({ q: tag })}`}>{tag}</a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-export const role = z.enum(['contributor', 'editor', 'admin'])
+/** A guest writes in the stories that they were added to, and nowhere else. */
+export const role = z.enum(['guest', 'contributor', 'editor', 'admin'])
 export type Role = z.infer<typeof role>
 
 /** Somebody who is signed in. */

@@ -60,7 +60,8 @@ export function openOverview(prisma: PrismaClient): Overview {
         SELECT id FROM updates
         WHERE story_id = ${storyId}::uuid AND status = 'published' ${before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`}
           AND (to_tsvector('simple', coalesce(title, ''))
-            || jsonb_to_tsvector('simple', jsonb_path_query_array(body, 'strict $.**.text'), '["string"]')) @@ to_tsquery('simple', ${query})
+            || jsonb_to_tsvector('simple', jsonb_path_query_array(body, 'strict $.**.text'), '["string"]')
+            || jsonb_to_tsvector('simple', tags, '["string"]')) @@ to_tsquery('simple', ${query})
         ORDER BY seq DESC LIMIT ${limit}`
       const rows =
         found.length === 0 ? [] : await prisma.update.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy: { seq: 'desc' } })

@@ -1,8 +1,12 @@
-import { body, emptyBody, storedBody } from '#lib/story/body.ts'
+import { emptyBody, storedBody } from '#lib/story/body.ts'
+import type { WithdrawnUpdate } from '#lib/story/desk.ts'
+import { type Draft, sentBack } from '#lib/story/draft.ts'
 import { event, type StoryEvent } from '#lib/story/event.ts'
 import type { Story, StoryStatus } from '#lib/story/story.ts'
-import { correction, type Update } from '#lib/story/update.ts'
+import { correction, update as publicSchema, type Update } from '#lib/story/update.ts'
 import type { Event as EventRow, Story as StoryRow, Update as UpdateRow } from './generated/client.ts'
+
+const { tags } = publicSchema.shape
 
 // Here rows become domain values. Each public field is named by hand: what isn't named goes no further.
 
@@ -15,15 +19,7 @@ export type StoredStory = {
   readonly updatedAt: string
 }
 
-/** An entry that readers can't see yet. */
-export type Draft = Pick<Update, 'id' | 'version' | 'title' | 'body' | 'language' | 'key' | 'author' | 'occurredAt'> & {
-  readonly createdAt: string
-  readonly publishAt: string | null
-}
-
-export type StoredUpdate =
-  | { readonly kind: 'published'; readonly update: Update }
-  | { readonly kind: 'draft'; readonly draft: Draft; readonly authorId: string }
+export type StoredUpdate = { readonly kind: 'published'; readonly update: Update } | { readonly kind: 'draft'; readonly draft: Draft }
 
 export type StoryFields = Pick<
   StoryRow,
@@ -60,6 +56,7 @@ export function publicUpdate(row: UpdateRow): Update | null {
     body: row.withdrawnAt ? emptyBody : storedBody.parse(row.body),
     language: row.language,
     key: row.key,
+    tags: row.withdrawnAt ? [] : tags.parse(row.tags),
     author: row.authorName,
     publishedAt: row.publishedAt.toISOString(),
     occurredAt: row.occurredAt?.toISOString() ?? null,
@@ -71,23 +68,33 @@ export function publicUpdate(row: UpdateRow): Update | null {
 
 export function storedUpdate(row: UpdateRow): StoredUpdate {
   const update = publicUpdate(row)
-  if (update) return { kind: 'published', update }
+  return update ? { kind: 'published', update } : { kind: 'draft', draft: draftOf(row) }
+}
+
+export function draftOf(row: UpdateRow): Draft {
   return {
-    kind: 'draft',
+    id: row.id,
+    version: row.version,
+    title: row.title,
+    body: storedBody.parse(row.body),
+    language: row.language,
+    key: row.key,
+    tags: tags.parse(row.tags),
+    pinned: row.pinned,
+    author: row.authorName,
     authorId: row.authorId,
-    draft: {
-      id: row.id,
-      version: row.version,
-      title: row.title,
-      body: body.parse(row.body),
-      language: row.language,
-      key: row.key,
-      author: row.authorName,
-      occurredAt: row.occurredAt?.toISOString() ?? null,
-      createdAt: row.createdAt.toISOString(),
-      publishAt: row.publishAt?.toISOString() ?? null,
-    },
+    occurredAt: row.occurredAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    submittedAt: row.submittedAt?.toISOString() ?? null,
+    sentBack: sentBack.nullable().parse(row.sentBack),
+    publishAt: row.publishAt?.toISOString() ?? null,
   }
+}
+
+/** A withdrawn update with what it said before, which the newsroom keeps; null for one that stands. */
+export function withdrawnUpdate(row: UpdateRow): WithdrawnUpdate | null {
+  const update = publicUpdate(row)
+  return update?.withdrawal ? { update, said: { title: row.title, body: storedBody.parse(row.body) } } : null
 }
 
 export function storyEvent(row: Pick<EventRow, 'seq' | 'at' | 'type' | 'payload'>): StoryEvent {

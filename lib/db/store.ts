@@ -1,5 +1,8 @@
 import { validate as isUuid } from 'uuid'
+import type { WithdrawnUpdate } from '#lib/story/desk.ts'
+import type { Draft } from '#lib/story/draft.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
+import type { Note } from '#lib/story/note.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 import type { Database } from './database.ts'
@@ -8,8 +11,9 @@ import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
 import { openPeople, type People } from './people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
-import { type Draft, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent } from './rows.ts'
+import { draftOf, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent, withdrawnUpdate } from './rows.ts'
 import { noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
+import { openStoryPeople, type StoryPeople } from './story-people.ts'
 
 /** Where a story's log stands. */
 export type LogPosition = { readonly storyId: string; readonly epoch: number; readonly head: number }
@@ -27,6 +31,7 @@ export type Store = {
   readonly people: People
   readonly overview: Overview
   readonly pictures: Pictures
+  readonly storyPeople: StoryPeople
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
@@ -44,8 +49,12 @@ export type Store = {
   update(storyId: string, updateId: string): Promise<StoredUpdate | null>
   /** The number of the first update that was published then or later; null if there's none. */
   firstSince(storyId: string, at: Date): Promise<number | null>
-  /** Newest first. */
-  drafts(storyId: string): Promise<Draft[]>
+  /** Newest first; of everybody, or of one author. */
+  drafts(storyId: string, authorId?: string): Promise<Draft[]>
+  /** At most `limit`, those first that were withdrawn last. */
+  withdrawn(storyId: string, limit: number): Promise<WithdrawnUpdate[]>
+  /** At most `limit`, newest first. */
+  notes(storyId: string, limit: number): Promise<Note[]>
   /** Drafts of any story whose time has come at `now`, the longest due first. */
   dueDrafts(now: Date): Promise<{ slug: string; updateId: string }[]>
   /** At most `limit` events after number `after`, in order. */
@@ -69,6 +78,7 @@ export async function openStore(database: Database, migrations: string): Promise
     people: openPeople(prisma),
     overview: openOverview(prisma),
     pictures: openPictures(prisma),
+    storyPeople: openStoryPeople(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, signature) => openStory(prisma, story, signature),
     async story(slug) {
@@ -103,9 +113,17 @@ export async function openStore(database: Database, migrations: string): Promise
       })
       return row?.seq ?? null
     },
-    async drafts(storyId) {
-      const rows = await prisma.update.findMany({ where: { storyId, status: 'draft' }, orderBy: { createdAt: 'desc' } })
-      return rows.map(storedUpdate).flatMap((stored) => (stored.kind === 'draft' ? stored.draft : []))
+    async drafts(storyId, authorId) {
+      const where = { storyId, status: 'draft' as const, ...(authorId === undefined ? {} : { authorId }) }
+      return (await prisma.update.findMany({ where, orderBy: { createdAt: 'desc' } })).map(draftOf)
+    },
+    async withdrawn(storyId, limit) {
+      const rows = await prisma.update.findMany({ where: { storyId, status: 'withdrawn' }, orderBy: { withdrawnAt: 'desc' }, take: limit })
+      return rows.flatMap((row) => withdrawnUpdate(row) ?? [])
+    },
+    async notes(storyId, limit) {
+      const rows = await prisma.note.findMany({ where: { storyId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })
+      return rows.map(({ id, authorId, authorName, text, at }) => ({ id, author: authorName, authorId, at: at.toISOString(), text }))
     },
     async dueDrafts(now) {
       const rows = await prisma.update.findMany({

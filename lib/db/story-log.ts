@@ -1,9 +1,11 @@
 import { validate as isUuid } from 'uuid'
+import type { Draft } from '#lib/story/draft.ts'
 import type { Change, StoryEvent } from '#lib/story/event.ts'
+import type { Note } from '#lib/story/note.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
-import { type Draft, type StoredStory, type StoredUpdate, type StoryFields, storedStory, storedUpdate } from './rows.ts'
+import { type StoredStory, type StoredUpdate, type StoryFields, storedStory, storedUpdate } from './rows.ts'
 
 /** Who did it: the id is kept, the name is what readers see. */
 export type Author = { readonly id: string; readonly name: string }
@@ -27,8 +29,9 @@ export type StoryLog = {
   /** The update or draft of this story with that id. One query. */
   update(id: string): Promise<StoredUpdate | null>
   /** Writes what is no event: a draft, which nobody but the newsroom sees. One query. */
-  saveDraft(draft: Draft, author: Author): Promise<void>
+  saveDraft(draft: Draft): Promise<void>
   discardDraft(id: string): Promise<void>
+  addNote(note: Note): Promise<void>
   receipt(key: string): Promise<Receipt | null>
   keepReceipt(key: string, receipt: Receipt, at: Date): Promise<void>
 }
@@ -100,15 +103,19 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       const row = await transaction.update.findFirst({ where: { id, storyId } })
       return row && storedUpdate(row)
     },
-    async saveDraft({ id, author: authorName, ...fields }, author) {
+    async saveDraft({ id, author: authorName, authorId, sentBack, ...fields }) {
+      const columns = { ...fields, authorName, sentBack: sentBack ?? Prisma.DbNull }
       await transaction.update.upsert({
         where: { id },
-        create: { id, storyId, status: 'draft', authorId: author.id, authorName, corrections: [], ...fields },
-        update: fields,
+        create: { id, storyId, status: 'draft', authorId, corrections: [], ...columns },
+        update: columns,
       })
     },
     async discardDraft(id) {
       await transaction.update.delete({ where: { id, storyId, status: 'draft' } })
+    },
+    async addNote({ author: authorName, ...fields }) {
+      await transaction.note.create({ data: { storyId, authorName, ...fields } })
     },
     receipt: (key) => transaction.receipt.findUnique({ where: { storyId_key: { storyId, key } }, select: { requestHash: true, answer: true } }),
     async keepReceipt(key, { requestHash, answer }, at) {
@@ -142,19 +149,22 @@ function storyColumns({ story, head, pinnedUpdateId, updatedAt }: StoredStory) {
 }
 
 async function writeUpdate(transaction: Transaction, storyId: string, update: Update, author: Author, at: Date): Promise<void> {
-  const { id, author: authorName, withdrawal, title, body, ...fields } = update
+  const { id, author: authorName, withdrawal, title, body, tags, ...fields } = update
   const columns = {
     ...fields,
     status: withdrawal ? ('withdrawn' as const) : ('published' as const),
     withdrawnAt: withdrawal?.at ?? null,
     withdrawalNotice: withdrawal?.notice ?? null,
+    authorName,
     publishAt: null,
+    submittedAt: null,
+    sentBack: Prisma.DbNull,
     // A withdrawn update is empty to readers; the newsroom keeps what it said.
-    ...(withdrawal ? {} : { title, body }),
+    ...(withdrawal ? {} : { title, body, tags }),
   }
   await transaction.update.upsert({
     where: { id },
-    create: { id, storyId, authorId: author.id, authorName, createdAt: at, title, body, ...columns },
+    create: { id, storyId, authorId: author.id, createdAt: at, title, body, tags, ...columns },
     update: columns,
   })
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { catchUp, changes } from '#lib/live/contract.ts'
+import { deskState, storyPerson, storyPersonChange } from '#lib/story/desk.ts'
+import { sendingBack } from '#lib/story/draft.ts'
 import { addedPicture, newPicture } from '#lib/story/new-picture.ts'
+import { newNote, note } from '#lib/story/note.ts'
 import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
@@ -130,7 +133,7 @@ function makeDocument(publicUrl: string) {
         },
         post: {
           operationId: 'publishUpdate',
-          summary: 'Publish an update, or keep it as a draft',
+          summary: 'Publish an update, keep it as a draft, or submit it to the editors',
           description: '201 means durable. The same Idempotency-Key again answers the same and writes nothing.',
           security: [{ session: [] }],
           requestParams: { ...inStory, header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
@@ -147,7 +150,7 @@ function makeDocument(publicUrl: string) {
         },
         patch: {
           operationId: 'reviseUpdate',
-          summary: 'Edit, correct, pin or unpin an update; edit or publish a draft',
+          summary: 'Edit, correct, pin or unpin an update; edit, submit, take back, schedule or publish a draft',
           description: 'Changes to what it says need If-Match with the version they were made to; pinning does not.',
           security: [{ session: [] }],
           requestParams: { ...inUpdate, header: z.object({ 'If-Match': z.string().optional() }) },
@@ -170,6 +173,54 @@ function makeDocument(publicUrl: string) {
           requestParams: inUpdate,
           requestBody: sent(withdrawal),
           responses: responses({ 200: json('Withdrawn', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409),
+        },
+      },
+      '/api/stories/{slug}/updates/{id}/send-back': {
+        post: {
+          operationId: 'sendDraftBack',
+          summary: 'Give a submitted draft back to its author, with a note',
+          security: [{ session: [] }],
+          requestParams: inUpdate,
+          requestBody: sent(sendingBack),
+          responses: responses({ 200: json('Sent back', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409),
+        },
+      },
+      '/api/stories/{slug}/desk': {
+        get: {
+          operationId: 'getDesk',
+          summary: 'What the newsroom sees of a story: the view, drafts, withdrawn updates, notes, and what you may do',
+          security: [{ session: [] }],
+          requestParams: inStory,
+          responses: responses({ 200: json('The desk', deskState) }, 401, 403, 404),
+        },
+      },
+      '/api/stories/{slug}/notes': {
+        post: {
+          operationId: 'writeNote',
+          summary: 'Say something to the newsroom, which readers never see',
+          security: [{ session: [] }],
+          requestParams: { ...inStory, header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
+          requestBody: sent(newNote),
+          responses: responses({ 201: json('Written', note) }, ...everyWrite, ...everyBody, 404, 422),
+        },
+      },
+      '/api/stories/{slug}/people': {
+        get: {
+          operationId: 'listStoryPeople',
+          summary: 'Everybody, with the role they have everywhere and the one they have in this story',
+          security: [{ session: [] }],
+          requestParams: inStory,
+          responses: responses({ 200: json('The people', z.object({ people: z.array(storyPerson) })) }, 401, 403, 404),
+        },
+      },
+      '/api/stories/{slug}/people/{personId}': {
+        put: {
+          operationId: 'choosePerson',
+          summary: 'Give somebody a role in this story, or with null take it away',
+          security: [{ session: [] }],
+          requestParams: { path: z.object({ slug, personId: z.string() }) },
+          requestBody: sent(storyPersonChange),
+          responses: responses({ 204: { description: 'So it is' } }, ...everyWrite, ...everyBody, 404),
         },
       },
       '/api/stories/{slug}/events': {

@@ -38,6 +38,12 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, 'Readers have not seen this draft: publish it first.')
     case 'update-not-a-draft':
       return problem(refusal.kind, 'The update is published already: this goes with drafts.')
+    case 'draft-not-submitted':
+      return problem(refusal.kind, 'Only a draft that was submitted can be sent back.')
+    case 'draft-is-scheduled':
+      return problem(refusal.kind, `An editor has set this to be published at ${refusal.publishAt}: ask one to change it, or to take the time off.`)
+    case 'no-such-person':
+      return problem(refusal.kind, 'Nobody has this id, or not any more.')
     case 'stale':
       return problem(refusal.kind, `It is at version ${refusal.current.version} now. Look at what has changed, then send yours again.`, {
         current: refusal.current,

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
-import type { Caller } from '#lib/accounts/person.ts'
+import type { Action } from '#lib/accounts/permissions.ts'
+import { permitInStory, personInStory } from '#lib/accounts/permit-in-story.ts'
+import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
 import { problem, refused } from './problem.ts'
+import { idempotencyKey } from './queries.ts'
 import { readJson } from './read-json.ts'
 import { readUpload, type Upload } from './read-upload.ts'
 import { takeWrite } from './write-limit.ts'
@@ -37,7 +40,7 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
   return <Schema extends z.ZodType, Answer>(
     schema: Schema,
     command: (write: Write<Params> & { input: z.output<Schema> }) => Promise<Result<Answer>>,
-    status: 200 | 201 = 200,
+    status: 200 | 201 | 204 = 200,
   ): Handler<Params> =>
     route(async (request, params: Params) => {
       const admitted = await admit(request)
@@ -46,6 +49,24 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
       if (read.kind === 'refused') return read.response
       return answer(await command({ ...admitted, input: read.value, params, request }), status)
     })
+}
+
+/**
+ * A route that answers those who may do that in the story, and is kept nowhere; null is answered with 404. `person` has the role
+ * that they have in the story.
+ */
+export function deskRoute<Params extends Parameters & { slug: string }>(
+  action: Action,
+  read: (asked: { newsroom: Newsroom; person: Person; params: Params; request: Request }) => Promise<object | null>,
+): Handler<Params> {
+  return route(async (request, params: Params) => {
+    const { newsroom, accounts } = runtime()
+    const caller = await accounts.identify(request.headers)
+    const permission = await permitInStory(newsroom.store.storyPeople, caller, action, params.slug)
+    if (permission.kind !== 'permitted') return refused(permission)
+    const found = await read({ newsroom, person: await personInStory(newsroom.store.storyPeople, permission.person, params.slug), params, request })
+    return found === null ? noSuchStory() : Response.json(found, { headers: { 'cache-control': 'no-store' } })
+  })
 }
 
 /** As {@link writeRoute}, for a form with a picture in it; answers 201. */
@@ -94,6 +115,13 @@ export function publicJson(body: unknown): Response {
 
 export function noSuchStory(): Response {
   return refused({ kind: 'no-such-story' })
+}
+
+/** The Idempotency-Key of a request, null if it has none; or what is wrong with it. */
+export function idempotencyKeyOf(request: Request): { kind: 'key'; key: string | null } | Extract<Refusal, { kind: 'invalid' }> {
+  const key = idempotencyKey.nullable().safeParse(request.headers.get('idempotency-key'))
+  if (key.success) return { kind: 'key', key: key.data }
+  return { kind: 'invalid', issues: key.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })) }
 }
 
 /** The version in an If-Match header, bare or quoted as an entity tag; null if it holds none. */

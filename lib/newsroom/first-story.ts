@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/accounts/person.ts'
 import type { Store } from '#lib/db/store.ts'
-import type { NewUpdate } from '#lib/story/update.ts'
+import { type NewUpdate, newUpdate } from '#lib/story/update.ts'
 import type { Done, Refusal } from './newsroom.ts'
 import { openStory } from './open-story.ts'
 import { pinUpdate } from './pin-update.ts'
@@ -122,10 +122,7 @@ export async function openFirstStory(store: Store): Promise<void> {
   if (opened.kind === 'slug-taken') return
   const { slug } = answered(opened)
 
-  const publish = async ({ time, ...entry }: Entry) => {
-    const input: NewUpdate = { ...entry, language: null, occurredAt: null, status: 'published', publishAt: null, hold: 0 }
-    return answered(await publishUpdate(at(time), desk, slug, input, null))
-  }
+  const publish = async ({ time, ...entry }: Entry) => answered(await publishUpdate(at(time), desk, slug, newUpdate.parse(entry), null))
 
   const first = await publish(allegation)
   for (const entry of before) await publish(entry)

@@ -1,8 +1,8 @@
 import type { Denial } from '#lib/accounts/permissions.ts'
-import type { Draft } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { PictureProblem } from '#lib/media/clean-picture.ts'
 import type { Busy } from '#lib/media/gate.ts'
+import type { Draft } from '#lib/story/draft.ts'
 import type { Update } from '#lib/story/update.ts'
 
 /** What every command works with. */
@@ -23,6 +23,9 @@ export type Refusal =
   | { readonly kind: 'update-withdrawn' }
   | { readonly kind: 'update-not-published' }
   | { readonly kind: 'update-not-a-draft' }
+  | { readonly kind: 'draft-not-submitted' }
+  | { readonly kind: 'draft-is-scheduled'; readonly publishAt: string }
+  | { readonly kind: 'no-such-person' }
   /** Somebody else's change came first: this is how it reads now. */
   | { readonly kind: 'stale'; readonly current: Update | Draft }
   /** The Idempotency-Key came before with another request. */

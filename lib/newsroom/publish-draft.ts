@@ -1,14 +1,14 @@
-import type { Draft } from '#lib/db/rows.ts'
 import type { Author, StoryLog } from '#lib/db/story-log.ts'
+import type { Draft } from '#lib/story/draft.ts'
 import type { Update } from '#lib/story/update.ts'
 
-/** Appends the event that turns a draft into an update of the timeline. */
+/** Appends the event that turns a draft into an update of the timeline, and one more if it is to be pinned. */
 export async function publishDraft(
   log: StoryLog,
   draft: Draft,
   signature: { at: Date; author: Author; idempotencyKey?: string | undefined },
 ): Promise<Update> {
-  const { id, version, title, body, language, key, author, occurredAt } = draft
+  const { id, version, title, body, language, key, tags, author, occurredAt } = draft
   const update: Update = {
     id,
     seq: log.next,
@@ -17,6 +17,7 @@ export async function publishDraft(
     body,
     language,
     key,
+    tags,
     author,
     publishedAt: signature.at.toISOString(),
     occurredAt,
@@ -25,5 +26,7 @@ export async function publishDraft(
     withdrawal: null,
   }
   await log.append({ type: 'update.published', update }, signature)
+  const { at, author: editor } = signature
+  if (draft.pinned) await log.append({ type: 'update.pinned', update }, { at, author: editor })
   return update
 }

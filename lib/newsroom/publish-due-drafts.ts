@@ -13,8 +13,8 @@ export async function publishDueDrafts({ store, now }: Newsroom): Promise<number
       const stored = await log.update(updateId)
       const at = now()
       if (stored?.kind !== 'draft' || stored.draft.publishAt === null || stored.draft.publishAt > at.toISOString()) return
-      const author = { id: stored.authorId, name: stored.draft.author }
-      if (log.now.story.status === 'closed') return log.saveDraft({ ...stored.draft, publishAt: null }, author)
+      const author = { id: stored.draft.authorId, name: stored.draft.author }
+      if (log.now.story.status === 'closed') return log.saveDraft({ ...stored.draft, publishAt: null })
       await publishDraft(log, stored.draft, { at, author })
       published += 1
     })

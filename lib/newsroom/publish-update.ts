@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
-import { permit } from '#lib/accounts/permissions.ts'
+import type { Action } from '#lib/accounts/permissions.ts'
+import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
-import type { Draft } from '#lib/db/rows.ts'
+import type { Draft } from '#lib/story/draft.ts'
 import type { NewUpdate } from '#lib/story/update.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
 import { once } from './once.ts'
@@ -9,10 +10,10 @@ import { publishDraft } from './publish-draft.ts'
 import { readBody } from './read-body.ts'
 
 /**
- * Writes a new update to the story: published at once, or a few seconds later so that it can still be called back, or kept as
- * a draft. Once this answers it is durable. With a key it is
- * written once, however often it is sent. One transaction of six queries, eight with a key; before it one more if the
- * body has pictures of our own.
+ * Writes a new update to the story: published at once, or a few seconds later so that it can still be called back; kept as a
+ * draft, or submitted to the editors. Once this answers it is durable. With a key it is written once, however often it is sent.
+ * One transaction of six queries, eight with a key; before it one more if the body has pictures of our own, and one for
+ * somebody who writes in this story only.
  */
 export async function publishUpdate(
   { store, now }: Newsroom,
@@ -21,7 +22,7 @@ export async function publishUpdate(
   input: NewUpdate,
   idempotencyKey: string | null,
 ): Promise<Done<WrittenUpdate> | Refusal> {
-  const permission = permit(caller, isPublishedByItself(input) ? 'publish an update' : 'submit a draft')
+  const permission = await permitInStory(store.storyPeople, caller, whatItTakes(input), slug)
   if (permission.kind !== 'permitted') return permission
   const read = await readBody(store.pictures, input.body)
   if (read.kind === 'invalid') return read
@@ -34,8 +35,8 @@ export async function publishUpdate(
     return once(log, at, only, async (): Promise<Done<WrittenUpdate> | Refusal> => {
       if (log.now.story.status === 'closed') return { kind: 'story-closed' }
       const draft = newDraft(input, read.body, author, at)
-      if (input.status === 'draft' || input.hold > 0) {
-        await log.saveDraft(draft, author)
+      if (input.status !== 'published' || input.hold > 0) {
+        await log.saveDraft(draft)
         return done(writtenDraft(draft))
       }
       return done(written(await publishDraft(log, draft, { at, author, idempotencyKey: idempotencyKey ?? undefined })))
@@ -45,11 +46,27 @@ export async function publishUpdate(
 }
 
 /** A draft that is published when its time comes is no less published for it. */
-function isPublishedByItself({ status, publishAt }: NewUpdate): boolean {
-  return status === 'published' || publishAt !== null
+function whatItTakes({ status, publishAt }: NewUpdate): Action {
+  return status === 'published' || publishAt !== null ? 'publish an update' : 'submit a draft'
 }
 
-function newDraft({ title, language, key, occurredAt, hold, ...input }: NewUpdate, body: Draft['body'], author: Person, at: Date): Draft {
-  const publishAt = hold > 0 ? new Date(at.getTime() + hold * 1000).toISOString() : input.publishAt
-  return { id: uuidv7(), version: 1, title, body, language, key, author: author.name, occurredAt, publishAt, createdAt: at.toISOString() }
+function newDraft({ title, language, key, tags, occurredAt, hold, ...input }: NewUpdate, body: Draft['body'], person: Person, at: Date): Draft {
+  const createdAt = at.toISOString()
+  return {
+    id: uuidv7(),
+    version: 1,
+    title,
+    body,
+    language,
+    key,
+    tags,
+    pinned: input.pinned,
+    author: input.author ?? person.name,
+    authorId: person.id,
+    occurredAt,
+    createdAt,
+    submittedAt: input.status === 'submitted' ? createdAt : null,
+    sentBack: null,
+    publishAt: hold > 0 ? new Date(at.getTime() + hold * 1000).toISOString() : input.publishAt,
+  }
 }

@@ -1,4 +1,4 @@
-import { permit } from '#lib/accounts/permissions.ts'
+import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import type { Story, StoryChanges } from '#lib/story/story.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
@@ -12,7 +12,7 @@ export async function reviseStory(
   slug: string,
   changes: StoryChanges,
 ): Promise<Done<RevisedStory> | Refusal> {
-  const permission = permit(caller, 'revise a story')
+  const permission = await permitInStory(store.storyPeople, caller, 'revise a story', slug)
   if (permission.kind !== 'permitted') return permission
   const result = await store.writeStory(slug, async (log): Promise<Done<RevisedStory> | Refusal> => {
     const before = log.now.story

@@ -1,17 +1,17 @@
-import { may, permit } from '#lib/accounts/permissions.ts'
-import type { Caller, Person } from '#lib/accounts/person.ts'
-import type { Draft, StoredUpdate } from '#lib/db/rows.ts'
+import { may } from '#lib/accounts/permissions.ts'
+import { permitInStory } from '#lib/accounts/permit-in-story.ts'
+import type { Caller } from '#lib/accounts/person.ts'
 import type { StoryLog } from '#lib/db/story-log.ts'
 import type { Body } from '#lib/story/body.ts'
 import type { ContentChanges, Update } from '#lib/story/update.ts'
-import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
-import { publishDraft } from './publish-draft.ts'
+import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written } from './newsroom.ts'
 import { readBody } from './read-body.ts'
+import { type Revision, reviseDraft } from './revise-draft.ts'
 
 /**
- * Changes what an update or a draft says, if it is still the `expected` version. With `correction` readers are told what was
- * wrong; without, the revision only stays in the history. `status: published` publishes a draft. Changes that change
- * nothing write nothing.
+ * Changes what an update or a draft says, if it is still the `expected` version; a contributor only their own drafts. With
+ * `correction` readers are told what was wrong; without, the revision only stays in the history. `status` moves a draft on its
+ * way: back to being written, to the editors, to readers. Changes that change nothing write nothing.
  */
 export async function reviseUpdate(
   { store, now }: Newsroom,
@@ -21,7 +21,7 @@ export async function reviseUpdate(
   expected: number,
   changes: ContentChanges,
 ): Promise<Done<WrittenUpdate> | Refusal> {
-  const permission = permit(caller, 'revise an update')
+  const permission = await permitInStory(store.storyPeople, caller, 'submit a draft', slug)
   if (permission.kind !== 'permitted') return permission
   const { person } = permission
   const read = changes.body === undefined ? null : await readBody(store.pictures, changes.body)
@@ -31,12 +31,15 @@ export async function reviseUpdate(
   const result = await store.writeStory(slug, async (log): Promise<Done<WrittenUpdate> | Refusal> => {
     const stored = await log.update(updateId)
     if (stored === null) return { kind: 'no-such-update' }
+    const isOwnDraft = stored.kind === 'draft' && stored.draft.authorId === person.id
+    if (!isOwnDraft && !may(person, 'revise an update')) return { kind: 'forbidden', action: 'revise an update', role: person.role }
     if (stored.kind === 'published' && stored.update.withdrawal) return { kind: 'update-withdrawn' }
     const current = stored.kind === 'draft' ? stored.draft : stored.update
     if (current.version !== expected) return { kind: 'stale', current }
+    const revision = { changes, person, at: now() }
     return stored.kind === 'draft'
-      ? reviseDraft(log, stored, changes, body, person, now())
-      : revisePublished(log, stored.update, changes, body, person, now())
+      ? reviseDraft(log, stored.draft, changedContent(stored.draft, changes, body), revision)
+      : revisePublished(log, stored.update, changedContent(stored.update, changes, body), revision)
   })
   return result ?? { kind: 'no-such-story' }
 }
@@ -44,13 +47,11 @@ export async function reviseUpdate(
 async function revisePublished(
   log: StoryLog,
   update: Update,
-  changes: ContentChanges,
-  body: Body | undefined,
-  person: Person,
-  at: Date,
+  content: Update,
+  { changes, person, at }: Revision,
 ): Promise<Done<WrittenUpdate> | Refusal> {
-  if (changes.publishAt) return { kind: 'update-not-a-draft' }
-  const content = { ...update, ...changedContent(update, changes, body) }
+  if (changes.pinned !== undefined || changes.publishAt || changes.status === 'draft' || changes.status === 'submitted')
+    return { kind: 'update-not-a-draft' }
   if (JSON.stringify(content) === JSON.stringify(update)) {
     if (changes.correction) return { kind: 'invalid', issues: [{ path: 'correction', message: 'goes with a change of what the update says' }] }
     return done(written(update))
@@ -63,36 +64,18 @@ async function revisePublished(
   return done(written(revised))
 }
 
-async function reviseDraft(
-  log: StoryLog,
-  { draft, authorId }: Extract<StoredUpdate, { kind: 'draft' }>,
-  changes: ContentChanges,
-  body: Body | undefined,
-  person: Person,
-  at: Date,
-): Promise<Done<WrittenUpdate> | Refusal> {
-  if (changes.correction) return { kind: 'update-not-published' }
-  const publishAt = changes.publishAt === undefined ? draft.publishAt : changes.publishAt
-  const content = { ...draft, ...changedContent(draft, changes, body), publishAt }
-  const revised: Draft = { ...content, version: draft.version + 1 }
-  if (changes.status !== 'published') {
-    if (JSON.stringify(content) === JSON.stringify(draft)) return done(writtenDraft(draft))
-    await log.saveDraft(revised, { id: authorId, name: draft.author })
-    return done(writtenDraft(revised))
-  }
-  if (!may(person, 'publish an update')) return { kind: 'forbidden', action: 'publish an update', role: person.role }
-  if (log.now.story.status === 'closed') return { kind: 'story-closed' }
-  return done(written(await publishDraft(log, revised, { at, author: person })))
-}
+type Content = Pick<Update, 'title' | 'body' | 'language' | 'key' | 'tags' | 'author' | 'occurredAt'>
 
-type Content = Pick<Update, 'title' | 'body' | 'language' | 'key' | 'occurredAt'>
-
-function changedContent(before: Content, changes: ContentChanges, body: Body | undefined): Content {
+/** What of the changes both a draft and an update have, in their place among its fields. */
+function changedContent<Entry extends Content>(before: Entry, changes: ContentChanges, body: Body | undefined): Entry {
   return {
+    ...before,
     title: changes.title === undefined ? before.title : changes.title,
     body: body ?? before.body,
     language: changes.language === undefined ? before.language : changes.language,
     key: changes.key ?? before.key,
+    tags: changes.tags ?? before.tags,
+    author: changes.author ?? before.author,
     occurredAt: changes.occurredAt === undefined ? before.occurredAt : changes.occurredAt,
   }
 }

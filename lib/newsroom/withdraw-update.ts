@@ -1,4 +1,4 @@
-import { permit } from '#lib/accounts/permissions.ts'
+import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import { emptyBody } from '#lib/story/body.ts'
 import type { Update } from '#lib/story/update.ts'
@@ -12,7 +12,7 @@ export async function withdrawUpdate(
   updateId: string,
   notice: string,
 ): Promise<Done<WrittenUpdate> | Refusal> {
-  const permission = permit(caller, 'withdraw an update')
+  const permission = await permitInStory(store.storyPeople, caller, 'withdraw an update', slug)
   if (permission.kind !== 'permitted') return permission
   const result = await store.writeStory(slug, async (log): Promise<Done<WrittenUpdate> | Refusal> => {
     const stored = await log.update(updateId)
@@ -25,6 +25,7 @@ export async function withdrawUpdate(
       version: stored.update.version + 1,
       title: null,
       body: emptyBody,
+      tags: [],
       withdrawal: { at: at.toISOString(), notice },
     }
     await log.append({ type: 'update.withdrawn', update: withdrawn }, { at, author: permission.person })

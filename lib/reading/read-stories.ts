@@ -1,3 +1,5 @@
+import { may } from '#lib/accounts/permissions.ts'
+import type { Person } from '#lib/accounts/person.ts'
 import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import { countPublished, noPace } from '#lib/story/count-pace.ts'
@@ -8,17 +10,26 @@ const mostListed = 200
 const recentMs = 24 * 60 * 60_000
 
 /** The stories that readers may see, newest activity first. Four queries, one if there are none. */
-export function readStories(store: Store, now: Date): Promise<ListedStory[]> {
-  return listed(store, now, false)
+export async function readStories(store: Store, now: Date): Promise<ListedStory[]> {
+  return listed(store, await store.stories({ limit: mostListed, withDrafts: false }), now)
 }
 
-/** The same with the stories that nobody but the newsroom sees yet. */
-export function readAllStories(store: Store, now: Date): Promise<ListedStory[]> {
-  return listed(store, now, true)
+/**
+ * The stories whose desk a person may see, those too that nobody but the newsroom sees yet. Four queries, five for somebody who
+ * may only see the stories that they were added to; one if there are none.
+ */
+export async function readStoriesOf(store: Store, person: Person, now: Date): Promise<ListedStory[]> {
+  const stories = await store.stories({ limit: mostListed, withDrafts: true })
+  if (may(person, 'see the desk')) return listed(store, stories, now)
+  const own = new Set(await store.storyPeople.storiesOf(person.id))
+  return listed(
+    store,
+    stories.filter(({ story }) => own.has(story.id)),
+    now,
+  )
 }
 
-async function listed(store: Store, now: Date, withDrafts: boolean): Promise<ListedStory[]> {
-  const stored = await store.stories({ limit: mostListed, withDrafts })
+async function listed(store: Store, stored: readonly StoredStory[], now: Date): Promise<ListedStory[]> {
   const ids = stored.map(({ story }) => story.id)
   if (ids.length === 0) return []
   const [newest, published] = await Promise.all([

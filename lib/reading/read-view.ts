@@ -1,4 +1,4 @@
-import type { Draft, StoredStory } from '#lib/db/rows.ts'
+import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import { countPublished, noPace } from '#lib/story/count-pace.ts'
 import { lineOf } from '#lib/story/line-of.ts'
@@ -15,20 +15,12 @@ export async function readView(store: Store, slug: string, place: Place = {}): P
   return stored && stored.story.status !== 'draft' ? viewOf(store, stored, place) : null
 }
 
-/** What the desk shows of a story, a draft story too: the view, and the drafts. Five or six queries. */
-export async function readDesk(store: Store, slug: string): Promise<{ view: View; drafts: Draft[] } | null> {
-  const stored = await store.story(slug)
-  if (!stored) return null
-  const [view, drafts] = await Promise.all([viewOf(store, stored), store.drafts(stored.story.id)])
-  return { view, drafts }
-}
-
 /**
  * The story's row is read first. What is read after it may already be newer than its `head`; the events that made it so are
  * applied again later, and applying one twice changes nothing. So the parts need no common snapshot; only what is counted
  * is counted up to `head`.
  */
-async function viewOf(store: Store, stored: StoredStory, place: Place = {}): Promise<View> {
+export async function viewOf(store: Store, stored: StoredStory, place: Place = {}): Promise<View> {
   const { story, epoch, head, pinnedUpdateId } = stored
   const [part, keyUpdates, published] = await Promise.all([
     readTimeline(store, stored, place),

@@ -23,6 +23,8 @@ export const update = z
     language: languageTag.nullable().default(null),
     /** Whether it is one of the few that tell the story on their own. */
     key: z.boolean(),
+    /** What it is about, in a word or two each. */
+    tags: z.array(z.string()).default([]),
     author: z.string(),
     publishedAt: instant,
     /** The time that it tells of, where that is another than the time it was published. */
@@ -34,6 +36,15 @@ export const update = z
   })
   .meta({ id: 'Update' })
 export type Update = z.infer<typeof update>
+
+const author = line({ min: 1, max: 120 })
+
+export const mostTags = 10
+/** Each once, in the order they were given. */
+const tags = z
+  .array(line({ min: 1, max: 40 }))
+  .overwrite((all) => [...new Set(all)])
+  .max(mostTags, `must be at most ${mostTags}`)
 
 const title = line({ max: 200 }).transform((text) => (text === '' ? null : text))
 
@@ -61,7 +72,13 @@ export const newUpdate = z
     language: languageTag.nullable().default(null),
     occurredAt: instantInput.nullable().default(null),
     key: z.boolean().default(false),
-    status: z.enum(['draft', 'published']).default('published'),
+    tags: tags.default([]),
+    /** Pins it, once it is published. */
+    pinned: z.boolean().default(false),
+    /** Who it is by, as readers are told; the person who writes it if it isn't given. */
+    author: author.optional(),
+    /** A draft is being written; one that was submitted waits for an editor. */
+    status: z.enum(['draft', 'submitted', 'published']).default('published'),
     /** A draft with this is published by itself when the time comes. */
     publishAt: instantInput.nullable().default(null),
     /**
@@ -88,9 +105,13 @@ const contentChanges = z.strictObject({
   language: languageTag.nullable().optional(),
   occurredAt: instantInput.nullable().optional(),
   key: z.boolean().optional(),
-  /** Publishes a draft. */
-  status: z.literal('published').optional(),
+  tags: tags.optional(),
+  author: author.optional(),
+  /** Publishes a draft, submits it to the editors, or takes it back from them to be written on. */
+  status: z.enum(['draft', 'submitted', 'published']).optional(),
   publishAt: instantInput.nullable().optional(),
+  /** Of a draft: whether it is pinned once it is published. */
+  pinned: z.boolean().optional(),
   /** Makes the revision one that readers are told of, and says why it was needed. */
   correction: z.strictObject({ note: notice }).optional(),
 })
@@ -98,10 +119,16 @@ export type ContentChanges = z.infer<typeof contentChanges>
 
 const pinChange = z.strictObject({ pinned: z.boolean() })
 
-/** Changes to an update: to what it says, or to whether it is pinned, each being an event of its own. */
+/** Changes to an update: to what it says, or to whether it is pinned, each being an event of its own; or to a draft, which is none. */
 export const updateChanges = z
-  .union([pinChange, contentChanges], 'must be changes to what the update says, or {"pinned": true or false} alone')
+  .union([pinChange, contentChanges], 'must be changes to what the update says')
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'must change something')
   .meta({ id: 'UpdateChanges' })
+
+export type UpdateChanges = z.infer<typeof updateChanges>
+
+export function isPinAlone(changes: UpdateChanges): changes is z.infer<typeof pinChange> {
+  return changes.pinned !== undefined && Object.keys(changes).length === 1
+}
 
 export const withdrawal = z.strictObject({ notice }).meta({ id: 'NewWithdrawal' })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { admin } from '../running-server.ts'
-import { composer, holdFor, signIn, textIn } from './desk.ts'
+import { composer, holdFor, openTab, signIn, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
@@ -151,10 +151,11 @@ test('a draft is kept, seen by nobody, edited and published; and the story is cl
   await signIn(page, `/admin/stories/${slug}`)
   await write(page, 'Not yet.')
   await composer(page).getByRole('button', { name: 'Save as draft' }).click()
-  const drafts = page.getByRole('region', { name: 'Drafts' })
+  const drafts = await openTab(page, 'Drafts')
   await expect(drafts.getByRole('article')).toContainText('Not yet.')
   expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ head: 1 })
   await drafts.getByRole('button', { name: 'Publish' }).click()
+  await openTab(page, 'Published')
   await expect(entry(page, 'Not yet.')).toHaveCount(1)
 
   await page.getByRole('button', { name: 'Close story' }).click()

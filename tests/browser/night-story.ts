@@ -7,15 +7,17 @@ import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { newStory } from '#lib/story/story.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { editor } from '../newsroom/a-newsroom.ts'
+import { addColleagues } from '../people.ts'
 
 /** A story of the night in which the clocks of Berlin go back from three to two. */
 export const nightStory = 'night-of-two-hours'
 
 const times = ['2026-10-24T21:50:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:10:00Z']
 
-/** Writes what a test can't by the API, which publishes now, into an empty data folder: that story, and the first one. */
+/** Writes what a test can't by the API, which publishes now, into an empty data folder: that story, the first one, and the colleagues. */
 export async function writePast(dataFolder: string): Promise<void> {
   const store = await openStore(await openDatabase(undefined, dataFolder), fileURLToPath(new URL('../../prisma/migrations', import.meta.url)))
+  await addColleagues(store)
   await openFirstStory(store)
   let at = new Date(times[0] ?? '')
   const newsroom = { store, now: () => at }

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { type EntryText, emptyText, sameText } from '#components/desk/entry-text.ts'
-import { differences, type Field, merged } from '#components/desk/merge-text.ts'
+import { type EntryText, fields, sameText } from '#components/desk/entry-text.ts'
+import { differences, merged } from '#components/desk/merge-text.ts'
 import type { Body } from '#lib/story/body.ts'
 
 const body = (text: string): Body => ({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] })
@@ -10,6 +10,9 @@ const anyText: fc.Arbitrary<EntryText> = fc.record({
   title: fc.constantFrom('', 'One', 'Two'),
   body: fc.constantFrom('a', 'b', 'c').map(body),
   key: fc.boolean(),
+  pinned: fc.boolean(),
+  tags: fc.constantFrom('', 'a, b'),
+  author: fc.constantFrom('', 'Ana', 'Ben'),
   occurredAt: fc.constantFrom('', '2026-01-01T10:00'),
   publishAt: fc.constantFrom('', '2026-01-02T10:00'),
 })
@@ -19,7 +22,7 @@ describe('two texts that began as one', () => {
     'are put together so that what either has changed alone is there, and what both have is mine',
     (base, mine, theirs) => {
       const together = merged(mine, theirs, differences(base, mine, theirs))
-      for (const field of Object.keys(emptyText) as Field[]) {
+      for (const field of fields) {
         const [was, my, their] = [base, mine, theirs].map((text) => JSON.stringify(text[field]))
         expect(JSON.stringify(together[field])).toBe(my === was ? their : my)
       }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Caller, Role } from '#lib/accounts/person.ts'
+import type { Caller, Person, Role } from '#lib/accounts/person.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { Done, Newsroom, Refusal, WrittenUpdate } from '#lib/newsroom/newsroom.ts'
 import { openStory } from '#lib/newsroom/open-story.ts'
@@ -7,10 +7,15 @@ import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { newStory } from '#lib/story/story.ts'
 import { newUpdate } from '#lib/story/update.ts'
 
-export function caller(role: Role, origin: Caller['origin'] = 'own'): Caller {
-  return { person: { id: `the-${role}`, name: `The ${role}`, email: `${role}@example.org`, role }, origin }
+export function person(role: Role): Person {
+  return { id: `the-${role}`, name: `The ${role}`, email: `${role}@example.org`, role }
 }
 
+export function caller(role: Role, origin: Caller['origin'] = 'own'): Caller {
+  return { person: person(role), origin }
+}
+
+export const theEditor = person('editor')
 export const nobody: Caller = { person: null, origin: 'own' }
 export const editor = caller('editor')
 

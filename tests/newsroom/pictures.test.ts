@@ -10,13 +10,14 @@ import { addPicture } from '#lib/newsroom/add-picture.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
-import { readDesk, readView } from '#lib/reading/read-view.ts'
+import { readDesk } from '#lib/reading/read-desk.ts'
+import { readView } from '#lib/reading/read-view.ts'
 import { newPicture } from '#lib/story/new-picture.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
 import { markdownFromBody } from '../markdown/write.ts'
 import { grain, solid } from '../media/a-picture.ts'
-import { answerOf, caller, editor, logOf, nobody, openedStory, publish } from './a-newsroom.ts'
+import { answerOf, caller, editor, logOf, nobody, openedStory, publish, theEditor } from './a-newsroom.ts'
 
 describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind) => {
   const folder = mkdtempSync(join(tmpdir(), 'staytuned-'))
@@ -82,7 +83,7 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
     const slug = await openedStory(newsroom)
     const [one, other] = [await added(), await added({ credit: 'Bob' })]
     const { id } = await publish(newsroom, slug, `![](${one.src})`, { status: 'draft' })
-    const drafts = async () => (await readDesk(newsroom.store, slug))?.drafts
+    const drafts = async () => (await readDesk(newsroom.store, slug, theEditor))?.drafts
     expect(await drafts()).toMatchObject([{ body: { content: [{ attrs: { credit: null, width: 800, height: 600 } }] } }])
     answerOf(await reviseUpdate(newsroom, editor, slug, id, 1, { body: `![](${other.src})` }))
     expect(await drafts()).toMatchObject([{ body: { content: [{ attrs: { src: other.src, credit: 'Bob', width: 800 } }] } }])

@@ -7,18 +7,19 @@ import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { catchUp, mostCaughtUp } from '#lib/reading/catch-up.ts'
 import { readChanges } from '#lib/reading/read-changes.ts'
+import { readDesk } from '#lib/reading/read-desk.ts'
 import { readHealth } from '#lib/reading/read-health.ts'
-import { readAllStories, readStories } from '#lib/reading/read-stories.ts'
+import { readStories, readStoriesOf } from '#lib/reading/read-stories.ts'
 import { type AskedPage, readStoryPage, readWholeStory } from '#lib/reading/read-story-page.ts'
 import { type Place, readPage } from '#lib/reading/read-timeline.ts'
 import { readUpdate } from '#lib/reading/read-update.ts'
-import { readDesk, readView } from '#lib/reading/read-view.ts'
+import { readView } from '#lib/reading/read-view.ts'
 import { type Findings, searchStory } from '#lib/reading/search-story.ts'
 import { publishedCount } from '#lib/story/count-pace.ts'
 import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
 import type { View } from '#lib/story/view.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
-import { editor, logOf, openedStory, publish } from '../newsroom/a-newsroom.ts'
+import { editor, logOf, openedStory, publish, theEditor } from '../newsroom/a-newsroom.ts'
 import { foldOf, partOf, seen } from '../story/history.ts'
 
 const noon = Date.parse('2026-01-31T12:00:00Z')
@@ -371,8 +372,8 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
       expect(answer).toBeNull()
     }
     expect((await readStories(store, newsroom.now())).map((story) => story.slug)).not.toContain(slug)
-    expect((await readAllStories(store, newsroom.now())).map((story) => story.slug)).toContain(slug)
-    expect(await readDesk(store, slug)).toMatchObject({ view: { head: 2, updates: [{ id }] }, drafts: [] })
+    expect((await readStoriesOf(store, theEditor, newsroom.now())).map((story) => story.slug)).toContain(slug)
+    expect(await readDesk(store, slug, theEditor)).toMatchObject({ view: { head: 2, updates: [{ id }] }, drafts: [] })
 
     await reviseStory(newsroom, editor, slug, { status: 'developing' })
     expect(await readView(store, slug)).toMatchObject({ head: 3, updates: [{ id }] })

@@ -9,13 +9,14 @@ import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseStory } from '#lib/newsroom/revise-story.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
+import { readDesk } from '#lib/reading/read-desk.ts'
 import { readPage } from '#lib/reading/read-timeline.ts'
-import { readDesk, readView } from '#lib/reading/read-view.ts'
+import { readView } from '#lib/reading/read-view.ts'
 import { body } from '#lib/story/body.ts'
 import { withPictureFacts } from '#lib/story/body-pictures.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
-import { answerOf, editor, logOf, openedStory, publish } from '../newsroom/a-newsroom.ts'
+import { answerOf, editor, logOf, openedStory, publish, theEditor } from '../newsroom/a-newsroom.ts'
 import { anyBody, ownPictures } from '../story/arbitraries.ts'
 import { downTo, foldOf } from '../story/history.ts'
 
@@ -77,6 +78,8 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
         occurredAt,
         key: index % 2 === 0,
         status: 'published' as const,
+        tags: ['flood', 'Ужгород'],
+        pinned: false,
         publishAt: null,
         hold: 0,
       }
@@ -174,7 +177,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
     const slug = await openedStory(newsroom)
     const { id } = await publish(newsroom, slug, 'As it was.')
     const draft = await publish(newsroom, slug, 'Not yet.', { status: 'draft' })
-    const before = await readDesk(store, slug)
+    const before = await readDesk(store, slug, theEditor)
     const signature = { at: new Date(), author: { id: 'x', name: 'X' } }
     const failing = store.writeStory(slug, async (log) => {
       const stored = await log.update(id)
@@ -186,7 +189,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
       throw new Error('the power went')
     })
     await expect(failing).rejects.toThrow('the power went')
-    expect(await readDesk(store, slug)).toEqual(before)
+    expect(await readDesk(store, slug, theEditor)).toEqual(before)
     expect(await logOf(store, slug)).toHaveLength(2)
     const kept = await store.writeStory(slug, async (log) => ({ receipt: await log.receipt('key'), next: log.next }))
     expect(kept).toEqual({ receipt: null, next: 3 })

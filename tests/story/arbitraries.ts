@@ -218,6 +218,7 @@ function published({ seq, at, body, key }: { seq: number; at: string; body: Body
     body,
     language: null,
     key,
+    tags: [],
     author: 'Desk',
     publishedAt: at,
     occurredAt: null,

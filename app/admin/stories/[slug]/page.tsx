@@ -2,51 +2,49 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { DeskHeader } from '#components/desk/desk-header.client.tsx'
+import { NotInStory } from '#components/desk/not-in-story.client.tsx'
 import { StoryDesk } from '#components/desk/story-desk.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { may } from '#lib/accounts/permissions.ts'
+import { personInStory } from '#lib/accounts/permit-in-story.ts'
 import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
-import { readDesk } from '#lib/reading/read-view.ts'
+import { readDesk } from '#lib/reading/read-desk.ts'
 import { runtime } from '#lib/runtime.ts'
 import { signedIn, whoAsks } from '../../signed-in.ts'
 
 type Props = { params: Promise<{ slug: string }> }
 
-/** Read once for the page and its head. */
-const deskAt = cache((slug: string) => readDesk(runtime().newsroom.store, slug))
+/** The desk as whoever asks may see it. Read once for the page and its head. */
+const askedDesk = cache(async (slug: string) => {
+  const asking = await whoAsks()
+  if (!asking) return 'nobody'
+  const { store } = runtime().newsroom
+  const person = await personInStory(store.storyPeople, asking, slug)
+  return may(person, 'see the desk') ? readDesk(store, slug, person) : 'not-here'
+})
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug } = await params
+  const desk = await askedDesk((await params).slug)
   // The head of a page is public unless it asks too.
-  const desk = (await whoAsks()) && (await deskAt(slug))
-  return { title: desk ? desk.view.story.headline : translator('desk')('title') }
+  return { title: desk && typeof desk === 'object' ? desk.view.story.headline : translator('desk')('title') }
 }
 
 export default async function StoryDeskPage({ params }: Props) {
   const { slug } = await params
-  const person = await signedIn(`/admin/stories/${slug}`)
-  const desk = await deskAt(slug)
-  if (!desk) notFound()
-  const { story } = desk.view
-  const can = {
-    revisesStory: may(person, 'revise a story'),
-    publishes: may(person, 'publish an update'),
-    revises: may(person, 'revise an update'),
-    pins: may(person, 'pin an update'),
-    withdraws: may(person, 'withdraw an update'),
-  }
+  const { name } = await signedIn(`/admin/stories/${slug}`)
+  const desk = await askedDesk(slug)
+  if (desk === null) notFound()
+  const isSeen = typeof desk === 'object'
   return (
-    <Words words={wordsIn(siteLocale, 'desk', 'moment', 'body')} timeZone={story.timeZone}>
-      <DeskHeader name={person.name} />
-      {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
-          person: what one has written isn't the other's. */}
-      <StoryDesk
-        key={`${story.status === 'draft' ? 'draft' : 'open'} ${person.id}`}
-        view={desk.view}
-        drafts={desk.drafts}
-        personId={person.id}
-        can={can}
-      />
+    <Words words={wordsIn(siteLocale, 'desk', 'moment', 'body')} timeZone={isSeen ? desk.view.story.timeZone : 'UTC'}>
+      {isSeen ? (
+        <StoryDesk asRead={desk} />
+      ) : (
+        <>
+          <DeskHeader name={name} />
+          <NotInStory />
+        </>
+      )}
     </Words>
   )
 }

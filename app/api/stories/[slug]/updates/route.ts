@@ -1,6 +1,6 @@
 import { refused } from '#lib/http/problem.ts'
-import { idempotencyKey, placeQuery, readQuery } from '#lib/http/queries.ts'
-import { noSuchStory, publicJson, route, writeRoute } from '#lib/http/route.ts'
+import { placeQuery, readQuery } from '#lib/http/queries.ts'
+import { idempotencyKeyOf, noSuchStory, publicJson, route, writeRoute } from '#lib/http/route.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { readPage } from '#lib/reading/read-timeline.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -18,9 +18,8 @@ export const GET = route(async (request, { slug }: Params) => {
 export const POST = writeRoute<Params>()(
   newUpdate,
   async ({ newsroom, caller, input, params, request }) => {
-    const key = idempotencyKey.nullable().safeParse(request.headers.get('idempotency-key'))
-    if (!key.success) return { kind: 'invalid', issues: key.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })) }
-    return publishUpdate(newsroom, caller, params.slug, input, key.data)
+    const key = idempotencyKeyOf(request)
+    return key.kind === 'key' ? publishUpdate(newsroom, caller, params.slug, input, key.key) : key
   },
   201,
 )

@@ -5,7 +5,7 @@ import { pinUpdate } from '#lib/newsroom/pin-update.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { readUpdate } from '#lib/reading/read-update.ts'
 import { runtime } from '#lib/runtime.ts'
-import { updateChanges } from '#lib/story/update.ts'
+import { isPinAlone, updateChanges } from '#lib/story/update.ts'
 
 type Params = { slug: string; id: string }
 
@@ -16,7 +16,7 @@ export const GET = route(async (_request, { slug, id }: Params) => {
 
 export const PATCH = writeRoute<Params>()(updateChanges, async ({ newsroom, caller, input, params: { slug, id }, request }) => {
   // Pinning doesn't touch what the update says, so it needs no version.
-  if ('pinned' in input) return pinUpdate(newsroom, caller, slug, id, input.pinned)
+  if (isPinAlone(input)) return pinUpdate(newsroom, caller, slug, id, input.pinned)
   const version = matchedVersion(request)
   if (version === null) return problem('if-match-needed', 'Send If-Match with the version that the changes were made to, like If-Match: 3.')
   return reviseUpdate(newsroom, caller, slug, id, version, input)

@@ -1,0 +1,59 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { z } from 'zod'
+import { Tabs } from '#components/ui/tabs.client.tsx'
+import type { DeskState } from '#lib/story/desk.ts'
+import { stageOf } from '#lib/story/draft.ts'
+import type { View } from '#lib/story/view.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import { Drafts } from './drafts.client.tsx'
+import { useKept } from './kept.client.ts'
+import { Notes } from './notes.client.tsx'
+import { Timeline } from './timeline.client.tsx'
+import { Withdrawn } from './withdrawn.client.tsx'
+
+type Props = { state: DeskState; view: View; loadOlder: () => Promise<boolean> }
+
+const names = ['published', 'queue', 'drafts', 'scheduled', 'withdrawn', 'notes'] as const
+
+/** The id of the newest note that this person has seen. */
+const seenNote = z.string()
+
+/** Everything that is written in the story, by where it stands; and what the newsroom says to itself. */
+export function DeskTabs({ state: { drafts, withdrawn, notes }, view, loadOlder }: Props) {
+  const t = useTranslations('desk.tabs')
+  const { story, personId, can } = useDesk()
+  const [chosen, setChosen] = useState<(typeof names)[number]>('published')
+  const { value: seen, keep } = useKept(`staytuned.notes-seen.${personId}.${story.slug}`, seenNote)
+  const newest = notes.at(-1)?.id
+  const choose = (name: typeof chosen) => {
+    if ((name === 'notes' || chosen === 'notes') && newest) keep(newest)
+    setChosen(name)
+  }
+  const submitted = drafts.filter((draft) => stageOf(draft) === 'submitted')
+  const scheduled = drafts.filter((draft) => stageOf(draft) === 'scheduled')
+  const written = drafts.filter((draft) => stageOf(draft) === 'writing' || stageOf(draft) === 'sent-back')
+  const counts = {
+    published: 0,
+    queue: submitted.length,
+    drafts: written.length,
+    scheduled: scheduled.length,
+    withdrawn: withdrawn.length,
+    // Those of colleagues that came since this person looked.
+    notes: chosen === 'notes' ? 0 : notes.filter(({ id, authorId }) => authorId !== personId && (seen === null || id > seen)).length,
+  }
+  const label = (name: typeof chosen) => t(name === 'queue' && !can.publishes ? 'submitted' : name)
+  return (
+    <Tabs label={t('label')} chosen={chosen} onChoose={choose} tabs={names.map((name) => ({ name, label: label(name), count: counts[name] }))}>
+      <h2 className="visually-hidden">{label(chosen)}</h2>
+      {chosen === 'published' && <Timeline view={view} loadOlder={loadOlder} />}
+      {chosen === 'queue' && <Drafts drafts={submitted} none={t(can.publishes ? 'noQueue' : 'noSubmitted')} />}
+      {chosen === 'drafts' && <Drafts drafts={written} none={t('noDrafts')} />}
+      {chosen === 'scheduled' && <Drafts drafts={scheduled} none={t('noScheduled')} />}
+      {chosen === 'withdrawn' && <Withdrawn updates={withdrawn} />}
+      {chosen === 'notes' && <Notes notes={notes} />}
+    </Tabs>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.client.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { type StoryPerson, type StoryRole, storyRole } from '#lib/story/desk.ts'
+import { choosePerson, readStoryPeople } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import { FailureNotice, Warning } from './failure-notice.tsx'
+import styles from './story-people.module.css'
+import { useWriting } from './use-writing.client.ts'
+
+/** The window in which people are added to a story, or get more to do in it. */
+export function StoryPeople({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('desk.people')
+  const close = useTranslations('desk')('close')
+  const { story, send } = useDesk()
+  const [people, setPeople] = useState<readonly StoryPerson[] | 'loading' | 'failed'>('loading')
+  const load = async () => {
+    setPeople('loading')
+    const answered = await send(() => readStoryPeople(story.slug))
+    setPeople(answered.kind === 'done' ? answered.answer.people : 'failed')
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the window opens.
+  useEffect(() => void load(), [])
+  return (
+    <Dialog title={t('title')} closeLabel={close} onClose={onClose} size="page">
+      <p>{t('intro')}</p>
+      {people === 'loading' && <p role="status">{t('loading')}</p>}
+      {people === 'failed' && (
+        <Warning text={t('failed')}>
+          <Button onClick={() => void load()}>{t('retry')}</Button>
+        </Warning>
+      )}
+      {typeof people === 'object' && (
+        <ul className={styles.list}>
+          {people.map((person) => (
+            <Row key={person.id} person={person} />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  )
+}
+
+/** What each role can be given beyond itself. */
+const more: Readonly<Record<string, readonly StoryRole[]>> = { guest: storyRole.options, contributor: ['editor'] }
+
+function Row({ person }: { person: StoryPerson }) {
+  const t = useTranslations('desk.people')
+  const { story, send, announce } = useDesk()
+  const { isSending, failure, run } = useWriting()
+  const [given, setGiven] = useState(person.inStory)
+  const choices = more[person.role] ?? []
+  const choose = async (role: StoryRole | null) => {
+    const answered = await run(() => send(() => choosePerson(story.slug, person.id, role)))
+    if (answered?.kind !== 'done') return
+    setGiven(role)
+    announce(t('saved', { name: person.name }))
+  }
+  return (
+    <li className={styles.person}>
+      <p>
+        <strong>{person.name}</strong> <span className={styles.facts}>{person.email}</span>
+        <br />
+        <span className={styles.facts}>{t('everywhere', { role: person.role })}</span>
+      </p>
+      {choices.length === 0 ? (
+        <p className={styles.facts}>{t('enough')}</p>
+      ) : (
+        <Field label={t('here', { name: person.name })}>
+          {(control) => (
+            <select
+              {...control}
+              value={given ?? ''}
+              disabled={isSending}
+              onChange={(event) => void choose(choices.find((role) => role === event.target.value) ?? null)}
+            >
+              <option value="">{t('nothing')}</option>
+              {choices.map((role) => (
+                <option key={role} value={role}>
+                  {t(role)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <FailureNotice failure={failure} />
+    </li>
+  )
+}

@@ -1,0 +1,22 @@
+import { hashPassword } from '#lib/accounts/password.ts'
+import type { Role } from '#lib/accounts/person.ts'
+import type { Store } from '#lib/db/store.ts'
+import { admin } from './running-server.ts'
+
+export type Colleague = { readonly name: string; readonly email: string; readonly password: string; readonly role: Role }
+
+const { password } = admin
+
+/** Who works in the newsroom beside the first admin. All have the admin's password: making one takes its time. */
+export const colleagues = {
+  editor: { name: 'Erin Editor', email: 'erin@example.org', role: 'editor', password },
+  contributor: { name: 'Cora Contributor', email: 'cora@example.org', role: 'contributor', password },
+  other: { name: 'Otto Other', email: 'otto@example.org', role: 'contributor', password },
+  guest: { name: 'Gael Guest', email: 'gael@example.org', role: 'guest', password },
+} as const satisfies Record<string, Colleague>
+
+export async function addColleagues({ people }: Store): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  await people.add({ name: 'Admin', email: admin.email, role: 'admin', passwordHash })
+  for (const { name, email, role } of Object.values(colleagues)) await people.add({ name, email, role, passwordHash })
+}
