@@ -50,6 +50,18 @@ export class ApiClient {
     return slug
   }
 
+  /** Sends a picture. */
+  async upload(file: Buffer, headers: Record<string, string> = {}): Promise<Answer> {
+    const form = new FormData()
+    form.append('file', new Blob([new Uint8Array(file)]), 'picture.jpg')
+    const response = await fetch(`${this.url}/api/media`, {
+      method: 'POST',
+      body: form,
+      headers: { ...(this.#cookie ? { cookie: this.#cookie } : {}), ...headers },
+    })
+    return { status: response.status, headers: response.headers, body: await response.json() }
+  }
+
   publish(slug: string, body: string, fields: Record<string, unknown> = {}, key: string = randomUUID()): Promise<Answer> {
     return this.send('POST', `/api/stories/${slug}/updates`, { body, ...fields }, { 'idempotency-key': key })
   }

@@ -11,7 +11,8 @@ const { password } = admin
 export const colleagues = {
   editor: { name: 'Erin Editor', email: 'erin@example.org', role: 'editor', password },
   contributor: { name: 'Cora Contributor', email: 'cora@example.org', role: 'contributor', password },
-  other: { name: 'Otto Other', email: 'otto@example.org', role: 'contributor', password },
+  stringer: { name: 'Sol Stringer', email: 'sol@example.org', role: 'guest', password },
+  local: { name: 'Lou Local', email: 'lou@example.org', role: 'guest', password },
   guest: { name: 'Gael Guest', email: 'gael@example.org', role: 'guest', password },
 } as const satisfies Record<string, Colleague>
 

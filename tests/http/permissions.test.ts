@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '#lib/db/open-database.ts'
+import { openStore } from '#lib/db/store.ts'
+import { type Answer, ApiClient } from '../api-client.ts'
+import { migrations } from '../databases.ts'
+import { solid } from '../media/a-picture.ts'
+import { addColleagues, colleagues } from '../people.ts'
+import { type RunningServer, startServer } from '../running-server.ts'
+
+// Every call of the API, tried by everybody: each answer is what the sentences of lib/accounts/permissions.ts say.
+
+const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
+let server: RunningServer
+let admin: ApiClient
+const callers = new Map<string, ApiClient>()
+let pictureId = ''
+
+/** What a call is tried on: all of it made anew for each try, so that none finds what another left. */
+type Scene = { story: string; update: string; draft: string; submitted: string; own: string; personId: string; pictureId: string }
+
+type Call = {
+  readonly may: readonly string[]
+  readonly send: (client: ApiClient, scene: Scene, headers: Record<string, string>) => Promise<Answer>
+}
+
+const everybody = ['nobody', 'guest', 'contributor of another story', 'contributor', 'contributor of this story', 'editor', 'admin']
+const signedIn = everybody.slice(1)
+const writers = ['contributor', 'contributor of this story', 'editor', 'admin']
+const editors = ['editor', 'admin']
+
+const inStory = (path: string) => (scene: Scene) => `/api/stories/${scene.story}${path}`
+const get = (path: (scene: Scene) => string, may: readonly string[]): Call => ({
+  may,
+  send: (client, scene, headers) => client.send('GET', path(scene), undefined, headers),
+})
+const write = (method: string, path: (scene: Scene) => string, body: unknown, may: readonly string[], more: Record<string, string> = {}): Call => ({
+  may,
+  send: (client, scene, headers) => client.send(method, path(scene), body, { ...more, ...headers }),
+})
+const updates = inStory('/updates')
+const version = { 'if-match': '1' }
+
+/** By the operation's id in the OpenAPI document, and where one call does several things, by what it does. */
+const calls: Record<string, Call> = {
+  getHealth: get(() => '/api/health', everybody),
+  listStories: get(() => '/api/stories', everybody),
+  openStory: write('POST', () => '/api/stories', { headline: 'Another' }, editors),
+  getStory: get(inStory(''), everybody),
+  reviseStory: write('PATCH', inStory(''), { headline: 'Revised' }, editors),
+  listUpdates: get(updates, everybody),
+  publishUpdate: write('POST', updates, { body: 'x' }, editors),
+  'publishUpdate: held': write('POST', updates, { body: 'x', hold: 30 }, editors),
+  'publishUpdate: scheduled': write('POST', updates, { body: 'x', status: 'draft', publishAt: '9998-01-01T00:00:00Z' }, editors),
+  'publishUpdate: a draft': write('POST', updates, { body: 'x', status: 'draft' }, writers),
+  'publishUpdate: submitted': write('POST', updates, { body: 'x', status: 'submitted' }, writers),
+  getUpdate: get((scene) => `${updates(scene)}/${scene.update}`, everybody),
+  reviseUpdate: write('PATCH', (scene) => `${updates(scene)}/${scene.update}`, { body: 'y' }, editors, version),
+  'reviseUpdate: corrects': write(
+    'PATCH',
+    (scene) => `${updates(scene)}/${scene.update}`,
+    { body: 'y', correction: { note: 'z' } },
+    editors,
+    version,
+  ),
+  'reviseUpdate: pins': write('PATCH', (scene) => `${updates(scene)}/${scene.update}`, { pinned: true }, editors),
+  'reviseUpdate: an editor’s draft': write('PATCH', (scene) => `${updates(scene)}/${scene.draft}`, { body: 'y' }, editors, version),
+  'reviseUpdate: one’s own draft': write('PATCH', (scene) => `${updates(scene)}/${scene.own}`, { body: 'y' }, writers, version),
+  'reviseUpdate: schedules one’s own draft': write(
+    'PATCH',
+    (scene) => `${updates(scene)}/${scene.own}`,
+    { publishAt: '9998-01-01T00:00:00Z' },
+    editors,
+    version,
+  ),
+  'reviseUpdate: publishes one’s own draft': write('PATCH', (scene) => `${updates(scene)}/${scene.own}`, { status: 'published' }, editors, version),
+  discardDraft: write('DELETE', (scene) => `${updates(scene)}/${scene.draft}`, undefined, editors),
+  'discardDraft: one’s own': write('DELETE', (scene) => `${updates(scene)}/${scene.own}`, undefined, writers),
+  withdrawUpdate: write('POST', (scene) => `${updates(scene)}/${scene.update}/withdraw`, { notice: 'x' }, editors),
+  sendDraftBack: write('POST', (scene) => `${updates(scene)}/${scene.submitted}/send-back`, { note: 'x' }, editors),
+  getDesk: get(inStory('/desk'), writers),
+  writeNote: write('POST', inStory('/notes'), { text: 'x' }, writers),
+  listStoryPeople: get(inStory('/people'), editors),
+  choosePerson: write('PUT', (scene) => `/api/stories/${scene.story}/people/${scene.personId}`, { role: 'editor' }, editors),
+  catchUp: get(inStory('/events?epoch=1&after=0'), everybody),
+  countChanges: get(inStory('/changes?epoch=1&after=0'), everybody),
+  addPicture: {
+    may: signedIn,
+    send: async (client, _, headers) => client.upload(await solid(4, 4).jpeg().toBuffer(), headers),
+  },
+  getPicture: get((scene) => `/media/${scene.pictureId}/320.webp`, everybody),
+}
+/** These are how somebody becomes somebody: tried where signing in is. */
+const tried = new Set(['signIn', 'signOut'])
+
+beforeAll(async () => {
+  const store = await openStore(await openDatabase(undefined, data), migrations)
+  await addColleagues(store)
+  await store.close()
+  server = await startServer({ STAYTUNED_DATA: data })
+  admin = await ApiClient.signedIn(server.url)
+  callers.set('nobody', new ApiClient(server.url))
+  callers.set('admin', admin)
+  for (const [name, person] of [
+    ['editor', colleagues.editor],
+    ['contributor', colleagues.contributor],
+    ['guest', colleagues.guest],
+    ['contributor of another story', colleagues.stringer],
+    ['contributor of this story', colleagues.local],
+  ] as const) {
+    callers.set(name, await ApiClient.signedIn(server.url, person))
+  }
+  pictureId = ((await admin.upload(await solid(640, 400).jpeg().toBuffer())).body as { id: string }).id
+  const elsewhere = await admin.openStory()
+  const stringer = callers.get('contributor of another story')
+  if (stringer) await giveRole(elsewhere, stringer)
+})
+afterAll(async () => {
+  await server?.stop()
+  rmSync(data, { recursive: true })
+})
+
+async function idOf(client: ApiClient): Promise<string> {
+  return ((await client.send('GET', '/api/auth/get-session')).body as { user: { id: string } }).user.id
+}
+
+async function giveRole(story: string, person: ApiClient): Promise<void> {
+  expect((await admin.send('PUT', `/api/stories/${story}/people/${await idOf(person)}`, { role: 'contributor' })).status).toBe(204)
+}
+
+async function setScene(name: string, client: ApiClient): Promise<Scene> {
+  const story = await admin.openStory()
+  if (name === 'contributor of this story') await giveRole(story, client)
+  const idIn = (answer: Answer) => (answer.body as { id: string }).id
+  // Whoever may write has a draft of their own; for the others it is somebody else's.
+  const author = writers.includes(name) ? client : admin
+  return {
+    story,
+    update: idIn(await admin.publish(story, 'Published.')),
+    draft: idIn(await admin.publish(story, 'Not yet.', { status: 'draft' })),
+    submitted: idIn(await admin.publish(story, 'Look at it.', { status: 'submitted' })),
+    own: idIn(await author.publish(story, 'Mine.', { status: 'draft' })),
+    personId: await idOf(callers.get('guest') ?? admin),
+    pictureId,
+  }
+}
+
+/** All that a refused call must leave as it was. */
+async function stateOf({ story }: Scene): Promise<string> {
+  const { view, drafts, notes, withdrawn } = (await admin.send('GET', `/api/stories/${story}/desk`)).body as Record<string, unknown>
+  const people = (await admin.send('GET', `/api/stories/${story}/people`)).body
+  return JSON.stringify({ view, drafts, notes, withdrawn, people })
+}
+
+describe('who may call what', () => {
+  test('is said of every call that the API has', async () => {
+    const { paths } = (await admin.send('GET', '/api/openapi.json')).body as { paths: Record<string, Record<string, { operationId: string }>> }
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
+    const said = new Set([...tried, ...Object.keys(calls).map((name) => name.replace(/:.*/, ''))])
+    expect(operations.filter((each) => !said.has(each))).toEqual([])
+  })
+
+  test.each(Object.entries(calls))('%s', async (_, { may, send }) => {
+    for (const [name, client] of callers) {
+      const scene = await setScene(name, client)
+      const before = await stateOf(scene)
+      const { status, body } = await send(client, scene, {})
+      if (may.includes(name)) {
+        expect({ name, status, body }).toMatchObject({ name, status: expect.toSatisfy((code: number) => code >= 200 && code < 300) })
+        continue
+      }
+      expect({ name, status }).toEqual({ name, status: name === 'nobody' ? 401 : 403 })
+      expect(body).toMatchObject({ type: expect.stringMatching(/^urn:staytuned:problem:(sign-in-needed|forbidden)$/), detail: expect.any(String) })
+      expect(await stateOf(scene)).toBe(before)
+    }
+  })
+
+  const writes = Object.entries(calls).filter(([, { may }]) => may !== everybody)
+  test.each(writes)('%s from a page of another site is refused, whoever is signed in', async (_, { send }) => {
+    const scene = await setScene('admin', admin)
+    const before = await stateOf(scene)
+    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { origin: 'null' }]) {
+      const { status, body } = await send(admin, scene, headers)
+      expect({ status, body }).toMatchObject({ status: 403, body: { type: 'urn:staytuned:problem:foreign-origin' } })
+    }
+    expect(await stateOf(scene)).toBe(before)
+  })
+
+  test.each(Object.entries(calls).filter(([, { may }]) => may !== everybody))(
+    '%s with the cookie of a session that has ended',
+    async (_, { send }) => {
+      const scene = await setScene('admin', admin)
+      const ended = await ApiClient.signedIn(server.url, colleagues.editor)
+      await ended.send('POST', '/api/auth/sign-out', {})
+      expect(await send(ended, scene, {})).toMatchObject({ status: 401, body: { type: 'urn:staytuned:problem:sign-in-needed' } })
+    },
+  )
+})
