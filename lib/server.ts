@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import next from 'next'
 import pino from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
+import { admitToDesk } from './accounts/admit-to-desk.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
 import { keptSecret } from './accounts/secret.ts'
 import { addresses as addressesOf } from './addresses.ts'
@@ -13,6 +14,7 @@ import type { Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
+import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
 import { openSocketServer } from './live/socket-server.ts'
 import { openMedia } from './media/media.ts'
@@ -62,6 +64,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const accounts = openAccounts(store.people, { secret, ...addresses })
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins)
   const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
+  const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
   const stopDueDrafts = startDueDrafts(newsroom, (error) => log.error({ err: error }, 'publishing due drafts failed'))
   const media = openMedia(join(dataFolder, 'media'))
   const runtime: Runtime = { env, addresses, newsroom, media, accounts, log, hub }
@@ -78,6 +81,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
     firstAdmin,
     async stop() {
       stopDueDrafts()
+      await deskRooms?.stop()
       await hub?.stop()
       await io?.close()
       httpServer.closeAllConnections()

@@ -84,5 +84,5 @@ function Version({ field, theirs, mine, side }: VersionProps) {
       </div>
     )
   }
-  return <p lang={language}>{words(own) === '' ? t('none') : <WordDiff theirs={their} mine={my} side={side} />}</p>
+  return <p lang={language}>{words(own) === '' ? t('none') : <WordDiff before={their} after={my} show={side === 'theirs' ? 'before' : 'after'} />}</p>
 }

@@ -3,6 +3,7 @@ import { type ProblemDocument, type ProblemKind, problemDocument, problemType } 
 import type { Body } from '#lib/story/body.ts'
 import { deskState, type StoryRole, storyPerson } from '#lib/story/desk.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
+import { revision } from '#lib/story/revision.ts'
 import type { StoryStatus } from '#lib/story/story.ts'
 
 /**
@@ -119,6 +120,13 @@ export function sendDraftBack(slug: string, id: string, note: string) {
 /** With the same key it is written once, however often it is sent. */
 export function writeNote(slug: string, text: string, idempotencyKey: string) {
   return call(`/api/stories/${slug}/notes`, { method: 'POST', body: { text }, headers: { 'idempotency-key': idempotencyKey } }, anything)
+}
+
+const history = z.object({ revisions: z.array(revision) })
+
+/** All versions of an update, newest first. */
+export function readHistory(slug: string, id: string) {
+  return call(`/api/stories/${slug}/updates/${id}/history`, { method: 'GET' }, history)
 }
 
 const storyPeople = z.object({ people: z.array(storyPerson) })

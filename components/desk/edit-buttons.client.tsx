@@ -3,7 +3,11 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
+import { useMoment } from '#components/ui/moment.tsx'
+import { useOtherEditor } from './colleagues.client.tsx'
+import { Confirm } from './confirm.client.tsx'
 import { EditEntry } from './edit-entry.client.tsx'
+import styles from './entry-list.module.css'
 import type { EntryContent } from './entry-text.ts'
 import type { EditKind } from './use-edit.client.ts'
 
@@ -12,15 +16,35 @@ type Props = { entry: EntryContent & { readonly id: string }; kinds: readonly Ed
 /** The ways to change an entry, and the window in which it is changed. */
 export function EditButtons({ entry, kinds, describedBy }: Props) {
   const t = useTranslations('desk.timeline')
+  const lock = useTranslations('desk.lock')
+  const say = useMoment()
+  const other = useOtherEditor(entry.id)
   const [opened, setOpened] = useState<EditKind | null>(null)
+  const [asked, setAsked] = useState<EditKind | null>(null)
+  const takeOver = (kind: EditKind) => {
+    setAsked(null)
+    setOpened(kind)
+  }
 
   return (
     <>
       {kinds.map((kind) => (
-        <Button key={kind} look="quiet" aria-describedby={describedBy} onClick={() => setOpened(kind)}>
+        <Button key={kind} look="quiet" aria-describedby={describedBy} onClick={() => (other ? setAsked(kind) : setOpened(kind))}>
           {t(kind === 'correct' ? 'correct' : 'edit')}
         </Button>
       ))}
+      {other && !opened && <p className={styles.editing}>{lock('editing', { name: other.name })}</p>}
+      {asked && (
+        <Confirm
+          title={lock('title', { name: other?.name ?? '' })}
+          text={lock('text', { time: other ? say(other.since, 'time') : '' })}
+          action={lock('takeOver')}
+          isBusy={false}
+          failure={null}
+          onConfirm={() => takeOver(asked)}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {opened && <EditEntry kind={opened} entry={entry} onClose={() => setOpened(null)} />}
     </>
   )

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { useEditing } from './colleagues.client.tsx'
 import { Conflict } from './conflict.client.tsx'
 import { isProblem } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
@@ -16,17 +17,26 @@ import type { Writer } from './rich-text.client.tsx'
 import { type EditKind, useEdit } from './use-edit.client.ts'
 import { useIssue } from './use-writing.client.ts'
 
-type Props = { entry: EntryContent & { readonly id: string }; kind: EditKind; onClose: () => void }
+type Props = {
+  entry: EntryContent & { readonly id: string }
+  kind: EditKind
+  /** What it said once, to be said again. */
+  restored?: EntryContent
+  onClose: () => void
+}
 
 /** The window in which an entry is changed. */
-export function EditEntry({ entry, kind, onClose }: Props) {
+export function EditEntry({ entry, kind, restored, onClose }: Props) {
   const t = useTranslations('desk.edit')
   const conflictTitle = useTranslations('desk.conflict')('title')
   const close = useTranslations('desk')('close')
-  const editing = useEdit({ entry, kind, onClose })
+  const editing = useEdit({ entry, kind, restored: restored ?? null, onClose })
   const { theirs, edit } = editing
+  const taker = useEditing(entry.id)
+  const lock = useTranslations('desk.lock')
   return (
     <Dialog title={theirs ? conflictTitle : t(`${kind}Title`)} closeLabel={close} onClose={onClose} size="page">
+      {taker && <Warning text={lock('taken', { name: taker.name })} />}
       {theirs ? <Conflict base={edit.base} theirs={theirs} mine={edit.mine} editing={editing} /> : <EditForm kind={kind} editing={editing} />}
     </Dialog>
   )

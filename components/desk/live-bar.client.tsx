@@ -5,9 +5,10 @@ import { Button } from '#components/ui/button.tsx'
 import { ConnectionMark } from '#components/ui/connection-mark.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import type { Connection, Snapshot } from '#lib/live/follow.ts'
+import { useWhoIsHere } from './colleagues.client.tsx'
 import { useDesk } from './desk-frame.client.tsx'
 import styles from './live-bar.module.css'
-import { useColleagues } from './use-colleagues.client.ts'
+import { useNews } from './use-news.client.ts'
 
 type Props = { snapshot: Snapshot; isFollowed: boolean; toldHead: number }
 
@@ -16,7 +17,8 @@ export function LiveBar({ snapshot: { view, connection, readers }, isFollowed, t
   const t = useTranslations('desk.live')
   const signIn = useTranslations('desk.signIn')
   const { story, isSignedOut, askToSignIn } = useDesk()
-  useColleagues(view.head, toldHead)
+  useNews(view.head, toldHead)
+  const here = useWhoIsHere()
   const words = useWords()
   const isLive = isFollowed && connection.kind === 'live'
   return (
@@ -25,6 +27,7 @@ export function LiveBar({ snapshot: { view, connection, readers }, isFollowed, t
         {isFollowed ? words(connection) : t('unfollowed')}
       </ConnectionMark>
       {isLive && readers !== null && <p>{t('readers', { count: readers })}</p>}
+      {here.length > 0 && <p>{t('here', { names: new Intl.ListFormat('en').format(here) })}</p>}
       {isSignedOut && (
         <p className={styles.signedOut} role="alert">
           {signIn('signedOut')}{' '}

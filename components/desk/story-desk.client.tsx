@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { useFollower } from '#components/ui/use-follower.client.ts'
 import type { DeskState } from '#lib/story/desk.ts'
+import { ColleaguesHere } from './colleagues.client.tsx'
 import { Composer } from './composer.client.tsx'
 import { DeskFrame } from './desk-frame.client.tsx'
 import { DeskHeader } from './desk-header.client.tsx'
@@ -38,17 +39,19 @@ function Desk({ state, barred, refresh }: Props) {
   const isFollowed = told.story.status !== 'draft'
   return (
     <DeskFrame story={view.story} personId={state.person.id} can={state.can} refresh={refresh} isSignedOut={barred === 'signed-out'}>
-      <main>
-        <StoryHead />
-        <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
-        {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
-        <div className={styles.columns}>
-          <div className={styles.writing}>
-            <Composer updates={view.updates} drafts={state.drafts} />
+      <ColleaguesHere>
+        <main>
+          <StoryHead />
+          <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
+          {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
+          <div className={styles.columns}>
+            <div className={styles.writing}>
+              <Composer updates={view.updates} drafts={state.drafts} />
+            </div>
+            <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} />
           </div>
-          <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} />
-        </div>
-      </main>
+        </main>
+      </ColleaguesHere>
     </DeskFrame>
   )
 }

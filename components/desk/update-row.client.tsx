@@ -8,6 +8,7 @@ import { useDesk } from './desk-frame.client.tsx'
 import { EditButtons } from './edit-buttons.client.tsx'
 import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
+import { HistoryButton } from './history-button.client.tsx'
 import { PinButton } from './pin-button.client.tsx'
 import { UnsavedMark } from './unsaved-mark.client.tsx'
 import { WithdrawButton } from './withdraw-button.client.tsx'
@@ -28,7 +29,7 @@ export function UpdateRow({ update, pinned, isNewDay }: { update: Update; pinned
             {useRowTitle(update)}
           </h3>
           <Marks update={update} isPinned={pinned?.id === update.id} />
-          {!update.withdrawal && <Actions update={update} pinned={pinned} describedBy={titleId} />}
+          <Actions update={update} pinned={pinned} describedBy={titleId} />
         </div>
       </article>
     </li>
@@ -75,11 +76,13 @@ function Marks({ update, isPinned }: { update: Update; isPinned: boolean }) {
 
 function Actions({ update, pinned, describedBy }: { update: Update; pinned: Update | null; describedBy: string }) {
   const { can } = useDesk()
+  const isWithdrawn = update.withdrawal !== null
   return (
     <div className={styles.actions}>
-      {can.revises && <EditButtons entry={update} kinds={['edit', 'correct']} describedBy={describedBy} />}
-      {can.pins && <PinButton update={update} pinned={pinned} describedBy={describedBy} />}
-      {can.withdraws && <WithdrawButton update={update} describedBy={describedBy} />}
+      {!isWithdrawn && can.revises && <EditButtons entry={update} kinds={['edit', 'correct']} describedBy={describedBy} />}
+      {!isWithdrawn && can.pins && <PinButton update={update} pinned={pinned} describedBy={describedBy} />}
+      {(isWithdrawn || update.version > 1) && <HistoryButton update={update} describedBy={describedBy} />}
+      {!isWithdrawn && can.withdraws && <WithdrawButton update={update} describedBy={describedBy} />}
     </div>
   )
 }

@@ -18,26 +18,32 @@ export type EditKind = 'edit' | 'correct' | 'draft'
 /** What is missing before it can be sent. */
 export type Missing = 'body' | 'alt' | 'change' | 'note'
 
-type Settings = { entry: EntryContent & { readonly id: string }; kind: EditKind; onClose: () => void }
+type Settings = { entry: EntryContent & { readonly id: string }; kind: EditKind; restored: EntryContent | null; onClose: () => void }
 
 /**
  * One entry being changed. What is typed is kept in the browser until it is saved or dropped. If somebody else's change came
  * first, `theirs` is how it reads now, and nothing of one's own is lost until one of the two is chosen.
  */
-export function useEdit({ entry, kind, onClose }: Settings) {
+export function useEdit({ entry, kind, restored, onClose }: Settings) {
   const t = useTranslations('desk.edit')
   const { story, personId, send, announce, refresh } = useDesk()
   const { value, keep } = useKept(editName(personId, entry.id), keptEdit)
   const asText = (content: EntryContent) => textOf(content, story.timeZone)
   const [begun] = useState((): KeptEdit => beginning(entry.version, asText(entry)))
-  const [isResumed, setIsResumed] = useState(value !== null)
+  const [isResumed, setIsResumed] = useState(value !== null && restored === null)
   const [theirs, setTheirs] = useState<EntryContent | null>(null)
   const [missing, setMissing] = useState<Missing | null>(null)
   const { isSending, failure, run, clear } = useWriting()
-  const edit = value ?? begun
+  // What an earlier version said takes the place of what is kept, which is put aside.
+  const [again, setAgain] = useState((): KeptEdit | null => restored && { ...begun, mine: asText(restored), aside: value?.mine ?? null })
+  const edit = again ?? value ?? begun
+  const keepEdit = (next: KeptEdit | null) => {
+    setAgain(null)
+    keep(next)
+  }
 
   const finish = (words: string) => {
-    keep(null)
+    keepEdit(null)
     announce(words)
     refresh()
     onClose()
@@ -74,20 +80,20 @@ export function useEdit({ entry, kind, onClose }: Settings) {
     isResumed,
     change(mine: Partial<EntryText>) {
       setMissing(null)
-      keep({ ...edit, mine: { ...edit.mine, ...mine } })
+      keepEdit({ ...edit, mine: { ...edit.mine, ...mine } })
     },
     changeNote(note: string) {
       setMissing(null)
-      keep({ ...edit, note })
+      keepEdit({ ...edit, note })
     },
     save: (to: 'submitted' | 'published' | null = null) => void sendEdit(edit, to),
     drop() {
-      keep(null)
+      keepEdit(null)
       onClose()
     },
     takeTheirs() {
       if (!theirs) return
-      keep({ ...beginning(theirs.version, asText(theirs)), note: edit.note, aside: edit.mine })
+      keepEdit({ ...beginning(theirs.version, asText(theirs)), note: edit.note, aside: edit.mine })
       setTheirs(null)
       setIsResumed(false)
       clear()
@@ -97,7 +103,7 @@ export function useEdit({ entry, kind, onClose }: Settings) {
       if (!theirs) return
       const base = asText(theirs)
       const next = { ...edit, version: theirs.version, base, mine: merged(edit.mine, base, choices) }
-      keep(next)
+      keepEdit(next)
       setTheirs(null)
       void sendEdit(next, null)
     },
@@ -106,7 +112,7 @@ export function useEdit({ entry, kind, onClose }: Settings) {
       clear()
     },
     bringBack() {
-      if (edit.aside) keep({ ...edit, mine: edit.aside, aside: null })
+      if (edit.aside) keepEdit({ ...edit, mine: edit.aside, aside: null })
     },
   }
 }

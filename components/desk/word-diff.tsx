@@ -1,18 +1,23 @@
 import { diffWordsWithSpace } from 'diff'
 import styles from './word-diff.module.css'
 
-type Props = { theirs: string; mine: string; side: 'theirs' | 'mine' }
+type Props = {
+  before: string
+  after: string
+  /** Both in one, or one of the two with the words marked that the other doesn't have. */
+  show: 'both' | 'before' | 'after'
+}
 
-/** One of two texts, with the words marked that the other doesn't have. */
-export function WordDiff({ theirs, mine, side }: Props) {
-  const Mark = side === 'theirs' ? 'del' : 'ins'
-  const parts = diffWordsWithSpace(theirs, mine).filter(({ added, removed }) => (side === 'theirs' ? !added : !removed))
+/** What became of a text, word by word. */
+export function WordDiff({ before, after, show }: Props) {
+  const parts = diffWordsWithSpace(before, after).filter(({ added, removed }) => (show === 'before' ? !added : show === 'after' ? !removed : true))
   return (
     <span className={styles.text}>
       {parts.map(({ value, added, removed }, index) => {
-        const isMarked = (added || removed) && value.trim() !== ''
+        if (!(added || removed) || value.trim() === '') return value
+        const Mark = added ? 'ins' : 'del'
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of two texts that don't change have no other identity.
-        return isMarked ? <Mark key={index}>{value}</Mark> : value
+        return <Mark key={index}>{value}</Mark>
       })}
     </span>
   )

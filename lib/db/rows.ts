@@ -2,6 +2,7 @@ import { emptyBody, storedBody } from '#lib/story/body.ts'
 import type { WithdrawnUpdate } from '#lib/story/desk.ts'
 import { type Draft, sentBack } from '#lib/story/draft.ts'
 import { event, type StoryEvent } from '#lib/story/event.ts'
+import { type Revision, revision } from '#lib/story/revision.ts'
 import type { Story, StoryStatus } from '#lib/story/story.ts'
 import { correction, update as publicSchema, type Update } from '#lib/story/update.ts'
 import type { Event as EventRow, Story as StoryRow, Update as UpdateRow } from './generated/client.ts'
@@ -100,4 +101,12 @@ export function withdrawnUpdate(row: UpdateRow): WithdrawnUpdate | null {
 export function storyEvent(row: Pick<EventRow, 'seq' | 'at' | 'type' | 'payload'>): StoryEvent {
   const payload = typeof row.payload === 'object' ? row.payload : {}
   return event.parse({ ...payload, seq: row.seq, at: row.at.toISOString(), type: row.type })
+}
+
+export type RevisionRow = Pick<EventRow, 'seq' | 'at' | 'type' | 'payload' | 'actorId'>
+
+/** One version of an update, by the event that made it; `by` is the name of whoever did. */
+export function revisionOf(row: RevisionRow, by: string | null): Revision {
+  const made = storyEvent(row)
+  return revision.parse({ seq: made.seq, at: made.at, by, kind: made.type.replace('update.', ''), update: 'update' in made ? made.update : null })
 }

@@ -3,6 +3,7 @@ import type { WithdrawnUpdate } from '#lib/story/desk.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { Note } from '#lib/story/note.ts'
+import type { Revision } from '#lib/story/revision.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 import type { Database } from './database.ts'
@@ -11,9 +12,23 @@ import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
 import { openPeople, type People } from './people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
-import { draftOf, publicUpdate, type StoredStory, type StoredUpdate, storedStory, storedUpdate, storyEvent, withdrawnUpdate } from './rows.ts'
-import { noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
+import {
+  draftOf,
+  publicUpdate,
+  type RevisionRow,
+  revisionOf,
+  type StoredStory,
+  type StoredUpdate,
+  storedStory,
+  storedUpdate,
+  storyEvent,
+  withdrawnUpdate,
+} from './rows.ts'
+import { deskChannel, noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
 import { openStoryPeople, type StoryPeople } from './story-people.ts'
+
+/** The channel on which processes say who is at their desks. */
+const presenceChannel = 'staytuned_presence'
 
 /** Where a story's log stands. */
 export type LogPosition = { readonly storyId: string; readonly epoch: number; readonly head: number }
@@ -59,10 +74,17 @@ export type Store = {
   dueDrafts(now: Date): Promise<{ slug: string; updateId: string }[]>
   /** At most `limit` events after number `after`, in order. */
   eventsAfter(storyId: string, after: number, limit: number): Promise<StoryEvent[]>
+  /** All versions of an update, newest first. Two queries. */
+  revisions(storyId: string, updateId: string): Promise<Revision[]>
   /** Where the logs of these stories stand now. */
   positions(storyIds: readonly string[]): Promise<LogPosition[]>
   /** Calls back after each commit that appended to a log; may miss some, so look at {@link Store.positions} as well. */
   onAppend(notice: (storyId: string, seq: number) => void): Promise<() => Promise<void>>
+  /** Calls back with a story's id after each commit that wrote anything in it, for readers or for the newsroom; may miss some. */
+  onDesk(notice: (storyId: string) => void): Promise<() => Promise<void>>
+  /** Says something of open desks to all processes, this one too, in at most 8000 bytes. Nothing of it is kept. */
+  sayDesks(payload: string): Promise<void>
+  onDesksSaid(notice: (payload: string) => void): Promise<() => Promise<void>>
   /** Throws if the database doesn't answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -142,6 +164,14 @@ export async function openStore(database: Database, migrations: string): Promise
       })
       return rows.map(storyEvent)
     },
+    async revisions(storyId, updateId) {
+      const rows = await prisma.$queryRaw<RevisionRow[]>`
+        SELECT seq, at, type, payload, actor_id AS "actorId" FROM events
+        WHERE story_id = ${storyId}::uuid AND payload #>> '{update,id}' = ${updateId} AND type NOT IN ('update.pinned', 'update.unpinned')
+        ORDER BY seq DESC`
+      const people = await prisma.user.findMany({ where: { id: { in: rows.map((row) => row.actorId) } }, select: { id: true, name: true } })
+      return rows.map((row) => revisionOf(row, people.find(({ id }) => id === row.actorId)?.name ?? null))
+    },
     async positions(storyIds) {
       const rows = await prisma.story.findMany({ where: { id: { in: [...storyIds] } }, select: { id: true, epoch: true, head: true } })
       return rows.map(({ id, epoch, head }) => ({ storyId: id, epoch, head }))
@@ -151,6 +181,11 @@ export async function openStore(database: Database, migrations: string): Promise
         const [storyId, seq] = payload.split(':')
         if (storyId) notice(storyId, Number(seq))
       }),
+    onDesk: (notice) => database.listen(deskChannel, notice),
+    async sayDesks(payload) {
+      await prisma.$executeRaw`SELECT pg_notify(${presenceChannel}, ${payload})`
+    },
+    onDesksSaid: (notice) => database.listen(presenceChannel, notice),
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },

@@ -28,7 +28,7 @@ export type StoryLog = {
   append(change: Change, signature: Signature): Promise<StoryEvent>
   /** The update or draft of this story with that id. One query. */
   update(id: string): Promise<StoredUpdate | null>
-  /** Writes what is no event: a draft, which nobody but the newsroom sees. One query. */
+  /** Writes what is no event: a draft, which nobody but the newsroom sees. Two queries. */
   saveDraft(draft: Draft): Promise<void>
   discardDraft(id: string): Promise<void>
   addNote(note: Note): Promise<void>
@@ -38,6 +38,9 @@ export type StoryLog = {
 
 /** The channel on which each append says `{story id}:{seq}`. */
 export const noticeChannel = 'staytuned_log'
+
+/** The channel on which whatever is written in a story, drafts and notes too, says the story's id. */
+export const deskChannel = 'staytuned_desk'
 
 type Transaction = Prisma.TransactionClient
 
@@ -79,6 +82,7 @@ async function lockStory(transaction: Transaction, slug: string): Promise<StoryF
 function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
   const storyId = locked.story.id
   let now = locked
+  const tellDesks = () => transaction.$executeRaw`SELECT pg_notify(${deskChannel}, ${storyId})`
   return {
     get now() {
       return now
@@ -95,7 +99,7 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       })
       now = { ...after(now, change), head: seq, updatedAt: at.toISOString() }
       await transaction.story.update({ where: { id: storyId }, data: storyColumns(now) })
-      await transaction.$executeRaw`SELECT pg_notify(${noticeChannel}, ${`${storyId}:${seq}`})`
+      await transaction.$executeRaw`SELECT pg_notify(${noticeChannel}, ${`${storyId}:${seq}`}), pg_notify(${deskChannel}, ${storyId})`
       return { ...change, seq, at: at.toISOString() }
     },
     async update(id) {
@@ -110,12 +114,15 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
         create: { id, storyId, status: 'draft', authorId, corrections: [], ...columns },
         update: columns,
       })
+      await tellDesks()
     },
     async discardDraft(id) {
       await transaction.update.delete({ where: { id, storyId, status: 'draft' } })
+      await tellDesks()
     },
     async addNote({ author: authorName, ...fields }) {
       await transaction.note.create({ data: { storyId, authorName, ...fields } })
+      await tellDesks()
     },
     receipt: (key) => transaction.receipt.findUnique({ where: { storyId_key: { storyId, key } }, select: { requestHash: true, answer: true } }),
     async keepReceipt(key, { requestHash, answer }, at) {

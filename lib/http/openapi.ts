@@ -6,6 +6,7 @@ import { sendingBack } from '#lib/story/draft.ts'
 import { addedPicture, newPicture } from '#lib/story/new-picture.ts'
 import { newNote, note } from '#lib/story/note.ts'
 import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
+import { revision } from '#lib/story/revision.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
@@ -183,6 +184,15 @@ function makeDocument(publicUrl: string) {
           requestParams: inUpdate,
           requestBody: sent(sendingBack),
           responses: responses({ 200: json('Sent back', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409),
+        },
+      },
+      '/api/stories/{slug}/updates/{id}/history': {
+        get: {
+          operationId: 'getHistory',
+          summary: 'All versions of an update, newest first, with who made each',
+          security: [{ session: [] }],
+          requestParams: inUpdate,
+          responses: responses({ 200: json('The versions', z.object({ revisions: z.array(revision) })) }, 401, 403, 404),
         },
       },
       '/api/stories/{slug}/desk': {

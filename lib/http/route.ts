@@ -57,7 +57,7 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
  */
 export function deskRoute<Params extends Parameters & { slug: string }>(
   action: Action,
-  read: (asked: { newsroom: Newsroom; person: Person; params: Params; request: Request }) => Promise<object | null>,
+  read: (asked: { newsroom: Newsroom; person: Person; params: Params; request: Request }) => Promise<object | Response | null>,
 ): Handler<Params> {
   return route(async (request, params: Params) => {
     const { newsroom, accounts } = runtime()
@@ -65,6 +65,7 @@ export function deskRoute<Params extends Parameters & { slug: string }>(
     const permission = await permitInStory(newsroom.store.storyPeople, caller, action, params.slug)
     if (permission.kind !== 'permitted') return refused(permission)
     const found = await read({ newsroom, person: await personInStory(newsroom.store.storyPeople, permission.person, params.slug), params, request })
+    if (found instanceof Response) return found
     return found === null ? noSuchStory() : Response.json(found, { headers: { 'cache-control': 'no-store' } })
   })
 }

@@ -1,11 +1,12 @@
 import type { Server, Socket } from 'socket.io'
 import type { Store } from '#lib/db/store.ts'
 import { type ClientToServer, type FollowAnswer, followRequest, type ServerToClient } from './contract.ts'
+import type { DeskToServer, ServerToDesk } from './desk-contract.ts'
 import { heartbeatMs } from './pulse.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
 
-export type HubServer = Server<ClientToServer, ServerToClient>
-type HubSocket = Socket<ClientToServer, ServerToClient>
+export type HubServer = Server<ClientToServer & DeskToServer, ServerToClient & ServerToDesk>
+export type HubSocket = Socket<ClientToServer & DeskToServer, ServerToClient & ServerToDesk>
 
 export type HubOptions = {
   /** Between two heartbeats to each followed story. */
@@ -111,7 +112,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
         if (typeof answer === 'function') answer({ ok: false, reason })
       }
       if (isTooMany()) return socket.disconnect(true)
-      if (name !== 'follow') return refuse('unknown-message')
+      if (name !== 'follow' && name !== 'desk') return refuse('unknown-message')
       next()
     })
 

@@ -145,3 +145,69 @@ test('byline, tags and a pin go with an update, and readers see them', async ({ 
   await page.getByRole('list', { name: 'Tags' }).last().getByRole('link', { name: 'rivers' }).click()
   await expect(page.getByRole('main')).toContainText('The dam holds.')
 })
+
+test('colleagues see each other at the desk, who is editing what, and take over with nothing lost', async ({
+  page,
+  browser,
+  editor,
+  slug,
+  baseURL,
+}) => {
+  const to = `${baseURL}/admin/stories/${slug}`
+  await editor.publish(slug, 'Ten people wait.')
+  await signIn(page, to)
+  const desk = await deskOf(browser, colleagues.editor, to)
+  await expect(page.getByText('Also here: Erin Editor')).toBeVisible()
+  await expect(desk.getByText('Also here: Admin')).toBeVisible()
+
+  const row = (who: Page) => who.getByRole('tabpanel').getByRole('article').filter({ hasText: 'people wait' })
+  await row(desk).getByRole('button', { name: 'Edit' }).click()
+  await textIn(desk.getByRole('dialog')).fill('Eleven people wait.')
+  await expect(row(page)).toContainText('Erin Editor is editing')
+  await row(page).getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('dialog', { name: 'Erin Editor is editing this' }).getByRole('button', { name: 'Take over' }).click()
+  await expect(desk.getByRole('alert').filter({ hasText: 'Admin has taken over.' })).toBeVisible()
+  await textIn(page.getByRole('dialog')).fill('Twelve people wait.')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(row(page)).toContainText('Twelve people wait.')
+
+  // Who was taken over from sees both texts.
+  await desk.getByRole('button', { name: 'Save changes' }).click()
+  const conflict = desk.getByRole('dialog', { name: 'Changed by somebody else' })
+  await expect(conflict.locator('del')).toHaveText('Twelve')
+  await expect(conflict.locator('ins')).toHaveText('Eleven')
+  await conflict.getByRole('button', { name: 'Save what is chosen' }).click()
+  await expect(row(page)).toContainText('Eleven people wait.')
+  await expect(row(page)).not.toContainText('is editing')
+
+  // Somebody whose colleague submits sees it without doing anything.
+  const writer = await deskOf(browser, colleagues.contributor, to)
+  await textIn(composer(writer)).fill('From the bridge.')
+  await writer.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('tab', { name: 'Queue 1' })).toBeVisible()
+  await desk.context().close()
+  await writer.context().close()
+  await expect(page.getByText('Also here')).toHaveCount(0)
+})
+
+test('an editor looks at what became of an update, and goes back to an earlier version as a correction', async ({ page, editor, slug }) => {
+  const { id } = (await editor.publish(slug, 'Ten people wait at the pier.')).body as { id: string }
+  await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, { body: 'Nine people wait at the pier.' }, { 'if-match': '1' })
+  await signIn(page, `/admin/stories/${slug}`)
+  const row = page.getByRole('tabpanel').getByRole('article')
+  await row.getByRole('button', { name: 'History' }).click()
+  const history = page.getByRole('dialog', { name: 'History of this update' })
+  await expect(history.getByRole('listitem')).toHaveCount(2)
+  await expect(history.getByRole('listitem').first().locator('del')).toHaveText('Ten')
+  await expect(history.getByRole('listitem').first().locator('ins')).toHaveText('Nine')
+  await expectAccessible(page)
+  await history.getByRole('button', { name: 'Go back to this as a correction' }).click()
+  const correct = page.getByRole('dialog', { name: 'Correct update' })
+  await expect(textIn(correct)).toHaveText('Ten people wait at the pier.')
+  await correct.getByLabel('What was wrong, for readers').fill('There are ten after all.')
+  await correct.getByRole('button', { name: 'Publish correction' }).click()
+  await expect(row).toContainText('Ten people wait at the pier.')
+  expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({
+    updates: [{ version: 3, corrections: [{ note: 'There are ten after all.' }] }],
+  })
+})

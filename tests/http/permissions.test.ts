@@ -17,6 +17,7 @@ let server: RunningServer
 let admin: ApiClient
 const callers = new Map<string, ApiClient>()
 let pictureId = ''
+let ended: ApiClient
 
 /** What a call is tried on: all of it made anew for each try, so that none finds what another left. */
 type Scene = { story: string; update: string; draft: string; submitted: string; own: string; personId: string; pictureId: string }
@@ -80,6 +81,7 @@ const calls: Record<string, Call> = {
   'discardDraft: one’s own': write('DELETE', (scene) => `${updates(scene)}/${scene.own}`, undefined, writers),
   withdrawUpdate: write('POST', (scene) => `${updates(scene)}/${scene.update}/withdraw`, { notice: 'x' }, editors),
   sendDraftBack: write('POST', (scene) => `${updates(scene)}/${scene.submitted}/send-back`, { note: 'x' }, editors),
+  getHistory: get((scene) => `${updates(scene)}/${scene.update}/history`, writers),
   getDesk: get(inStory('/desk'), writers),
   writeNote: write('POST', inStory('/notes'), { text: 'x' }, writers),
   listStoryPeople: get(inStory('/people'), editors),
@@ -113,6 +115,8 @@ beforeAll(async () => {
     callers.set(name, await ApiClient.signedIn(server.url, person))
   }
   pictureId = ((await admin.upload(await solid(640, 400).jpeg().toBuffer())).body as { id: string }).id
+  ended = await ApiClient.signedIn(server.url, colleagues.editor)
+  await ended.send('POST', '/api/auth/sign-out', {})
   const elsewhere = await admin.openStory()
   const stringer = callers.get('contributor of another story')
   if (stringer) await giveRole(elsewhere, stringer)
@@ -192,8 +196,6 @@ describe('who may call what', () => {
     '%s with the cookie of a session that has ended',
     async (_, { send }) => {
       const scene = await setScene('admin', admin)
-      const ended = await ApiClient.signedIn(server.url, colleagues.editor)
-      await ended.send('POST', '/api/auth/sign-out', {})
       expect(await send(ended, scene, {})).toMatchObject({ status: 401, body: { type: 'urn:staytuned:problem:sign-in-needed' } })
     },
   )

@@ -4,6 +4,7 @@ import type { Caller, Role } from '#lib/accounts/person.ts'
 import { choosePerson } from '#lib/newsroom/choose-person.ts'
 import { discardDraft } from '#lib/newsroom/discard-draft.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
+import { pinUpdate } from '#lib/newsroom/pin-update.ts'
 import { publishDueDrafts } from '#lib/newsroom/publish-due-drafts.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
@@ -11,6 +12,7 @@ import { sendDraftBack } from '#lib/newsroom/send-draft-back.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { writeNote } from '#lib/newsroom/write-note.ts'
 import { readDesk, readStoryPeople } from '#lib/reading/read-desk.ts'
+import { readHistory } from '#lib/reading/read-history.ts'
 import { readStoriesOf } from '#lib/reading/read-stories.ts'
 import { readView } from '#lib/reading/read-view.ts'
 import { searchStory } from '#lib/reading/search-story.ts'
@@ -147,6 +149,26 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
     expect((await readDesk(newsroom.store, slug, theEditor))?.withdrawn).toMatchObject([
       { update: { id, withdrawal: { notice: 'Not so.' } }, said: { body: { type: 'doc' } } },
     ])
+  })
+
+  test('the history of an update holds each of its versions, who made it and what that was to readers', async () => {
+    const slug = await openedStory(newsroom)
+    await newsroom.store.people.add({ name: 'Named', email: `named-${kind}@example.org`, role: 'editor', passwordHash: '-' })
+    const named = (await newsroom.store.people.list()).find(({ email }) => email === `named-${kind}@example.org`)
+    const who: Caller = { person: { ...theEditor, id: named?.id ?? '' }, origin: 'own' }
+    const { id } = await publish(newsroom, slug, 'One.')
+    answerOf(await revise(slug, id, 1, { body: 'Two.' }, who))
+    answerOf(await pinUpdate(newsroom, editor, slug, id, true))
+    answerOf(await revise(slug, id, 2, { body: 'Three.', correction: { note: 'There are three.' } }, who))
+    answerOf(await withdrawUpdate(newsroom, editor, slug, id, 'None at all.'))
+    expect(await readHistory(newsroom.store, slug, id)).toMatchObject([
+      { kind: 'withdrawn', by: null, update: { version: 4, withdrawal: { notice: 'None at all.' } } },
+      { kind: 'corrected', by: 'Named', update: { version: 3, corrections: [{ note: 'There are three.' }] } },
+      { kind: 'revised', by: 'Named', update: { version: 2 } },
+      { kind: 'published', by: null, update: { version: 1, author: 'The editor' } },
+    ])
+    expect(await readHistory(newsroom.store, slug, '01900000-0000-7000-8000-000000000000')).toBeNull()
+    expect(await readHistory(newsroom.store, 'nowhere', id)).toBeNull()
   })
 
   test('notes are the newsroom’s, in order, once for each key', async () => {

@@ -5,11 +5,11 @@ import { useDesk } from './desk-frame.client.tsx'
 
 /** Several events in a row are one look at the server. */
 const settleMs = 300
-/** Drafts and notes are no events, so nothing tells that a colleague has written one. */
+/** What tells of drafts and notes can get lost. */
 const lookMs = 20_000
 
 /** Reads the desk anew as colleagues write. `head` is the number of the newest event, `toldHead` that of the desk as it was read. */
-export function useColleagues(head: number, toldHead: number): void {
+export function useNews(head: number, toldHead: number): void {
   const { refresh } = useDesk()
 
   useEffect(() => {

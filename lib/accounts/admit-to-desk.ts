@@ -1,0 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Store } from '#lib/db/store.ts'
+import type { Accounts } from './accounts.ts'
+import { permitInStory } from './permit-in-story.ts'
+
+type Admitted = { readonly storyId: string; readonly person: { readonly id: string; readonly name: string } }
+
+/**
+ * Lets those to the desk of a story by socket who may see it: by the session's cookie in the headers that the socket was opened
+ * with. Null for everybody else. Three or four queries.
+ */
+export function admitToDesk(accounts: Accounts, store: Store) {
+  return async ({ cookie, origin }: IncomingHttpHeaders, slug: string): Promise<Admitted | null> => {
+    const headers = new Headers({ ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) })
+    const permission = await permitInStory(store.storyPeople, await accounts.identify(headers), 'see the desk', slug)
+    const stored = permission.kind === 'permitted' ? await store.story(slug) : null
+    return stored && permission.kind === 'permitted'
+      ? { storyId: stored.story.id, person: { id: permission.person.id, name: permission.person.name } }
+      : null
+  }
+}

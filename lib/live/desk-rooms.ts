@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Store } from '#lib/db/store.ts'
+import { type Colleague, colleague, type DeskAnswer, deskRequest } from './desk-contract.ts'
+import type { HubServer, HubSocket, Report } from './hub.ts'
+
+/** Whoever may see the desk of a story, and the story's id; null for everybody else. */
+export type Admit = (
+  headers: HubSocket['handshake']['headers'],
+  slug: string,
+) => Promise<{ storyId: string; person: { id: string; name: string } } | null>
+
+export type DeskRooms = {
+  /** Closes the desks of somebody who may no longer see them. In this process only. */
+  dismiss(personId: string): void
+  stop(): Promise<void>
+}
+
+type Timing = {
+  /** Between two times that each process says who is at its desks, in ms. */
+  readonly sayMs: number
+  /** After so long without a word a process is taken to be gone, and its desks with it. */
+  readonly forgetMs: number
+}
+
+type OpenDesk = { readonly socket: HubSocket; readonly slug: string; readonly desk: Colleague }
+
+/** What a process says to the others; PostgreSQL carries at most 8000 bytes of it. */
+const said = z.object({ process: z.string(), story: z.string(), desks: z.array(colleague) })
+const mostSaid = 30
+
+/**
+ * The rooms of the desks: who has a story's desk open, what they are changing there, and the word that something was written.
+ * Each process knows its own desks and says so to the others by a notice, again and again; nothing of it is stored, and one that
+ * falls silent is forgotten.
+ */
+export async function startDeskRooms(
+  io: HubServer,
+  store: Store,
+  admit: Admit,
+  report: Report,
+  { sayMs = 10_000, forgetMs = 25_000 }: Partial<Timing> = {},
+): Promise<DeskRooms> {
+  const here = randomUUID()
+  /** By socket id and story. */
+  const open = new Map<string, OpenDesk>()
+  /** What the other processes have said last, by process and story. */
+  const elsewhere = new Map<string, { story: string; desks: readonly Colleague[]; at: number }>()
+
+  const desksHere = (slug: string) => [...open.values()].flatMap((each) => (each.slug === slug ? each.desk : []))
+  const tell = (slug: string) => {
+    const others = [...elsewhere.values()].flatMap(({ story, desks }) => (story === slug ? desks : []))
+    io.to(room(slug)).emit('colleagues', { story: slug, desks: [...desksHere(slug), ...others] })
+  }
+  const say = (slug: string) => {
+    tell(slug)
+    const desks = desksHere(slug).slice(0, mostSaid)
+    store.sayDesks(JSON.stringify({ process: here, story: slug, desks })).catch((error: unknown) => report('telling of open desks failed', error))
+  }
+
+  const enter = async (socket: HubSocket, request: unknown): Promise<DeskAnswer> => {
+    const parsed = deskRequest.safeParse(request)
+    if (!parsed.success) return { ok: false, reason: 'invalid' }
+    const { story: slug, editing } = parsed.data
+    const name = `${socket.id} ${slug}`
+    const known = open.get(name)
+    // Asked each time: what somebody may see can have changed since.
+    const admitted = await admit(socket.handshake.headers, slug)
+    if (!admitted || !socket.connected) {
+      leave(name)
+      return { ok: false, reason: 'not-allowed' }
+    }
+    await socket.join([room(slug), storyRoom(admitted.storyId)])
+    const key = known?.desk.key ?? randomUUID()
+    const since = known && known.desk.editing === editing ? known.desk.since : new Date().toISOString()
+    open.set(name, { socket, slug, desk: { key, ...admitted.person, editing, since } })
+    say(slug)
+    return { ok: true, key }
+  }
+
+  const leave = (name: string) => {
+    const left = open.get(name)
+    if (!left) return
+    open.delete(name)
+    void left.socket.leave(room(left.slug))
+    say(left.slug)
+  }
+
+  io.on('connection', (socket) => {
+    socket.on('desk', async (request: unknown, answer: unknown) => {
+      if (typeof answer !== 'function') return
+      try {
+        answer(await enter(socket, request))
+      } catch (error) {
+        report('a desk could not be opened', error)
+        answer({ ok: false, reason: 'busy' } satisfies DeskAnswer)
+      }
+    })
+    socket.on('disconnect', () => {
+      for (const [name, each] of open) if (each.socket === socket) leave(name)
+    })
+  })
+
+  const stopHearing = await store.onDesksSaid((payload) => {
+    const heard = said.safeParse(JSON.parse(payload))
+    if (!heard.success || heard.data.process === here) return
+    const { process, story, desks } = heard.data
+    elsewhere.set(`${process} ${story}`, { story, desks, at: Date.now() })
+    tell(story)
+  })
+  const stopListening = await store.onDesk((storyId) => io.to(storyRoom(storyId)).emit('written', { story: storyId }))
+
+  const timer = setInterval(() => {
+    for (const slug of new Set([...open.values()].map((each) => each.slug))) say(slug)
+    for (const [name, { story, at }] of elsewhere) {
+      if (Date.now() - at < forgetMs) continue
+      elsewhere.delete(name)
+      tell(story)
+    }
+  }, sayMs)
+
+  return {
+    dismiss(personId) {
+      for (const { socket, desk } of open.values()) if (desk.id === personId) socket.disconnect(true)
+    },
+    async stop() {
+      clearInterval(timer)
+      await Promise.all([stopHearing(), stopListening()])
+    },
+  }
+}
+
+function room(slug: string): string {
+  return `desk:${slug}`
+}
+
+/** What was written is told by the story's id. */
+function storyRoom(storyId: string): string {
+  return `desk-of:${storyId}`
+}

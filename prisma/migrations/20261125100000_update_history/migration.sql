@@ -1,0 +1,2 @@
+-- The events of one update, for its history (lib/db/store.ts asks with the same expression).
+CREATE INDEX "events_update_idx" ON "events" ("story_id", (("payload" #>> '{update,id}')), "seq");
