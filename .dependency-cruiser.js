@@ -87,7 +87,11 @@ export default {
       severity: 'error',
       from: { path: '^lib/live/(?!(contract|desk-contract|hub|desk-rooms|story-tail|socket-server)\\.ts)' },
       to: {
-        path: ['^lib/(?!live/(?!(contract|desk-contract|hub|desk-rooms|story-tail|socket-server)\\.ts)|story/)', '^node:', '^node_modules/(socket\\.io|zod)/'],
+        path: [
+          '^lib/(?!live/(?!(contract|desk-contract|hub|desk-rooms|story-tail|socket-server)\\.ts)|story/)',
+          '^node:',
+          '^node_modules/(socket\\.io|zod)/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

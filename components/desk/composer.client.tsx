@@ -8,8 +8,10 @@ import { type Body, isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { Update } from '#lib/story/update.ts'
+import { Command } from './commands.client.tsx'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
+import { EditEntry } from './edit-entry.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
 import { type EntryText, emptyText, entryText, isBlank } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
@@ -23,11 +25,18 @@ import type { Writer } from './rich-text.client.tsx'
 import { Sent, type SentEntry } from './sent.tsx'
 import { useOutbox } from './use-outbox.client.ts'
 
+type Props = {
+  updates: readonly Update[]
+  drafts: readonly Draft[]
+  /** What this person published last. */
+  latestOwn: Update | null
+}
+
 /**
  * Where updates are written. Each keystroke is kept in the browser; what is published goes to the outbox, which sends it as soon
  * as it can, and the next can be written at once.
  */
-export function Composer({ updates, drafts }: { updates: readonly Update[]; drafts: readonly Draft[] }) {
+export function Composer({ updates, drafts, latestOwn }: Props) {
   const t = useTranslations('desk.composer')
   const failureWords = useTranslations('desk.failure')
   const { story, personId, can, refresh } = useDesk()
@@ -35,6 +44,7 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
   const text: EntryText = value ?? emptyText
   const [missing, setMissing] = useState<'empty' | 'altMissing' | 'uploading' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
+  const [isEditingLast, setEditingLast] = useState(false)
   const bodyRef = useRef<Writer>(null)
   const [held, setHeld] = useState<readonly HeldEntry[]>([])
   const { value: chosenHold, keep: chooseHold } = useKept(`staytuned.hold.${personId}`, holdChoice)
@@ -82,7 +92,14 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
   }
   const main: Outgoing['as'] = !can.publishes ? 'submitted' : text.publishAt === '' ? 'published' : 'scheduled'
 
+  const last = latestOwn && (updates.find(({ id }) => id === latestOwn.id) ?? latestOwn)
+  const editsLast = can.revises && last !== null && last.withdrawal === null
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowUp' && editsLast && isFree() && !event.defaultPrevented && isPlain(event)) {
+      event.preventDefault()
+      setEditingLast(true)
+    }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     submit(main)
@@ -91,6 +108,9 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
   return (
     <section aria-label={t('label')}>
       <h2 className={styles.heading}>{t('label')}</h2>
+      <Command label={t('label')} onRun={() => bodyRef.current?.focus()} />
+      {editsLast && <Command label={t('editLast')} onRun={() => setEditingLast(true)} />}
+      {isEditingLast && editsLast && <EditEntry kind="edit" entry={last} onClose={() => setEditingLast(false)} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from each of the fields; the buttons do the same. */}
       <div className={form.form} onKeyDown={onKeyDown}>
         <EntryFields
@@ -119,6 +139,12 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
       </div>
     </section>
   )
+}
+
+/** Without a second key; and in the text or its title, for there are keys of their own in the other fields. */
+function isPlain({ ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || shiftKey || !(target instanceof HTMLElement)) return false
+  return target.isContentEditable || (target instanceof HTMLInputElement && target.type === 'text')
 }
 
 function lacking(body: Body, as: Outgoing['as'], writer: Writer | null): 'empty' | 'altMissing' | 'uploading' | null {

@@ -7,6 +7,7 @@ import { Tabs } from '#components/ui/tabs.client.tsx'
 import type { DeskState } from '#lib/story/desk.ts'
 import { stageOf } from '#lib/story/draft.ts'
 import type { View } from '#lib/story/view.ts'
+import { Command } from './commands.client.tsx'
 import { useDesk } from './desk-frame.client.tsx'
 import { Drafts } from './drafts.client.tsx'
 import { useKept } from './kept.client.ts'
@@ -47,6 +48,9 @@ export function DeskTabs({ state: { drafts, withdrawn, notes }, view, loadOlder 
   const label = (name: typeof chosen) => t(name === 'queue' && !can.publishes ? 'submitted' : name)
   return (
     <Tabs label={t('label')} chosen={chosen} onChoose={choose} tabs={names.map((name) => ({ name, label: label(name), count: counts[name] }))}>
+      {names.map((name) => (
+        <Command key={name} label={t('show', { name: label(name) })} onRun={() => choose(name)} />
+      ))}
       <h2 className="visually-hidden">{label(chosen)}</h2>
       {chosen === 'published' && <Timeline view={view} loadOlder={loadOlder} />}
       {chosen === 'queue' && <Drafts drafts={submitted} none={t(can.publishes ? 'noQueue' : 'noSubmitted')} />}

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { useFollower } from '#components/ui/use-follower.client.ts'
 import type { DeskState } from '#lib/story/desk.ts'
 import { ColleaguesHere } from './colleagues.client.tsx'
+import { Commands } from './commands.client.tsx'
 import { Composer } from './composer.client.tsx'
 import { DeskFrame } from './desk-frame.client.tsx'
 import { DeskHeader } from './desk-header.client.tsx'
@@ -11,6 +12,7 @@ import { DeskTabs } from './desk-tabs.client.tsx'
 import { deskView } from './desk-view.ts'
 import { Warning } from './failure-notice.tsx'
 import { LiveBar } from './live-bar.client.tsx'
+import { Palette } from './palette.client.tsx'
 import styles from './story-desk.module.css'
 import { StoryHead } from './story-head.client.tsx'
 import { type Barred, useDeskState } from './use-desk-state.client.ts'
@@ -39,19 +41,22 @@ function Desk({ state, barred, refresh }: Props) {
   const isFollowed = told.story.status !== 'draft'
   return (
     <DeskFrame story={view.story} personId={state.person.id} can={state.can} refresh={refresh} isSignedOut={barred === 'signed-out'}>
-      <ColleaguesHere>
-        <main>
-          <StoryHead />
-          <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
-          {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
-          <div className={styles.columns}>
-            <div className={styles.writing}>
-              <Composer updates={view.updates} drafts={state.drafts} />
+      <Commands>
+        <ColleaguesHere>
+          <main>
+            <StoryHead />
+            <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
+            {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
+            <div className={styles.columns}>
+              <div className={styles.writing}>
+                <Composer updates={view.updates} drafts={state.drafts} latestOwn={state.latestOwn} />
+                <Palette updates={view.updates} />
+              </div>
+              <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} />
             </div>
-            <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} />
-          </div>
-        </main>
-      </ColleaguesHere>
+          </main>
+        </ColleaguesHere>
+      </Commands>
     </DeskFrame>
   )
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
+import { Command } from './commands.client.tsx'
 import { useDesk } from './desk-frame.client.tsx'
 import { ReviseStory } from './revise-story.client.tsx'
 import { StatusWord } from './status-word.tsx'
@@ -28,12 +29,14 @@ export function StoryHead() {
         {story.status === 'draft' ? <p className={styles.unseen}>{t('notForReaders')}</p> : <a href={`/stories/${story.slug}`}>{t('readersPage')}</a>}
         {can.revisesStory && (
           <>
+            <Command label={t('revise')} onRun={() => setIsRevising(true)} />
             <Button look="quiet" onClick={() => setIsRevising(true)}>
               {t('revise')}
             </Button>
             <StoryStatusControls />
           </>
         )}
+        {can.choosesPeople && <Command label={people('open')} onRun={() => setIsChoosing(true)} />}
         {can.choosesPeople && (
           <Button look="quiet" onClick={() => setIsChoosing(true)}>
             {people('open')}

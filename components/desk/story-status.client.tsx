@@ -1,9 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import type { StoryStatus } from '#lib/story/story.ts'
+import { Command } from './commands.client.tsx'
 import { Confirm } from './confirm.client.tsx'
 import { reviseStory } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
@@ -49,9 +50,12 @@ export function StoryStatusControls() {
   return (
     <>
       {steps[story.status].map((step) => (
-        <Button key={step.label} look="quiet" isBusy={isSending} onClick={() => begin(step)}>
-          {t(step.label)}
-        </Button>
+        <Fragment key={step.label}>
+          <Command label={t(step.label)} onRun={() => begin(step)} />
+          <Button look="quiet" isBusy={isSending} onClick={() => begin(step)}>
+            {t(step.label)}
+          </Button>
+        </Fragment>
       ))}
       {!asked && <FailureNotice failure={failure} />}
       {asked?.asks && (

@@ -68,6 +68,8 @@ export type Store = {
   drafts(storyId: string, authorId?: string): Promise<Draft[]>
   /** At most `limit`, those first that were withdrawn last. */
   withdrawn(storyId: string, limit: number): Promise<WithdrawnUpdate[]>
+  /** What somebody published last, if it still stands. */
+  latestOf(storyId: string, authorId: string): Promise<Update | null>
   /** At most `limit`, newest first. */
   notes(storyId: string, limit: number): Promise<Note[]>
   /** Drafts of any story whose time has come at `now`, the longest due first. */
@@ -142,6 +144,10 @@ export async function openStore(database: Database, migrations: string): Promise
     async withdrawn(storyId, limit) {
       const rows = await prisma.update.findMany({ where: { storyId, status: 'withdrawn' }, orderBy: { withdrawnAt: 'desc' }, take: limit })
       return rows.flatMap((row) => withdrawnUpdate(row) ?? [])
+    },
+    async latestOf(storyId, authorId) {
+      const row = await prisma.update.findFirst({ where: { storyId, authorId, status: 'published' }, orderBy: { seq: 'desc' } })
+      return row && publicUpdate(row)
     },
     async notes(storyId, limit) {
       const rows = await prisma.note.findMany({ where: { storyId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: limit })

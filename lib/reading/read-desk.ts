@@ -9,19 +9,20 @@ const mostNotes = 200
 
 /**
  * What the desk of a story shows to a person, who has the role here that they have in this story; a draft story's too. Null if
- * there's no such story. Eight or nine queries.
+ * there's no such story. Nine or ten queries.
  */
 export async function readDesk(store: Store, slug: string, person: Person): Promise<DeskState | null> {
   const stored = await store.story(slug)
   if (!stored) return null
   const { id } = stored.story
-  const [view, drafts, withdrawn, notes] = await Promise.all([
+  const [view, drafts, withdrawn, notes, latestOwn] = await Promise.all([
     viewOf(store, stored),
     store.drafts(id, may(person, 'revise an update') ? undefined : person.id),
     store.withdrawn(id, mostWithdrawn),
     store.notes(id, mostNotes),
+    store.latestOf(id, person.id),
   ])
-  return { view, drafts, withdrawn, notes: notes.reverse(), person: { id: person.id, name: person.name }, can: powersOf(person) }
+  return { view, drafts, withdrawn, notes: notes.reverse(), latestOwn, person: { id: person.id, name: person.name }, can: powersOf(person) }
 }
 
 function powersOf(person: Person): Powers {

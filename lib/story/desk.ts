@@ -31,6 +31,8 @@ export const deskState = z
     withdrawn: z.array(withdrawnUpdate),
     /** In the order they were written; the newest 200. */
     notes: z.array(note),
+    /** What this person published last and still stands. */
+    latestOwn: update.nullable(),
     person: z.object({ id: z.string(), name: z.string() }),
     can: powers,
   })
