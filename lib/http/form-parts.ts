@@ -2,8 +2,8 @@
 const most = { parts: 16, head: 4096 } as const
 
 /**
- * The fields of a form that was sent as multipart/form-data, by name, as views of `body`; null if it isn't such a form. Of two
- * with the same name the later counts. File names and declared types are left unread: nothing here goes by them. The
+ * The fields of a form that was sent as multipart/form-data, by name, as views of `body`; null if it isn't such a form, or has two of
+ * the same name. File names and declared types are left unread: nothing here goes by them. The
  * platform's own `formData()` copies a file several times over and holds everything else up meanwhile, 0.3 s for 20 MB; this
  * copies nothing and takes 10 ms.
  */
@@ -22,7 +22,7 @@ export function formParts(body: Buffer, contentType: string): Map<string, Buffer
     const head = body.subarray(at, at + most.head).indexOf('\r\n\r\n')
     const end = head === -1 ? -1 : body.indexOf(delimiter, at + head + 2)
     const name = nameIn(body.toString('utf8', at, at + Math.max(head, 0)))
-    if (end === -1 || name === null) return null
+    if (end === -1 || name === null || parts.has(name)) return null
     parts.set(name, body.subarray(at + head + 4, end))
     at = end + delimiter.length
   }

@@ -53,6 +53,7 @@ describe('a form', () => {
     ['with a field without a name', '--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--'],
     ['with a field without lines', '--x\r\n\r\na\r\n--x--'],
     ['of another boundary', part('alt', 'a').replaceAll('--x', '--y')],
+    ['with two fields of a name', `${part('file', 'a')}${part('file', 'b')}--x--`],
     ['with words before it', `a\r\n${part('alt', 'a')}--x--`],
     ['with seventeen fields', `${Array.from({ length: 17 }, (_, index) => part(`f${index}`, 'a')).join('')}--x--`],
     ['with a page of lines', `${part('alt', 'a', `\r\nX: ${'a'.repeat(5000)}`)}--x--`],
