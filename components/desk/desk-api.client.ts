@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
 import type { Body } from '#lib/story/body.ts'
+import { keptPicture, type PictureChanges } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import type { StoryStatus } from '#lib/story/story.ts'
 
@@ -99,6 +100,11 @@ export function withdrawUpdate(slug: string, id: string, notice: string) {
 
 export function discardDraft(slug: string, id: string) {
   return call(`/api/stories/${slug}/updates/${id}`, { method: 'DELETE' }, anything)
+}
+
+/** Changes what is kept of a picture for those who use it next. */
+export function describePicture(id: string, changes: PictureChanges) {
+  return call(`/api/media/${id}`, { method: 'PATCH', body: changes }, keptPicture)
 }
 
 type Upload = {

@@ -5,6 +5,8 @@ const whoMay = {
   'see the desk': ['contributor', 'editor', 'admin'],
   'submit a draft': ['contributor', 'editor', 'admin'],
   'add a picture': ['contributor', 'editor', 'admin'],
+  'describe a picture': ['contributor', 'editor', 'admin'],
+  'describe a picture of another': ['editor', 'admin'],
   'open a story': ['editor', 'admin'],
   'revise a story': ['editor', 'admin'],
   'publish an update': ['editor', 'admin'],

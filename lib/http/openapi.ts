@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { catchUp, changes } from '#lib/live/contract.ts'
+import { keptPicture, pictureChanges } from '#lib/story/kept-picture.ts'
 import { addedPicture, newPicture } from '#lib/story/new-picture.ts'
 import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
@@ -204,6 +205,18 @@ function makeDocument(publicUrl: string) {
             422: problemOf('The picture is broken, or has too many pixels'),
             503: problemOf('Too many are being uploaded; `Retry-After` says when again'),
           },
+        },
+      },
+      '/api/media/{id}': {
+        patch: {
+          operationId: 'describePicture',
+          summary: 'Change what is kept of a picture: what it shows, whose it is, what of it stays in view where it is cut',
+          description:
+            'A contributor may change their own. It is what updates say of the picture that say nothing else, and that are written from then on; what was published stays.',
+          security: [{ session: [] }],
+          requestParams: { path: z.object({ id: z.uuid() }) },
+          requestBody: sent(pictureChanges),
+          responses: { ...responses({ 200: json('As it is now', keptPicture) }, ...everyWrite, ...everyBody), 404: problemOf('No such picture') },
         },
       },
       '/media/{id}/{rendition}': {

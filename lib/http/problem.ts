@@ -26,6 +26,8 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, 'There is no story at this address, or not any more.')
     case 'no-such-update':
       return problem(refusal.kind, 'There is no update with this id in the story.')
+    case 'no-such-picture':
+      return problem(refusal.kind, 'There is no picture with this id.')
     case 'slug-taken':
       return problem(refusal.kind, `Another story has the address "${refusal.slug}". Choose another.`)
     case 'story-closed':

@@ -23,6 +23,6 @@ export async function addPicture(
   if (kept.kind !== 'kept') return kept
 
   const { type, width, height, size: bytes } = kept
-  await store.pictures.add({ id, type, width, height, bytes, credit, alt, uploadedBy: permission.person.id, createdAt: now() })
+  await store.pictures.add({ id, type, width, height, bytes, credit, alt, focus: null, uploadedBy: permission.person.id, createdAt: now() })
   return done({ id, src: picturePath(id), width, height, type, bytes })
 }

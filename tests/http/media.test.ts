@@ -86,6 +86,31 @@ describe('the HTTP API of pictures', () => {
     expect(page).toMatch(/<a[^>]*href="https:\/\/elsewhere\.example\/a\.png"/)
   })
 
+  test('what is said of a picture can be changed, and the answer says how it is then', async () => {
+    const { id } = await added(await solid(40, 30).png().toBuffer(), { credit: 'Ann' })
+    const change = (changes: unknown, path = `/api/media/${id}`) => editor.send('PATCH', path, changes)
+    expect((await change({ alt: ' The  quay ', focus: { x: 0, y: 1 } })).body).toMatchObject({
+      id,
+      alt: 'The quay',
+      credit: 'Ann',
+      focus: { x: 0, y: 1 },
+    })
+    expect((await change({})).body).toMatchObject({ alt: 'The quay', focus: { x: 0, y: 1 } })
+    expect((await change({ credit: '', focus: null })).body).toMatchObject({ alt: 'The quay', credit: null, focus: null })
+    for (const [changes, path] of [
+      [{ focus: { x: 1.01, y: 0 } }, 'focus.x'],
+      [{ focus: { x: 0.5 } }, 'focus.y'],
+      [{ alt: 'x'.repeat(1001) }, 'alt'],
+      [{ credit: 'a\0b' }, 'credit'],
+      [{ width: 1 }, ''],
+    ] as const) {
+      expect((await change(changes)).body).toMatchObject({ status: 400, issues: [{ path }] })
+    }
+    expect((await change({ alt: 'x' }, '/api/media/019a0000-0000-7000-8000-000000000009')).body).toEqual(problem('no-such-picture', 404))
+    expect((await change({ alt: 'x' }, '/api/media/none')).body).toEqual(problem('no-such-picture', 404))
+    expect((await nobody.send('PATCH', `/api/media/${id}`, { alt: 'x' })).body).toEqual(problem('sign-in-needed', 401))
+  })
+
   test('each picture that can’t be taken is refused with the reason', async () => {
     const jpeg = await grain(200, 200).jpeg().toBuffer()
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
