@@ -19,6 +19,7 @@ import { useKept } from './kept.client.ts'
 import type { Outgoing } from './outbox.ts'
 import { OutboxList } from './outbox-list.client.tsx'
 import type { Writer } from './rich-text.client.tsx'
+import { isSendKey } from './send-key.ts'
 import { Sent, type SentEntry } from './sent.tsx'
 import { useOutbox } from './use-outbox.client.ts'
 
@@ -82,7 +83,7 @@ export function Composer({ updates, drafts }: { updates: readonly Update[]; draf
   const main: Outgoing['as'] = !can.publishes ? 'draft' : text.publishAt === '' ? 'published' : 'scheduled'
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (!isSendKey(event)) return
     event.preventDefault()
     submit(main)
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
 import type { Body } from '#lib/story/body.ts'
-import { keptPicture, type PictureChanges } from '#lib/story/kept-picture.ts'
+import { keptPicture, type PictureChanges, picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import type { StoryStatus } from '#lib/story/story.ts'
 
@@ -100,6 +100,12 @@ export function withdrawUpdate(slug: string, id: string, notice: string) {
 
 export function discardDraft(slug: string, id: string) {
   return call(`/api/stories/${slug}/updates/${id}`, { method: 'DELETE' }, anything)
+}
+
+/** A page of the library; `before` is the `next` of the one before. */
+export function listPictures(words: string, before: string | null) {
+  const query = new URLSearchParams({ q: words, ...(before !== null && { before }) })
+  return call(`/api/media?${query}`, { method: 'GET' }, picturePage)
 }
 
 /** Changes what is kept of a picture for those who use it next. */

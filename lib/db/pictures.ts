@@ -4,7 +4,7 @@ import { picturePath } from '#lib/story/picture.ts'
 import type { Media, PrismaClient } from './generated/client.ts'
 
 /** A picture as it is added. `type` is the media type of the file that is kept, `width` and `height` are its pixels. */
-export type NewPictureRecord = Omit<KeptPicture, 'src'> & { readonly uploadedBy: string; readonly createdAt: Date }
+export type NewPictureRecord = Omit<KeptPicture, 'src' | 'uploadedAt'> & { readonly uploadedBy: string; readonly createdAt: Date }
 
 export type StoredPicture = { readonly picture: KeptPicture; readonly uploadedBy: string }
 
@@ -14,6 +14,11 @@ export type Pictures = {
   /** What an update is told of those that are there, by id. */
   facts(ids: readonly string[]): Promise<Map<string, PictureFacts>>
   picture(id: string): Promise<StoredPicture | null>
+  /**
+   * At most `limit` of which each word is said, newest first, from the next older than `before` on. Goes back by the primary
+   * key and reads what is said of each, without an index on the words.
+   */
+  newest(options: { words: readonly string[]; before?: string | undefined; limit: number }): Promise<KeptPicture[]>
   /** Changes what is said of it, and answers it as it is then; it must be there. */
   describe(id: string, changes: PictureChanges): Promise<KeptPicture>
 }
@@ -31,6 +36,14 @@ export function openPictures(prisma: PrismaClient): Pictures {
       const row = await prisma.media.findUnique({ where: { id } })
       return row && { picture: keptPicture(row), uploadedBy: row.uploadedBy }
     },
+    async newest({ words, before, limit }) {
+      const rows = await prisma.media.findMany({
+        where: { AND: words.map(saidOf), ...(before === undefined ? {} : { id: { lt: before } }) },
+        orderBy: { id: 'desc' },
+        take: limit,
+      })
+      return rows.map(keptPicture)
+    },
     async describe(id, { alt, credit, focus }) {
       const data = {
         ...(alt === undefined ? {} : { alt }),
@@ -43,8 +56,14 @@ export function openPictures(prisma: PrismaClient): Pictures {
 }
 
 function keptPicture(row: Media): KeptPicture {
-  const { id, type, bytes } = row
-  return { id, src: picturePath(id), type, bytes, ...factsOf(row) }
+  const { id, type, bytes, name, createdAt } = row
+  return { id, src: picturePath(id), type, bytes, name, uploadedAt: createdAt.toISOString(), ...factsOf(row) }
+}
+
+function saidOf(word: string) {
+  // What stands for any letters in a pattern stands for itself in a word.
+  const contains = { contains: word.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const }
+  return { OR: [{ alt: contains }, { credit: contains }, { name: contains }] }
 }
 
 function factsOf({ alt, credit, focusX, focusY, width, height }: Media): PictureFacts {

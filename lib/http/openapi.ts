@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { catchUp, changes } from '#lib/live/contract.ts'
-import { keptPicture, pictureChanges } from '#lib/story/kept-picture.ts'
+import { keptPicture, pictureChanges, picturePage } from '#lib/story/kept-picture.ts'
 import { addedPicture, newPicture } from '#lib/story/new-picture.ts'
 import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
 import { problemDocument } from './problem-document.ts'
-import { eventsQuery, idempotencyKey, placeQuery } from './queries.ts'
+import { eventsQuery, idempotencyKey, libraryQuery, placeQuery } from './queries.ts'
 
 const openedStory = z.object({ id: z.uuid(), slug, epoch: z.int(), head: z.int() }).meta({ id: 'OpenedStory' })
 const revisedStory = z.object({ story, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
@@ -190,6 +190,13 @@ function makeDocument(publicUrl: string) {
         },
       },
       '/api/media': {
+        get: {
+          operationId: 'listPictures',
+          summary: 'The pictures that were uploaded, newest first, of which each word of `q` is said; for the desk',
+          security: [{ session: [] }],
+          requestParams: { query: libraryQuery },
+          responses: responses({ 200: json('The page, and the cursor of the next', picturePage) }, 400, 401, 403),
+        },
         post: {
           operationId: 'addPicture',
           summary: 'Upload a picture',

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -46,6 +47,19 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
       if (read.kind === 'refused') return read.response
       return answer(await command({ ...admitted, input: read.value, params, request }), status)
     })
+}
+
+/** A route that reads what is the desk's alone: for whoever may see the desk, and kept nowhere. */
+export function deskRoute<Params extends Parameters>(
+  read: (request: Request, newsroom: Newsroom, params: Params) => Promise<Response | { readonly answer: unknown }>,
+): Handler<Params> {
+  return route(async (request, params: Params) => {
+    const { newsroom, accounts } = runtime()
+    const permission = permit(await accounts.identify(request.headers), 'see the desk')
+    if (permission.kind !== 'permitted') return refused(permission)
+    const found = await read(request, newsroom, params)
+    return found instanceof Response ? found : Response.json(found.answer, { headers: { 'cache-control': 'no-store' } })
+  })
 }
 
 /** As {@link writeRoute}, for a form with a picture in it; answers 201. */

@@ -11,6 +11,7 @@ import { describePicture } from '#lib/newsroom/describe-picture.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
+import { readPictures } from '#lib/reading/read-pictures.ts'
 import { readDesk, readView } from '#lib/reading/read-view.ts'
 import { newPicture } from '#lib/story/new-picture.ts'
 import { newUpdate } from '#lib/story/update.ts'
@@ -35,8 +36,8 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
     rmSync(folder, { recursive: true })
   })
 
-  const send = (file: Buffer, words: Record<string, unknown> = {}, who: Caller = editor) =>
-    addPicture(newsroom, media, who, { ...newPicture.parse(words), file })
+  const send = (file: Buffer, words: Record<string, unknown> = {}, who: Caller = editor, name = '') =>
+    addPicture(newsroom, media, who, { ...newPicture.parse(words), file, name })
   const added = async (words: Record<string, unknown> = {}) => answerOf(await send(await solid(800, 600).jpeg().toBuffer(), words))
   const files = () => readdirSync(folder).filter((name) => name !== 'renditions')
 
@@ -120,6 +121,31 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
     for (const missing of [randomUUID(), 'x', '']) {
       expect(await describePicture(newsroom, editor, missing, changes)).toEqual({ kind: 'no-such-picture' })
     }
+  })
+
+  test('are found by a part of each word that is said of them, in whatever case, newest first and a page at a time', async () => {
+    const picture = await solid(8, 6).png().toBuffer()
+    const add = async (alt: string, credit: string, name: string) => answerOf(await send(picture, { alt, credit }, editor, name)).id
+    const quay = await add('Вода на НАБЕРЕЖНІЙ', 'Zoë Author', 'IMG_2034-quay.jpg')
+    const bridge = await add('The bridge at 50%', 'Zoë_Other', 'bridge.png')
+    const found = async (q: string, limit = 10) => (await readPictures(newsroom.store, { q, limit })).pictures.map(({ id }) => id)
+    expect(await found('ZOË')).toEqual([bridge, quay])
+    for (const words of ['набережній', 'author quay', ' AUTHOR  2034 ', 'img_2034', 'набере', '.jpg'])
+      expect([words, await found(words)]).toEqual([words, [quay]])
+    // These stand for themselves.
+    for (const words of ['50%', 'ë_o', '%', '_other']) expect([words, await found(words)]).toEqual([words, [bridge]])
+    for (const words of ['zoë quay bridge', '\\', '50_', "'", 'z%r']) expect([words, await found(words)]).toEqual([words, []])
+
+    const ids: string[] = []
+    for (let before: string | undefined; ; ) {
+      const page = await readPictures(newsroom.store, { q: '', before, limit: 3 })
+      ids.push(...page.pictures.map(({ id }) => id))
+      if (page.next === null) break
+      before = page.next
+    }
+    expect(ids.slice(0, 2)).toEqual([bridge, quay])
+    expect(ids).toEqual(await found('', 100))
+    expect(ids).toEqual(ids.toSorted().toReversed())
   })
 
   test('don’t change when their update goes through Markdown and back', async () => {
