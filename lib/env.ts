@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import type { BucketSettings } from './media/bucket-originals.ts'
+
+/** What a bucket can't be reached without. */
+const bucketNames = ['STAYTUNED_S3_BUCKET', 'STAYTUNED_S3_REGION', 'STAYTUNED_S3_ACCESS_KEY_ID', 'STAYTUNED_S3_SECRET_ACCESS_KEY'] as const
 
 const schema = z
   .object({
@@ -13,6 +17,21 @@ const schema = z
     STAYTUNED_ADMIN_PASSWORD: z.string().min(10).optional(),
     STAYTUNED_FIRST_STORY: z.enum(['on', 'off']).default('on'),
     STAYTUNED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    STAYTUNED_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    STAYTUNED_S3_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]+$/i)
+      .optional(),
+    STAYTUNED_S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .optional(),
+    STAYTUNED_S3_PREFIX: z
+      .string()
+      .regex(/^[\w-]+(\/[\w-]+)*\/?$/)
+      .optional(),
+    STAYTUNED_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    STAYTUNED_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine((env) => env.STAYTUNED_ROLE === 'all' || env.DATABASE_URL !== undefined, {
@@ -22,6 +41,18 @@ const schema = z
   .refine((env) => (env.STAYTUNED_ADMIN_EMAIL === undefined) === (env.STAYTUNED_ADMIN_PASSWORD === undefined), {
     path: ['STAYTUNED_ADMIN_EMAIL'],
     message: 'and STAYTUNED_ADMIN_PASSWORD go together: set both or neither',
+  })
+  .superRefine((env, context) => {
+    const isMeant = [...bucketNames, 'STAYTUNED_S3_ENDPOINT' as const, 'STAYTUNED_S3_PREFIX' as const].some((name) => env[name] !== undefined)
+    for (const name of bucketNames) {
+      if (isMeant && env[name] === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'must be set too: the pictures go into a bucket with all of its settings, or into the data folder',
+        })
+      }
+    }
   })
 
 /** What may be set, and what each setting must be; told in the README. */
@@ -37,10 +68,25 @@ const expected: Record<string, string> = {
   STAYTUNED_ADMIN_PASSWORD: 'at least 10 characters',
   STAYTUNED_FIRST_STORY: 'on or off',
   STAYTUNED_PROXIES: 'how many proxies of yours stand in front, from 0 to 10',
+  STAYTUNED_S3_ENDPOINT: 'the http or https address of an S3-compatible service, like https://s3.example.org',
+  STAYTUNED_S3_REGION: 'the name of a region, like eu-central-1 or auto',
+  STAYTUNED_S3_BUCKET: 'the name of a bucket: 3 to 63 small letters, digits, dots and hyphens',
+  STAYTUNED_S3_PREFIX: 'letters, digits, - and _, with / in between',
+  STAYTUNED_S3_ACCESS_KEY_ID: 'the id of an access key',
+  STAYTUNED_S3_SECRET_ACCESS_KEY: 'the secret of that access key',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }
 
 export type Env = z.infer<typeof schema>
+
+/** The bucket that pictures are kept in; null if that is the data folder. Without an endpoint it is Amazon's own, of the region. */
+export function bucketOf(env: Env): BucketSettings | null {
+  const [bucket, region, accessKeyId, secretAccessKey] = bucketNames.map((name) => env[name])
+  if (!bucket || !region || !accessKeyId || !secretAccessKey) return null
+  const endpoint = (env.STAYTUNED_S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`).replace(/\/+$/, '')
+  const prefix = env.STAYTUNED_S3_PREFIX === undefined ? '' : `${env.STAYTUNED_S3_PREFIX.replace(/\/$/, '')}/`
+  return { endpoint, region, bucket, prefix, accessKeyId, secretAccessKey }
+}
 
 /** The settings; or, for each that is wrong, a line with its name and what it should be. An empty variable counts as unset. */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): { kind: 'env'; env: Env } | { kind: 'wrong'; lines: string[] } {

@@ -10,13 +10,14 @@ import { keptSecret } from './accounts/secret.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import { type Database, StartProblem } from './db/database.ts'
 import { openStore } from './db/store.ts'
-import type { Env } from './env.ts'
+import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
 import { openSocketServer } from './live/socket-server.ts'
+import { bucketOriginals } from './media/bucket-originals.ts'
 import { openMedia } from './media/media.ts'
 import { startDueDrafts } from './newsroom/publish-due-drafts.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
@@ -66,7 +67,11 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
   const stopDueDrafts = startDueDrafts(newsroom, (error) => log.error({ err: error }, 'publishing due drafts failed'))
-  const media = openMedia(join(dataFolder, 'media'))
+  const bucket = bucketOf(env)
+  const originals = bucket && bucketOriginals(bucket)
+  const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
+  // Told at once, and no reason not to start: readers' pages don't need it.
+  originals?.check().catch((error: unknown) => log.error({ err: error }, 'pictures can be neither kept nor made: see STAYTUNED_S3_BUCKET'))
   const runtime: Runtime = { env, addresses, newsroom, media, accounts, log, hub }
   installRuntime(runtime)
 

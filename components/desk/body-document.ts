@@ -6,7 +6,7 @@ const attributes = new Map([
   ['heading', ['level']],
   ['orderedList', ['start']],
   ['codeBlock', ['language']],
-  ['image', ['src', 'alt', 'title', 'credit', 'width', 'height', 'decorative']],
+  ['image', ['src', 'alt', 'title', 'credit', 'width', 'height', 'focus', 'decorative']],
   ['linkCard', ['url', 'title']],
   ['link', ['href']],
 ])

@@ -22,6 +22,7 @@ import { useKept } from './kept.client.ts'
 import type { Outgoing } from './outbox.ts'
 import { OutboxList } from './outbox-list.client.tsx'
 import type { Writer } from './rich-text.client.tsx'
+import { isSendKey } from './send-key.ts'
 import { Sent, type SentEntry } from './sent.tsx'
 import { useOutbox } from './use-outbox.client.ts'
 
@@ -100,7 +101,7 @@ export function Composer({ updates, drafts, latestOwn }: Props) {
       event.preventDefault()
       setEditingLast(true)
     }
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (!isSendKey(event)) return
     event.preventDefault()
     submit(main)
   }

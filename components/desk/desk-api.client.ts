@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
 import type { Body } from '#lib/story/body.ts'
 import { deskState, type StoryRole, storyPerson } from '#lib/story/desk.ts'
+import { keptPicture, type PictureChanges, picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import { revision } from '#lib/story/revision.ts'
 import type { StoryStatus } from '#lib/story/story.ts'
@@ -141,6 +142,17 @@ export function choosePerson(slug: string, personId: string, role: StoryRole | n
 
 export function discardDraft(slug: string, id: string) {
   return call(`/api/stories/${slug}/updates/${id}`, { method: 'DELETE' }, anything)
+}
+
+/** A page of the library; `before` is the `next` of the one before. */
+export function listPictures(words: string, before: string | null) {
+  const query = new URLSearchParams({ q: words, ...(before !== null && { before }) })
+  return call(`/api/media?${query}`, { method: 'GET' }, picturePage)
+}
+
+/** Changes what is kept of a picture for those who use it next. */
+export function describePicture(id: string, changes: PictureChanges) {
+  return call(`/api/media/${id}`, { method: 'PATCH', body: changes }, keptPicture)
 }
 
 type Upload = {

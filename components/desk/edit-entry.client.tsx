@@ -14,6 +14,7 @@ import { type EntryContent, sameText } from './entry-text.ts'
 import { FailureNotice, Warning } from './failure-notice.tsx'
 import styles from './form.module.css'
 import type { Writer } from './rich-text.client.tsx'
+import { isSendKey } from './send-key.ts'
 import { type EditKind, useEdit } from './use-edit.client.ts'
 import { useIssue } from './use-writing.client.ts'
 
@@ -58,7 +59,7 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
   const isChanged = edit.aside !== null || edit.note !== '' || !sameText(edit.mine, edit.base)
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (!isSendKey(event)) return
     event.preventDefault()
     save()
   }

@@ -14,6 +14,7 @@ import { FailureNotice } from './failure-notice.tsx'
 import form from './form.module.css'
 import { useKept } from './kept.client.ts'
 import styles from './notes.module.css'
+import { isSendKey } from './send-key.ts'
 import { useWriting } from './use-writing.client.ts'
 
 /** What is being written, with the key that makes it one note however often it is sent. */
@@ -63,7 +64,7 @@ function NewNote() {
     void write()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (!isSendKey(event)) return
     event.preventDefault()
     void write()
   }

@@ -4,6 +4,7 @@ import { HardBreak } from '@tiptap/extension-hard-break'
 import { Heading } from '@tiptap/extension-heading'
 import { ListItem } from '@tiptap/extension-list'
 import { StarterKit } from '@tiptap/starter-kit'
+import { type Focus, focus } from '#lib/story/focus.ts'
 import { imageAddress } from '#lib/story/new-picture.ts'
 import { linkAddress, webAddress } from '#lib/story/text.ts'
 
@@ -29,6 +30,11 @@ function pixelsIn(element: Element, name: string): number | null {
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null
 }
 
+function focusIn(image: Element): Focus | null {
+  const [x, y] = (image.getAttribute('data-focus') ?? '').split(' ').map(Number)
+  return focus.safeParse({ x, y }).data ?? null
+}
+
 export const PictureBlock = Node.create({
   name: 'image',
   group: 'block',
@@ -41,13 +47,17 @@ export const PictureBlock = Node.create({
     credit: { default: null, parseHTML: (image: Element) => textIn(image, 'data-credit', 300) },
     width: { default: null, parseHTML: (image: Element) => pixelsIn(image, 'width') },
     height: { default: null, parseHTML: (image: Element) => pixelsIn(image, 'height') },
+    focus: { default: null, parseHTML: focusIn },
     decorative: { default: null, parseHTML: (image: Element) => image.hasAttribute('data-decorative') || null },
   }),
   parseHTML: () => [{ tag: 'img[src]', getAttrs: (image) => (imageAddress.safeParse(image.getAttribute('src')).success ? null : false) }],
   // What is cut here is pasted here: all that is known of it goes along.
   renderHTML: ({ node: { attrs } }) => {
-    const { src, alt, title, credit, width, height, decorative } = attrs
-    return ['img', { src, alt, title, width, height, 'data-credit': credit, 'data-decorative': decorative && '' }]
+    const { src, alt, title, credit, width, height, focus, decorative } = attrs
+    return [
+      'img',
+      { src, alt, title, width, height, 'data-credit': credit, 'data-focus': focus && `${focus.x} ${focus.y}`, 'data-decorative': decorative && '' },
+    ]
   },
 })
 

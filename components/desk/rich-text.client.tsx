@@ -3,14 +3,17 @@
 import { Selection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { type ChangeEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Body } from '#lib/story/body.ts'
+import type { KeptPicture } from '#lib/story/kept-picture.ts'
+import { uploadTypes } from '#lib/story/picture.ts'
 import { AddressForm } from './address-form.client.tsx'
 import { BlockMenu } from './block-menu.client.tsx'
 import { bodyFromDocument, documentFromBody, sameBody } from './body-document.ts'
 import { readableHtml } from './pasted-html.client.ts'
 import { EditablePicture } from './picture-block.client.tsx'
+import { PictureLibrary } from './picture-library.client.tsx'
 import { putBlock } from './put-block.ts'
 import styles from './rich-text.module.css'
 import { bodyExtensions } from './rich-text-schema.ts'
@@ -44,8 +47,10 @@ const extensions = bodyExtensions(EditablePicture)
 export function RichText({ value, onChange, isReadOnly, language, label, describedBy, isInvalid, ref }: RichTextProps) {
   const t = useTranslations('desk.composer')
   const fileInput = useRef<HTMLInputElement>(null)
+  const cameraInput = useRef<HTMLInputElement>(null)
   const menuKeys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
   const [isAsking, setAsking] = useState<'link' | 'card' | null>(null)
+  const [isLibraryOpen, setLibraryOpen] = useState(false)
   // What the editor itself has handed on comes back as `value`; anything else is put into it.
   const handedOn = useRef(value)
   const latest = useRef({ onChange, upload: (_files: Iterable<File>) => {} })
@@ -108,7 +113,21 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
   useImperativeHandle(ref, () => ({ focus: () => void editor?.commands.focus(), isUploading: () => isUploading }), [editor, isUploading])
 
   if (!editor) return null
-  const commands = writingCommands(editor, { pickPicture: () => fileInput.current?.click(), askFor: setAsking })
+  const commands = writingCommands(editor, {
+    pickPicture: () => fileInput.current?.click(),
+    takePicture: () => cameraInput.current?.click(),
+    openLibrary: () => setLibraryOpen(true),
+    askFor: setAsking,
+  })
+  const takeFrom = (event: ChangeEvent<HTMLInputElement>) => {
+    uploading.add(event.target.files ?? [])
+    // The same file can be chosen again.
+    event.target.value = ''
+  }
+  const takeFromLibrary = ({ src, width, height, alt, credit, focus }: KeptPicture) => {
+    putBlock(editor, { type: 'image', attrs: { src, width, height, alt, credit, focus } }, false)
+    setLibraryOpen(false)
+  }
   return (
     <div className={styles.richText} inert={isReadOnly}>
       <WritingTools editor={editor} commands={commands} />
@@ -117,19 +136,10 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
         <EditorContent editor={editor} />
         <BlockMenu editor={editor} keys={menuKeys} commands={commands} />
       </div>
-      <input
-        ref={fileInput}
-        type="file"
-        accept="image/*"
-        multiple
-        hidden
-        aria-label={t('picture')}
-        onChange={(event) => {
-          uploading.add(event.target.files ?? [])
-          // The same file can be chosen again.
-          event.target.value = ''
-        }}
-      />
+      {/* Two: asked for the camera, a phone shows nothing else, and asked for pictures, some show no camera. */}
+      <input ref={fileInput} type="file" accept={uploadTypes} multiple hidden aria-label={t('picture')} onChange={takeFrom} />
+      <input ref={cameraInput} type="file" accept={uploadTypes} capture="environment" hidden aria-label={t('camera')} onChange={takeFrom} />
+      {isLibraryOpen && <PictureLibrary onChoose={takeFromLibrary} onClose={() => setLibraryOpen(false)} />}
       <Uploads {...uploading} />
     </div>
   )

@@ -13,6 +13,8 @@ export type CommandName =
   | 'code'
   | 'divider'
   | 'picture'
+  | 'camera'
+  | 'library'
   | 'card'
 
 export type Command = {
@@ -23,10 +25,10 @@ export type Command = {
 
 export type Commands = Readonly<Record<CommandName, Command>>
 
-type Windows = { pickPicture: () => void; askFor: (what: 'link' | 'card') => void }
+type Windows = { pickPicture: () => void; takePicture: () => void; openLibrary: () => void; askFor: (what: 'link' | 'card') => void }
 
 /** All that the tools and the menu can do, in one place. */
-export function writingCommands(editor: Editor, { pickPicture, askFor }: Windows): Commands {
+export function writingCommands(editor: Editor, { pickPicture, takePicture, openLibrary, askFor }: Windows): Commands {
   const chain = () => editor.chain().focus()
   const isOn = (name: string, attributes?: Record<string, unknown>) => (at: Editor) => at.isActive(name, attributes)
   return {
@@ -41,6 +43,8 @@ export function writingCommands(editor: Editor, { pickPicture, askFor }: Windows
     code: { run: () => chain().toggleCodeBlock().run(), isOn: isOn('codeBlock') },
     divider: { run: () => chain().setHorizontalRule().run() },
     picture: { run: pickPicture },
+    camera: { run: takePicture },
+    library: { run: openLibrary },
     card: { run: () => askFor('card') },
   }
 }

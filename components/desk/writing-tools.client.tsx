@@ -2,7 +2,7 @@
 
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { Bold, Heading, ImagePlus, Italic, Link, List, ListOrdered, Quote } from 'lucide-react'
+import { Bold, Camera, Heading, ImagePlus, Images, Italic, Link, List, ListOrdered, Quote } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './rich-text.module.css'
@@ -17,6 +17,8 @@ const tools = [
   ['orderedList', ListOrdered],
   ['quote', Quote],
   ['picture', ImagePlus],
+  ['camera', Camera],
+  ['library', Images],
 ] as const
 
 /** A row of tools, which is one stop of the Tab key: the arrows go from one to the next. */
@@ -24,7 +26,8 @@ export function WritingTools({ editor, commands }: { editor: Editor; commands: C
   const t = useTranslations('desk.composer')
   const on = useEditorState({ editor, selector: ({ editor }) => tools.map(([name]) => commands[name].isOn?.(editor) ?? null) })
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const buttons = [...event.currentTarget.querySelectorAll('button')]
+    // A tool that this device has no use for isn't shown.
+    const buttons = [...event.currentTarget.querySelectorAll('button')].filter((each) => each.offsetParent !== null)
     const at = buttons.indexOf(event.target as HTMLButtonElement)
     const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl'
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -38,6 +41,7 @@ export function WritingTools({ editor, commands }: { editor: Editor; commands: C
         <button
           key={name}
           type="button"
+          data-tool={name}
           title={t(name)}
           aria-label={t(name)}
           aria-pressed={on[index] ?? undefined}

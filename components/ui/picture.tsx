@@ -1,5 +1,7 @@
 import type { Image } from '#lib/story/body.ts'
+import type { Focus } from '#lib/story/focus.ts'
 import { type PictureFormat, pictureIdOf, renditionsOf } from '#lib/story/picture.ts'
+import styles from './picture.module.css'
 import { PictureElsewhere } from './picture-elsewhere.client.tsx'
 import { PictureFigure } from './picture-figure.tsx'
 
@@ -15,7 +17,7 @@ export function Picture({ attrs }: { attrs: Image['attrs'] }) {
 }
 
 /** Its size is known once the update was written: then nothing on the page moves as it loads. In a preview it isn't yet. */
-function OwnPicture({ attrs: { src, alt, title, credit, width, height } }: { attrs: Image['attrs'] }) {
+function OwnPicture({ attrs: { src, alt, title, credit, focus, width, height } }: { attrs: Image['attrs'] }) {
   const srcSet = (format: PictureFormat) =>
     renditionsOf(src, format, width)
       .map((rendition) => `${rendition.address} ${rendition.width}w`)
@@ -31,6 +33,7 @@ function OwnPicture({ attrs: { src, alt, title, credit, width, height } }: { att
           sizes={sizes}
           width={width}
           height={height}
+          {...(focus && cutAround(focus))}
           alt={alt}
           loading="lazy"
           decoding="async"
@@ -38,4 +41,9 @@ function OwnPicture({ attrs: { src, alt, title, credit, width, height } }: { att
       </picture>
     </PictureFigure>
   )
+}
+
+/** To a tenth of its width and height: our Content-Security-Policy takes no style that stands in the page, so there are rules for these. */
+function cutAround({ x, y }: Focus) {
+  return { className: styles.cut, 'data-focus-x': Math.round(x * 10), 'data-focus-y': Math.round(y * 10) }
 }

@@ -1,36 +1,71 @@
-import type { PrismaClient } from './generated/client.ts'
+import type { PictureFacts } from '#lib/story/body-pictures.ts'
+import type { KeptPicture, PictureChanges } from '#lib/story/kept-picture.ts'
+import { picturePath } from '#lib/story/picture.ts'
+import type { Media, PrismaClient } from './generated/client.ts'
 
-/** A picture that was uploaded. `type` is the media type of the file that is kept, `width` and `height` are its pixels. */
-export type PictureRecord = {
-  readonly id: string
-  readonly type: string
-  readonly width: number
-  readonly height: number
-  readonly bytes: number
-  readonly credit: string | null
-  readonly alt: string
-  readonly uploadedBy: string
-  readonly createdAt: Date
-}
+/** A picture as it is added. `type` is the media type of the file that is kept, `width` and `height` are its pixels. */
+export type NewPictureRecord = Omit<KeptPicture, 'src' | 'uploadedAt'> & { readonly uploadedBy: string; readonly createdAt: Date }
 
-/** What is known of the pictures that were uploaded; their files are the media layer's. */
+export type StoredPicture = { readonly picture: KeptPicture; readonly uploadedBy: string }
+
+/** What is known of the pictures that were uploaded; their files are the media layer's. Each method is one query. */
 export type Pictures = {
-  add(picture: PictureRecord): Promise<void>
-  /** Size and credit of those that are there, by id: one query. */
-  facts(ids: readonly string[]): Promise<Map<string, Pick<PictureRecord, 'credit' | 'width' | 'height'>>>
+  add(picture: NewPictureRecord): Promise<void>
+  /** What an update is told of those that are there, by id. */
+  facts(ids: readonly string[]): Promise<Map<string, PictureFacts>>
+  picture(id: string): Promise<StoredPicture | null>
+  /**
+   * At most `limit` of which each word is said, newest first, from the next older than `before` on. Goes back by the primary
+   * key and reads what is said of each, without an index on the words.
+   */
+  newest(options: { words: readonly string[]; before?: string | undefined; limit: number }): Promise<KeptPicture[]>
+  /** Changes what is said of it, and answers it as it is then; it must be there. */
+  describe(id: string, changes: PictureChanges): Promise<KeptPicture>
 }
 
 export function openPictures(prisma: PrismaClient): Pictures {
   return {
-    async add(picture) {
-      await prisma.media.create({ data: picture })
+    async add({ focus, ...picture }) {
+      await prisma.media.create({ data: { ...picture, focusX: focus?.x ?? null, focusY: focus?.y ?? null } })
     },
     async facts(ids) {
+      const rows = await prisma.media.findMany({ where: { id: { in: [...ids] } } })
+      return new Map(rows.map((row) => [row.id, factsOf(row)]))
+    },
+    async picture(id) {
+      const row = await prisma.media.findUnique({ where: { id } })
+      return row && { picture: keptPicture(row), uploadedBy: row.uploadedBy }
+    },
+    async newest({ words, before, limit }) {
       const rows = await prisma.media.findMany({
-        where: { id: { in: [...ids] } },
-        select: { id: true, credit: true, width: true, height: true },
+        where: { AND: words.map(saidOf), ...(before === undefined ? {} : { id: { lt: before } }) },
+        orderBy: { id: 'desc' },
+        take: limit,
       })
-      return new Map(rows.map(({ id, ...facts }) => [id, facts]))
+      return rows.map(keptPicture)
+    },
+    async describe(id, { alt, credit, focus }) {
+      const data = {
+        ...(alt === undefined ? {} : { alt }),
+        ...(credit === undefined ? {} : { credit }),
+        ...(focus === undefined ? {} : { focusX: focus?.x ?? null, focusY: focus?.y ?? null }),
+      }
+      return keptPicture(await prisma.media.update({ where: { id }, data }))
     },
   }
+}
+
+function keptPicture(row: Media): KeptPicture {
+  const { id, type, bytes, name, createdAt } = row
+  return { id, src: picturePath(id), type, bytes, name, uploadedAt: createdAt.toISOString(), ...factsOf(row) }
+}
+
+function saidOf(word: string) {
+  // What stands for any letters in a pattern stands for itself in a word.
+  const contains = { contains: word.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const }
+  return { OR: [{ alt: contains }, { credit: contains }, { name: contains }] }
+}
+
+function factsOf({ alt, credit, focusX, focusY, width, height }: Media): PictureFacts {
+  return { alt, credit, focus: focusX === null || focusY === null ? null : { x: focusX, y: focusY }, width, height }
 }

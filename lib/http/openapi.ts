@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { catchUp, changes } from '#lib/live/contract.ts'
 import { deskState, storyPerson, storyPersonChange } from '#lib/story/desk.ts'
 import { sendingBack } from '#lib/story/draft.ts'
+import { keptPicture, pictureChanges, picturePage } from '#lib/story/kept-picture.ts'
 import { addedPicture, newPicture } from '#lib/story/new-picture.ts'
 import { newNote, note } from '#lib/story/note.ts'
 import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
@@ -11,7 +12,7 @@ import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/sto
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
 import { problemDocument } from './problem-document.ts'
-import { eventsQuery, idempotencyKey, placeQuery } from './queries.ts'
+import { eventsQuery, idempotencyKey, libraryQuery, placeQuery } from './queries.ts'
 
 const openedStory = z.object({ id: z.uuid(), slug, epoch: z.int(), head: z.int() }).meta({ id: 'OpenedStory' })
 const revisedStory = z.object({ story, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
@@ -250,6 +251,13 @@ function makeDocument(publicUrl: string) {
         },
       },
       '/api/media': {
+        get: {
+          operationId: 'listPictures',
+          summary: 'The pictures that were uploaded, newest first, of which each word of `q` is said; for the desk',
+          security: [{ session: [] }],
+          requestParams: { query: libraryQuery },
+          responses: responses({ 200: json('The page, and the cursor of the next', picturePage) }, 400, 401, 403),
+        },
         post: {
           operationId: 'addPicture',
           summary: 'Upload a picture',
@@ -265,6 +273,18 @@ function makeDocument(publicUrl: string) {
             422: problemOf('The picture is broken, or has too many pixels'),
             503: problemOf('Too many are being uploaded; `Retry-After` says when again'),
           },
+        },
+      },
+      '/api/media/{id}': {
+        patch: {
+          operationId: 'describePicture',
+          summary: 'Change what is kept of a picture: what it shows, whose it is, what of it stays in view where it is cut',
+          description:
+            'A contributor may change their own. It is what updates say of the picture that say nothing else, and that are written from then on; what was published stays.',
+          security: [{ session: [] }],
+          requestParams: { path: z.object({ id: z.uuid() }) },
+          requestBody: sent(pictureChanges),
+          responses: { ...responses({ 200: json('As it is now', keptPicture) }, ...everyWrite, ...everyBody), 404: problemOf('No such picture') },
         },
       },
       '/media/{id}/{rendition}': {

@@ -26,6 +26,8 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, 'There is no story at this address, or not any more.')
     case 'no-such-update':
       return problem(refusal.kind, 'There is no update with this id in the story.')
+    case 'no-such-picture':
+      return problem(refusal.kind, 'There is no picture with this id.')
     case 'slug-taken':
       return problem(refusal.kind, `Another story has the address "${refusal.slug}". Choose another.`)
     case 'story-closed':
@@ -53,7 +55,7 @@ export function refused(refusal: Refusal): Response {
     case 'not-a-picture':
       return problem(refusal.kind, 'The file is none of JPEG, PNG, WebP, GIF or AVIF. What counts is what is in it, not its name.')
     case 'broken-picture':
-      return problem(refusal.kind, `The picture could not be read: ${refusal.reason}`)
+      return problem(refusal.kind, `The picture is damaged, or a part of it is missing: ${refusal.reason}`)
     case 'too-many-pixels':
       return problem(refusal.kind, `It has ${millions(refusal.pixels)} million pixels; the most is ${millions(refusal.most)}.`)
     case 'busy':

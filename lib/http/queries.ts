@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Issue } from '#lib/newsroom/newsroom.ts'
+import { mostPictures, picturesPage } from '#lib/reading/read-pictures.ts'
 import { mostInPage, timelinePage } from '#lib/reading/read-timeline.ts'
 import { instantInput } from '#lib/story/text.ts'
 import { shown } from '#lib/story/view.ts'
@@ -31,6 +32,12 @@ export const storyPageQuery = z.object({
 })
 
 export const searchQuery = z.object({ q: z.string().max(200, 'must have at most 200 characters'), before: number.positive().optional() })
+
+export const libraryQuery = z.object({
+  q: z.string().max(200, 'must have at most 200 characters').default(''),
+  before: z.uuid('must be a cursor: the `next` of another page').optional(),
+  limit: number.min(1).max(mostPictures).default(picturesPage),
+})
 
 export const eventsQuery = z.object({ epoch: number.positive(), after: number.nonnegative() })
 

@@ -1,3 +1,4 @@
+import { fileName } from '#lib/story/file-name.ts'
 import { type NewPicture, newPicture } from '#lib/story/new-picture.ts'
 import { pictureLimits } from '#lib/story/picture.ts'
 import { formParts } from './form-parts.ts'
@@ -8,7 +9,7 @@ import { issuesOf } from './read-json.ts'
 /** How many bytes a form may have beside its file: what is said of the picture, and the form's own lines. */
 const restOfForm = 64 * 1024
 
-export type Upload = NewPicture & { readonly file: Buffer }
+export type Upload = NewPicture & { readonly file: Buffer; readonly name: string }
 
 /**
  * The picture that was sent and what is said of it, if it is a form within the limits; otherwise 400, 413 or 415. A body that
@@ -24,14 +25,15 @@ export async function readUpload(request: Request): Promise<{ kind: 'read'; valu
   const parts = formParts(bytes, mediaType)
   if (parts === null) return invalid('', 'is not a form that can be read')
 
-  const file = parts.get('file')
-  if (!file) return invalid('file', 'must be a picture')
+  const sent = parts.get('file')
+  if (!sent) return invalid('file', 'must be a picture')
+  const { bytes: file, fileName: name } = sent
   if (file.length > pictureLimits.bytes) return { kind: 'refused', response: tooLarge() }
   parts.delete('file')
-  const words = Object.fromEntries([...parts].map(([name, value]) => [name, value.toString('utf8')]))
+  const words = Object.fromEntries([...parts].map(([field, { bytes: said }]) => [field, said.toString('utf8')]))
   const parsed = newPicture.safeParse(words)
   if (!parsed.success) return { kind: 'refused', response: refused({ kind: 'invalid', issues: issuesOf(parsed.error) }) }
-  return { kind: 'read', value: { ...parsed.data, file } }
+  return { kind: 'read', value: { ...parsed.data, file, name: fileName(name ?? '') } }
 }
 
 function tooLarge(): Response {

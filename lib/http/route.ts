@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Action } from '#lib/accounts/permissions.ts'
+import { type Action, permit } from '#lib/accounts/permissions.ts'
 import { permitInStory, personInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
@@ -55,7 +55,7 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
  * A route that answers those who may do that in the story, and is kept nowhere; null is answered with 404. `person` has the role
  * that they have in the story.
  */
-export function deskRoute<Params extends Parameters & { slug: string }>(
+export function storyDeskRoute<Params extends Parameters & { slug: string }>(
   action: Action,
   read: (asked: { newsroom: Newsroom; person: Person; params: Params; request: Request }) => Promise<object | Response | null>,
 ): Handler<Params> {
@@ -65,8 +65,20 @@ export function deskRoute<Params extends Parameters & { slug: string }>(
     const permission = await permitInStory(newsroom.store.storyPeople, caller, action, params.slug)
     if (permission.kind !== 'permitted') return refused(permission)
     const found = await read({ newsroom, person: await personInStory(newsroom.store.storyPeople, permission.person, params.slug), params, request })
-    if (found instanceof Response) return found
-    return found === null ? noSuchStory() : Response.json(found, { headers: { 'cache-control': 'no-store' } })
+    return found === null ? noSuchStory() : privateJson(found)
+  })
+}
+
+/** A route that answers those who may do that, whatever the story, and is kept nowhere. */
+export function deskRoute<Params extends Parameters = Record<never, never>>(
+  action: Action,
+  read: (asked: { newsroom: Newsroom; person: Person; params: Params; request: Request }) => Promise<object | Response>,
+): Handler<Params> {
+  return route(async (request, params: Params) => {
+    const { newsroom, accounts } = runtime()
+    const permission = permit(await accounts.identify(request.headers), action)
+    if (permission.kind !== 'permitted') return refused(permission)
+    return privateJson(await read({ newsroom, person: permission.person, params, request }))
   })
 }
 
@@ -112,6 +124,11 @@ function answer<Answer>(result: Result<Answer>, status: 200 | 201 | 204): Respon
 /** What everybody may read, the same for all: kept at the edge for a second, so that a crowd costs one request. */
 export function publicJson(body: unknown): Response {
   return Response.json(body, { headers: { 'cache-control': 'public, max-age=0, s-maxage=1' } })
+}
+
+/** What only those may read who asked for it, kept nowhere; a response stays what it is. */
+function privateJson(body: object): Response {
+  return body instanceof Response ? body : Response.json(body, { headers: { 'cache-control': 'no-store' } })
 }
 
 export function noSuchStory(): Response {

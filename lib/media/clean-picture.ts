@@ -23,7 +23,7 @@ export type CleanPicture = KeptFormat & { readonly bytes: Buffer; readonly width
 /** Why a file isn't taken. */
 export type PictureProblem =
   | { readonly kind: 'not-a-picture' }
-  /** `reason` is the image library's, in its own words. */
+  /** `reason` is the image library's, in its own words: one line. */
   | { readonly kind: 'broken-picture'; readonly reason: string }
   | { readonly kind: 'too-many-pixels'; readonly pixels: number; readonly most: number }
 
@@ -32,7 +32,8 @@ export type PictureProblem =
  * high, and without anything else that was in the file: places, serial numbers, thumbnails, but the notes of rights too, so
  * credit has to be given with the upload. Of a GIF or another moving picture the first frame is kept. The header is read
  * before anything is decoded, so that what has too many pixels takes no memory. A photograph of 12 megapixels takes half a
- * second of one processor, one of 50 about a second and 150 MB; an AVIF of 25 four seconds and 500 MB.
+ * second of one processor, one of 50 about a second and 150 MB. What has to be decoded as a whole takes up to 500 MB and four
+ * seconds: an AVIF of 25 megapixels, an interlaced PNG or a JPEG in many passes of 50.
  */
 export async function cleanPicture(file: Buffer): Promise<({ kind: 'picture' } & CleanPicture) | PictureProblem> {
   const format = formatOf(file)
@@ -64,8 +65,14 @@ async function unlessBroken<Value>(
   try {
     return { kind: 'read', value: await reading }
   } catch (error) {
-    return { kind: 'broken-picture', reason: error instanceof Error ? error.message : String(error) }
+    return { kind: 'broken-picture', reason: lastLine(error instanceof Error ? error.message : String(error)) }
   }
+}
+
+/** Of all that the library tried it tells a line each; the last is what it gave up at. */
+function lastLine(words: string): string {
+  const lines = words.split('\n').map((each) => each.trim())
+  return (lines.findLast((each) => each !== '') ?? 'no reason was given').slice(0, 300)
 }
 
 const encoder: Record<keyof typeof keptFormats, (picture: Sharp) => Sharp> = {

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { isPictureId, type PictureFormat } from '#lib/story/picture.ts'
 import { type CleanPicture, cleanPicture, keptFormats, type PictureProblem } from './clean-picture.ts'
 import { type Busy, openGate } from './gate.ts'
+import { folderOriginals, type Originals } from './originals.ts'
 import { makeRendition, renditionTypes } from './rendition.ts'
 import { openRenditionCache } from './rendition-cache.ts'
-import { readWhole, writeWhole } from './whole-file.ts'
 
 export type KeptPicture = { readonly kind: 'kept' } & Pick<CleanPicture, 'type' | 'width' | 'height'> & { readonly size: number }
 
@@ -16,29 +16,34 @@ export type Media = {
   keep(pictureId: string, file: Buffer): Promise<KeptPicture | PictureProblem | Busy>
   /**
    * The picture at that width or at its own if that is less. Asks no database: reads one file, or makes it if this is the
-   * first to ask; whoever asks meanwhile gets the same.
+   * first to ask, from the original (up to three reads: there is one of three names); whoever asks meanwhile gets the same.
    */
   rendition(pictureId: string, width: number, format: PictureFormat): Promise<FoundRendition | { readonly kind: 'no-such-picture' } | Busy>
 }
 
 const gigabyte = 1024 ** 3
 
-/** The media in `folder`, with at most `cacheBytes` of renditions. Touches nothing until it is first asked for something. */
-export function openMedia(folder: string, { cacheBytes = gigabyte }: { cacheBytes?: number } = {}): Media {
+type Options = { cacheBytes?: number; originals?: Originals }
+
+/**
+ * The media in `folder`, with at most `cacheBytes` of renditions; with `originals` only those are there. Touches nothing
+ * until it is first asked for something.
+ */
+export function openMedia(folder: string, { cacheBytes = gigabyte, originals = folderOriginals(folder) }: Options = {}): Media {
   // Each that waits holds the whole file that was sent.
   const cleaning = openGate({ atOnce: 1, waiting: 4 })
   const rendering = openGate({ atOnce: 2, waiting: 40 })
   const cache = openRenditionCache(join(folder, 'renditions'), cacheBytes)
   const making = new Map<string, Promise<Buffer<ArrayBuffer> | null | Busy>>()
 
-  const fileOf = (pictureId: string, extension: string) => {
-    // Ids come out of addresses: none may lead out of the folder.
+  const nameOf = (pictureId: string, extension: string) => {
+    // Ids come out of addresses: none may lead elsewhere.
     if (!isPictureId(pictureId)) throw new Error(`not the id of a picture: ${pictureId}`)
-    return join(folder, `${pictureId}.${extension}`)
+    return `${pictureId}.${extension}`
   }
   const original = async (pictureId: string): Promise<Buffer<ArrayBuffer> | null> => {
     for (const { extension } of Object.values(keptFormats)) {
-      const bytes = await readWhole(fileOf(pictureId, extension))
+      const bytes = await originals.read(nameOf(pictureId, extension))
       if (bytes) return bytes
     }
     return null
@@ -60,7 +65,7 @@ export function openMedia(folder: string, { cacheBytes = gigabyte }: { cacheByte
       const clean = await cleaning(() => cleanPicture(file))
       if (clean.kind !== 'picture') return clean
       const { bytes, type, width, height, extension } = clean
-      await writeWhole(fileOf(pictureId, extension), bytes)
+      await originals.write(nameOf(pictureId, extension), bytes, type)
       return { kind: 'kept', type, width, height, size: bytes.length }
     },
     async rendition(pictureId, width, format) {

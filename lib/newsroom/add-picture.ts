@@ -14,7 +14,7 @@ export async function addPicture(
   { store, now }: Newsroom,
   media: Media,
   caller: Caller,
-  { file, alt, credit }: NewPicture & { file: Buffer },
+  { file, name, alt, credit }: NewPicture & { file: Buffer; name: string },
 ): Promise<Done<AddedPicture> | Refusal> {
   const permission = permit(caller, 'add a picture')
   if (permission.kind !== 'permitted') return permission
@@ -23,6 +23,6 @@ export async function addPicture(
   if (kept.kind !== 'kept') return kept
 
   const { type, width, height, size: bytes } = kept
-  await store.pictures.add({ id, type, width, height, bytes, credit, alt, uploadedBy: permission.person.id, createdAt: now() })
+  await store.pictures.add({ id, type, width, height, bytes, name, credit, alt, focus: null, uploadedBy: permission.person.id, createdAt: now() })
   return done({ id, src: picturePath(id), width, height, type, bytes })
 }

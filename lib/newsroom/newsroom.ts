@@ -17,6 +17,7 @@ export type Refusal =
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
   | { readonly kind: 'no-such-story' }
   | { readonly kind: 'no-such-update' }
+  | { readonly kind: 'no-such-picture' }
   | { readonly kind: 'slug-taken'; readonly slug: string }
   | { readonly kind: 'story-closed' }
   | { readonly kind: 'story-was-opened' }

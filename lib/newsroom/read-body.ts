@@ -9,8 +9,8 @@ import type { Issue } from './newsroom.ts'
 type ReadBody = { kind: 'body'; body: Body } | { kind: 'invalid'; issues: Issue[] }
 
 /**
- * The document that was sent, or that the Markdown stands for, with the size and the credit of our own pictures in it; or
- * what is wrong with it. One query if it has pictures of our own, otherwise none.
+ * The document that was sent, or that the Markdown stands for, with the size of our own pictures in it and what is kept of
+ * them where nothing else is said; or what is wrong with it. One query if it has pictures of our own, otherwise none.
  */
 export async function readBody(pictures: Pictures, input: BodyInput): Promise<ReadBody> {
   const read: ReadBody = typeof input === 'string' ? checked(bodyFromMarkdown(input)) : { kind: 'body', body: input }

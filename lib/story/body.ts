@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { focus } from './focus.ts'
 import { imageAddress } from './new-picture.ts'
 import { linkAddress, printable, webAddress } from './text.ts'
 
@@ -47,8 +48,11 @@ const image = z.object({
     decorative: z.literal(true).optional(),
     /** The words below it. */
     title: printable.max(300).nullable().optional(),
-    /** Whose it is. Of a picture of our own this and its size in pixels are filled in as the update is written. */
+    /** Whose it is; of a picture of our own an empty text says that nobody is named. */
     credit: printable.max(300).nullable().optional(),
+    /** What stays in view where it is cut. */
+    focus: focus.optional(),
+    /** In pixels. Of a picture of our own this is filled in as the update is written, with whatever else isn't said of it. */
     width: z.int().positive().optional(),
     height: z.int().positive().optional(),
   }),

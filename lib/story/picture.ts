@@ -7,6 +7,12 @@
  */
 export const pictureLimits = { bytes: 20 * 1024 * 1024, pixels: 50_000_000, avifPixels: 25_000_000, longSide: 2560 } as const
 
+/**
+ * The media types of what is taken, as a field for files names them. Named one by one, and not as all pictures: then an iPhone
+ * makes a JPEG of what it keeps as HEIC, which isn't taken.
+ */
+export const uploadTypes = 'image/jpeg,image/png,image/webp,image/gif,image/avif'
+
 /** What renditions there are: how wide, in pixels, from small to large. Others are not made, so that nobody can ask for thousands. */
 export const pictureWidths = [320, 480, 640, 960, 1280, 1920] as const
 

@@ -23,8 +23,8 @@ async function paste(page: Page, data: { html?: string; text?: string; file?: { 
   }, data)
 }
 
-async function aPicture(): Promise<string> {
-  const picture = await sharp({ create: { width: 640, height: 400, channels: 3, background: '#357' } })
+async function aPicture(width = 640, height = 400): Promise<string> {
+  const picture = await sharp({ create: { width, height, channels: 3, background: '#357' } })
     .jpeg()
     .toBuffer()
   return picture.toString('base64')
@@ -137,6 +137,73 @@ test('a picture is pasted, described because it must be, and seen by readers; wh
     { type: 'paragraph' },
     { type: 'image', attrs: { alt: 'Water over the edge of the quay', width: 640, height: 400 } },
   ])
+})
+
+test('whose picture it is and what must stay in view are said where it is written, are seen by readers, and are kept with the picture', async ({
+  page,
+  editor,
+  slug,
+}) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).click()
+  await paste(page, { file: { name: 'tower.jpg', type: 'image/jpeg', base64: await aPicture(600, 1500) } })
+  const picture = page.getByRole('group', { name: 'Picture', exact: true })
+  await picture.getByLabel('What it shows').fill('A tower')
+  await picture.getByLabel('Credit').fill('Ann Author')
+
+  await picture.getByRole('button', { name: 'Choose a focal point' }).click()
+  await expect(picture.getByRole('slider', { name: 'Focal point, across' })).toBeFocused()
+  await picture.getByRole('group', { name: 'Focal point' }).click({ position: { x: 5, y: 5 } })
+  await expect(picture.getByRole('slider', { name: 'Focal point, across' })).toBeFocused()
+  await expect(picture.getByRole('slider', { name: 'Focal point, across' })).toHaveValue(/^[0-9]$/)
+  for (let press = 0; press < 25; press += 1) await page.keyboard.press('ArrowLeft')
+  for (let press = 0; press < 25; press += 1) await page.keyboard.press('ArrowUp')
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
+  await expect(picture.getByRole('slider', { name: 'Focal point, across' })).toHaveAttribute('aria-valuetext', '10 % from the left')
+  await expect(picture.getByRole('slider', { name: 'Focal point, down' })).toHaveAttribute('aria-valuetext', '20 % from the top')
+  await expectAccessible(page)
+  await expect(picture.getByRole('button', { name: 'Done' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(picture.getByRole('button', { name: 'Move the focal point' })).toBeFocused()
+
+  await publish(page)
+  await published(page)
+  const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored
+  const focus = { x: 0.1, y: 0.2 }
+  const [written] = updates[0]?.body.content ?? []
+  expect(written).toMatchObject({ attrs: { alt: 'A tower', credit: 'Ann Author', focus, width: 600, height: 1500 } })
+  const path = /\/media\/[0-9a-f-]+/.exec(JSON.stringify(written))?.[0]
+  const kept = async () => (await editor.send('PATCH', `/api${path}`, {})).body
+  await expect.poll(kept).toMatchObject({ alt: 'A tower', credit: 'Ann Author', focus })
+
+  await page.goto(`/stories/${slug}`)
+  await expect(page.getByRole('figure').getByText('Ann Author')).toBeVisible()
+  const image = page.getByRole('img', { name: 'A tower' })
+  await expect(image).toHaveCSS('object-position', '10% 20%')
+  const { height = 0, width = 0 } = (await image.boundingBox()) ?? {}
+  expect(height).toBeLessThanOrEqual(Math.max(320, 0.8 * (page.viewportSize()?.height ?? 0)) + 1)
+  // It is cut, not squeezed: as wide as it would be.
+  expect(width).toBeGreaterThan(300)
+})
+
+test('what could not be kept with a picture is said, and is in the update all the same', async ({ page, editor, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  await textIn(composer(page)).click()
+  await paste(page, { file: { name: 'quay.jpg', type: 'image/jpeg', base64: await aPicture() } })
+  await page.route('**/api/media/*', (route) => route.abort())
+  const picture = page.getByRole('group', { name: 'Picture', exact: true })
+  await picture.getByLabel('What it shows').fill('The quay')
+  await picture.getByLabel('Credit').fill('Bob')
+  await composer(page).getByLabel('Title').focus()
+  await expect(picture.getByRole('alert')).toContainText('This update has it.')
+  await expectAccessible(page)
+  await page.unroute('**/api/media/*')
+  await picture.getByRole('button', { name: 'Keep it with the picture' }).click()
+  await expect(picture.getByRole('alert')).toHaveCount(0)
+  await publish(page)
+  await published(page)
+  const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as Stored
+  expect(updates[0]?.body.content).toMatchObject([{ attrs: { credit: 'Bob' } }])
 })
 
 test('nothing is published without the picture that is still on its way, and an upload can be called off', async ({ page, editor, slug }) => {

@@ -6,7 +6,7 @@ const type = 'multipart/form-data; boundary=x'
 
 function read(text: string, contentType = type): Record<string, string> | null {
   const parts = formParts(Buffer.from(text), contentType)
-  return parts && Object.fromEntries([...parts].map(([name, value]) => [name, value.toString()]))
+  return parts && Object.fromEntries([...parts].map(([name, { bytes }]) => [name, bytes.toString()]))
 }
 
 /** One field, as it stands in a form. */
@@ -28,9 +28,19 @@ describe('a form', () => {
       for (const [field, value] of fields) form.append(field, new File([new Uint8Array(value)], 'a"; name="b".jpg', { type: 'image/jpeg' }))
       const sent = new Response(form)
       const parts = formParts(Buffer.from(await sent.arrayBuffer()), sent.headers.get('content-type') ?? '')
-      expect(parts && [...parts].map(([field, value]) => [field, [...value]])).toEqual(fields.map(([field, value]) => [field, [...value]]))
+      expect(parts && [...parts].map(([field, { bytes: value }]) => [field, [...value]])).toEqual(fields.map(([field, value]) => [field, [...value]]))
     },
   )
+
+  test.each([
+    ['; filename="a.jpg"', 'a.jpg'],
+    ['; filename="Кіт на; name=%22x%22.jpg"\r\nContent-Type: image/jpeg', 'Кіт на; name="x".jpg'],
+    ['; filename=""', ''],
+    ['', null],
+    ['\r\nX-More: a; filename="b.jpg"', null],
+  ])('tells what a file was called: %j', (more, fileName) => {
+    expect(formParts(Buffer.from(`${part('file', 'a', more)}--x--`), type)?.get('file')).toMatchObject({ fileName })
+  })
 
   test.prop([fc.uint8Array({ maxLength: 200 }), fc.string()])('or not, it is never more than that', (body, contentType) => {
     expect(formParts(Buffer.from(body), contentType)).toBeNull()
@@ -53,6 +63,7 @@ describe('a form', () => {
     ['with a field without a name', '--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--'],
     ['with a field without lines', '--x\r\n\r\na\r\n--x--'],
     ['of another boundary', part('alt', 'a').replaceAll('--x', '--y')],
+    ['with two fields of a name', `${part('file', 'a')}${part('file', 'b')}--x--`],
     ['with words before it', `a\r\n${part('alt', 'a')}--x--`],
     ['with seventeen fields', `${Array.from({ length: 17 }, (_, index) => part(`f${index}`, 'a')).join('')}--x--`],
     ['with a page of lines', `${part('alt', 'a', `\r\nX: ${'a'.repeat(5000)}`)}--x--`],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import { pictureLimits } from '#lib/story/picture.ts'
 import { ApiClient } from '../api-client.ts'
@@ -84,6 +85,54 @@ describe('the HTTP API of pictures', () => {
     // Not before the reader asks.
     expect(page).not.toMatch(/<(img|source)[^>]*elsewhere\.example/)
     expect(page).toMatch(/<a[^>]*href="https:\/\/elsewhere\.example\/a\.png"/)
+  })
+
+  test('what is said of a picture can be changed, and the answer says how it is then', async () => {
+    const { id } = await added(await solid(40, 30).png().toBuffer(), { credit: 'Ann' })
+    const change = (changes: unknown, path = `/api/media/${id}`) => editor.send('PATCH', path, changes)
+    expect((await change({ alt: ' The  quay ', focus: { x: 0, y: 1 } })).body).toMatchObject({
+      id,
+      alt: 'The quay',
+      credit: 'Ann',
+      focus: { x: 0, y: 1 },
+    })
+    expect((await change({})).body).toMatchObject({ alt: 'The quay', focus: { x: 0, y: 1 } })
+    expect((await change({ credit: '', focus: null })).body).toMatchObject({ alt: 'The quay', credit: null, focus: null })
+    for (const [changes, path] of [
+      [{ focus: { x: 1.01, y: 0 } }, 'focus.x'],
+      [{ focus: { x: 0.5 } }, 'focus.y'],
+      [{ alt: 'x'.repeat(1001) }, 'alt'],
+      [{ credit: 'a\0b' }, 'credit'],
+      [{ width: 1 }, ''],
+    ] as const) {
+      expect((await change(changes)).body).toMatchObject({ status: 400, issues: [{ path }] })
+    }
+    expect((await change({ alt: 'x' }, '/api/media/019a0000-0000-7000-8000-000000000009')).body).toEqual(problem('no-such-picture', 404))
+    expect((await change({ alt: 'x' }, '/api/media/none')).body).toEqual(problem('no-such-picture', 404))
+    expect((await nobody.send('PATCH', `/api/media/${id}`, { alt: 'x' })).body).toEqual(problem('sign-in-needed', 401))
+  })
+
+  test('the desk looks through what was uploaded, and nobody else does', async () => {
+    const ids: string[] = []
+    for (const name of ['../first of three.jpg', 'second of three.jpg', 'third of three.jpg']) {
+      const sent = await send(editor, form(await solid(8, 6).png().toBuffer(), { alt: 'Steps' }, { name, type: 'image/png' }))
+      ids.push(addedPicture.parse(sent.body).id)
+    }
+    const list = async (query: string) => {
+      const { body } = await editor.send('GET', `/api/media${query}`)
+      return picturePage.parse(body)
+    }
+    const first = await list('?q=OF+three+steps&limit=2')
+    expect(first.pictures.map(({ id }) => id)).toEqual([ids[2], ids[1]])
+    const second = await list(`?q=OF+three+steps&limit=2&before=${first.next}`)
+    expect(second).toMatchObject({ pictures: [{ id: ids[0], name: 'first of three.jpg', alt: 'Steps', credit: null, focus: null }], next: null })
+    expect((await list('')).pictures.slice(0, 3).map(({ id }) => id)).toEqual(ids.toReversed())
+    expect(await list('?q=nothing+like+it')).toEqual({ pictures: [], next: null })
+    for (const query of ['?limit=0', '?limit=101', '?before=x', `?q=${'x'.repeat(201)}`]) {
+      expect((await editor.send('GET', `/api/media${query}`)).body).toEqual(expect.objectContaining({ status: 400 }))
+    }
+    expect((await editor.send('GET', '/api/media')).headers.get('cache-control')).toBe('no-store')
+    expect((await nobody.send('GET', '/api/media')).body).toEqual(problem('sign-in-needed', 401))
   })
 
   test('each picture that can’t be taken is refused with the reason', async () => {

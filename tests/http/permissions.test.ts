@@ -92,6 +92,15 @@ const calls: Record<string, Call> = {
     may: signedIn,
     send: async (client, _, headers) => client.upload(await solid(4, 4).jpeg().toBuffer(), headers),
   },
+  listPictures: get(() => '/api/media', signedIn),
+  describePicture: write('PATCH', (scene) => `/api/media/${scene.pictureId}`, { alt: 'A blue square' }, editors),
+  'describePicture: one’s own': {
+    may: signedIn,
+    send: async (client, scene, headers) => {
+      const own = await client.upload(await solid(4, 4).jpeg().toBuffer())
+      return client.send('PATCH', `/api/media/${own.status === 201 ? (own.body as { id: string }).id : scene.pictureId}`, { alt: 'Mine' }, headers)
+    },
+  },
   getPicture: get((scene) => `/media/${scene.pictureId}/320.webp`, everybody),
 }
 /** These are how somebody becomes somebody: tried where signing in is. */

@@ -26,6 +26,14 @@ test('a reader is offered a picture of ours in each format, up to its own width,
   expect(html).not.toContain('style=')
 })
 
+test('a picture that says what must stay in view is cut around it, and another isn’t cut', () => {
+  const picture = { src, alt: '', width: 500, height: 900 }
+  const html = markup({ ...picture, focus: { x: 0.24, y: 1 } })
+  expect(html).toMatch(/<img [^>]*data-focus-x="2" data-focus-y="10"/)
+  expect(html).not.toContain('style=')
+  expect(markup(picture)).not.toMatch(/<img [^>]*(class|data-focus)/)
+})
+
 test('an editor sees a picture of ours in the preview, where its size isn’t known yet', () => {
   const html = markup({ src, alt: '' })
   expect(html).toContain(`${src}/1920.jpg 1920w`)

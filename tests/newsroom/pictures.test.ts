@@ -7,10 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Caller } from '#lib/accounts/person.ts'
 import { type Media, openMedia } from '#lib/media/media.ts'
 import { addPicture } from '#lib/newsroom/add-picture.ts'
+import { describePicture } from '#lib/newsroom/describe-picture.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
+import { readPictures } from '#lib/reading/read-pictures.ts'
 import { readView } from '#lib/reading/read-view.ts'
 import { newPicture } from '#lib/story/new-picture.ts'
 import { newUpdate } from '#lib/story/update.ts'
@@ -35,8 +37,8 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
     rmSync(folder, { recursive: true })
   })
 
-  const send = (file: Buffer, words: Record<string, unknown> = {}, who: Caller = editor) =>
-    addPicture(newsroom, media, who, { ...newPicture.parse(words), file })
+  const send = (file: Buffer, words: Record<string, unknown> = {}, who: Caller = editor, name = '') =>
+    addPicture(newsroom, media, who, { ...newPicture.parse(words), file, name })
   const added = async (words: Record<string, unknown> = {}) => answerOf(await send(await solid(800, 600).jpeg().toBuffer(), words))
   const files = () => readdirSync(folder).filter((name) => name !== 'renditions')
 
@@ -63,7 +65,7 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
     expect(files()).toEqual(before)
   })
 
-  test('come into an update with their size and their credit, whatever was said of those', async () => {
+  test('come into an update with their size, whatever was said of that, and with their credit if nothing else is said', async () => {
     const slug = await openedStory(newsroom)
     const { src } = await added({ credit: ' Ann  Author ' })
     await publish(newsroom, slug, `![A bridge](${src} "Today")\n\n> ![](${src})`)
@@ -76,7 +78,7 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
     const elsewhere = { type: 'image', attrs: { src: 'https://example.org/a.png', alt: '', credit: 'Them', width: 9, height: 9 } }
     const body = newUpdate.parse({ body: { type: 'doc', content: [claimed, elsewhere] } })
     answerOf(await publishUpdate(newsroom, editor, slug, body, null))
-    expect(await shown(slug)).toEqual([{ ...known, alt: '' }, elsewhere.attrs])
+    expect(await shown(slug)).toEqual([{ ...known, credit: 'Me', alt: '' }, elsewhere.attrs])
   })
 
   test('come so into a draft, and into what is revised', async () => {
@@ -90,6 +92,61 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
     answerOf(await reviseUpdate(newsroom, editor, slug, id, 2, { status: 'published' }))
     answerOf(await reviseUpdate(newsroom, editor, slug, id, 3, { body: `![](${one.src})`, correction: { note: 'Another.' } }))
     expect(await shown(slug)).toEqual([{ src: one.src, alt: '', title: null, credit: null, width: 800, height: 600 }])
+  })
+
+  test('are described for those who use them next, and stay in what is published as they were', async () => {
+    const slug = await openedStory(newsroom)
+    const { id, src } = await added({ credit: 'Ann' })
+    await publish(newsroom, slug, `![](${src})`)
+    const focus = { x: 0.25, y: 0.5 }
+    const described = answerOf(await describePicture(newsroom, editor, id, { alt: 'The quay', credit: 'Bob', focus }))
+    expect(described).toMatchObject({ id, src, alt: 'The quay', credit: 'Bob', focus, width: 800 })
+    expect(await shown(slug)).toMatchObject([{ alt: '', credit: 'Ann' }])
+    await publish(newsroom, slug, `![](${src})`)
+    expect(await shown(slug)).toEqual([{ src, alt: 'The quay', title: null, credit: 'Bob', focus, width: 800, height: 600 }])
+    expect(answerOf(await describePicture(newsroom, editor, id, { focus: null }))).toMatchObject({ alt: 'The quay', credit: 'Bob', focus: null })
+    expect(answerOf(await describePicture(newsroom, editor, id, { credit: null }))).toMatchObject({ alt: 'The quay', credit: null })
+  })
+
+  test('are described by whoever uploaded them, and by editors', async () => {
+    const { id } = answerOf(await send(await solid(80, 60).png().toBuffer(), {}, caller('contributor')))
+    const other = (await added()).id
+    const changes = { credit: 'Ann' }
+    for (const role of ['contributor', 'editor', 'admin'] as const) {
+      expect(await describePicture(newsroom, caller(role), id, changes)).toMatchObject({ kind: 'done' })
+    }
+    const refusal = { kind: 'forbidden', action: 'describe a picture of another', role: 'contributor' }
+    expect(await describePicture(newsroom, caller('contributor'), other, changes)).toEqual(refusal)
+    expect(await describePicture(newsroom, nobody, id, changes)).toEqual({ kind: 'sign-in-needed' })
+    expect(await describePicture(newsroom, caller('admin', 'foreign'), id, changes)).toEqual({ kind: 'foreign-origin' })
+    for (const missing of [randomUUID(), 'x', '']) {
+      expect(await describePicture(newsroom, editor, missing, changes)).toEqual({ kind: 'no-such-picture' })
+    }
+  })
+
+  test('are found by a part of each word that is said of them, in whatever case, newest first and a page at a time', async () => {
+    const picture = await solid(8, 6).png().toBuffer()
+    const add = async (alt: string, credit: string, name: string) => answerOf(await send(picture, { alt, credit }, editor, name)).id
+    const quay = await add('Вода на НАБЕРЕЖНІЙ', 'Zoë Author', 'IMG_2034-quay.jpg')
+    const bridge = await add('The bridge at 50%', 'Zoë_Other', 'bridge.png')
+    const found = async (q: string, limit = 10) => (await readPictures(newsroom.store, { q, limit })).pictures.map(({ id }) => id)
+    expect(await found('ZOË')).toEqual([bridge, quay])
+    for (const words of ['набережній', 'author quay', ' AUTHOR  2034 ', 'img_2034', 'набере', '.jpg'])
+      expect([words, await found(words)]).toEqual([words, [quay]])
+    // These stand for themselves.
+    for (const words of ['50%', 'ë_o', '%', '_other']) expect([words, await found(words)]).toEqual([words, [bridge]])
+    for (const words of ['zoë quay bridge', '\\', '50_', "'", 'z%r']) expect([words, await found(words)]).toEqual([words, []])
+
+    const ids: string[] = []
+    for (let before: string | undefined; ; ) {
+      const page = await readPictures(newsroom.store, { q: '', before, limit: 3 })
+      ids.push(...page.pictures.map(({ id }) => id))
+      if (page.next === null) break
+      before = page.next
+    }
+    expect(ids.slice(0, 2)).toEqual([bridge, quay])
+    expect(ids).toEqual(await found('', 100))
+    expect(ids).toEqual(ids.toSorted().toReversed())
   })
 
   test('don’t change when their update goes through Markdown and back', async () => {

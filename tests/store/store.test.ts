@@ -64,7 +64,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
 
   test('what is written is read as it was, of every kind, and at the ends of time', async () => {
     const slug = await openedStory(newsroom)
-    const picture = { type: 'image/jpeg', bytes: 1, alt: '', uploadedBy: 'the-editor', createdAt: new Date() }
+    const picture = { type: 'image/jpeg', bytes: 1, name: '', uploadedBy: 'the-editor', createdAt: new Date() }
     for (const [id, facts] of ownPictures) await store.pictures.add({ id, ...facts, ...picture })
     const sample = fc.sample(anyBody, { seed: 1, numRuns: 60 }).filter((each) => body.safeParse(each).success)
     const bodies = sample.map((each) => withPictureFacts(each, ownPictures))

@@ -41,11 +41,15 @@ const webAddress = fc.constantFrom(
 
 /** The pictures of our own that may be in {@link anyBody}, and what is known of them. */
 export const ownPictures: ReadonlyMap<string, PictureFacts> = new Map([
-  ['019a0000-0000-7000-8000-000000000001', { credit: 'Ann', width: 2560, height: 1440 }],
-  ['019a0000-0000-7000-8000-000000000002', { credit: null, width: 300, height: 400 }],
+  ['019a0000-0000-7000-8000-000000000001', { alt: 'A bridge', credit: 'Ann', focus: { x: 0.25, y: 1 }, width: 2560, height: 1440 }],
+  ['019a0000-0000-7000-8000-000000000002', { alt: '', credit: null, focus: null, width: 300, height: 400 }],
 ])
 
 const imageAddress = fc.oneof(webAddress, fc.constantFrom(...[...ownPictures.keys()].map(picturePath)))
+
+const shareOf = fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100)
+
+const focus = fc.record({ x: shareOf, y: shareOf })
 
 const pixels = fc.integer({ min: 1, max: 2560 })
 
@@ -81,7 +85,7 @@ const anyLeaf: fc.Arbitrary<Block> = fc.oneof(
   fc.constant<Block>({ type: 'horizontalRule' }),
   fc.record({ src: imageAddress, alt: fc.oneof(fc.constant(''), someText), title }).map((attrs): Block => ({ type: 'image', attrs })),
   fc
-    .record({ src: imageAddress, alt: someText, credit: fc.option(fc.constant('Ann')), width: pixels, height: pixels })
+    .record({ src: imageAddress, alt: someText, credit: fc.option(fc.constantFrom('Ann', '')), focus, width: pixels, height: pixels })
     .map((attrs): Block => ({ type: 'image', attrs })),
   fc.record({ url: webAddress, title }).map((attrs): Block => ({ type: 'linkCard', attrs })),
 )

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import type { Body } from '#lib/story/body.ts'
+import type { Body, Image } from '#lib/story/body.ts'
 import { pictureIds, withPictureFacts } from '#lib/story/body-pictures.ts'
 import { pictureFormats, pictureIdOf, picturePath, pictureWidths, renditionNamed, renditionsOf } from '#lib/story/picture.ts'
 import { anyBody } from './arbitraries.ts'
@@ -92,9 +92,9 @@ describe('the pictures in a body', () => {
     expect(pictureIds(body)).toEqual([id])
   })
 
-  test('have what is known of them in place of what was said; those of others have what was said', () => {
-    const facts = { credit: 'Ann', width: 800, height: 600 }
-    const known = { type: 'image', attrs: { src, alt: 'A bridge', ...facts } }
+  test('have the size that they have, and what is known of them where nothing else is said; those of others have what was said', () => {
+    const facts = { alt: 'Water', credit: 'Ann', focus: { x: 0.5, y: 0.1 }, width: 800, height: 600 }
+    const known = { type: 'image', attrs: { src, ...facts, alt: 'A bridge' } }
     expect(withPictureFacts(body, new Map([[id, facts]])).content).toEqual([
       known,
       { type: 'blockquote', content: [{ type: 'bulletList', content: [{ type: 'listItem', content: [known] }] }] },
@@ -102,9 +102,22 @@ describe('the pictures in a body', () => {
     ])
   })
 
+  test.each<[string, Partial<Image['attrs']>, Partial<Image['attrs']>]>([
+    ['nothing', { alt: '' }, { alt: 'Water', credit: 'Ann', focus: { x: 0.5, y: 0.1 } }],
+    ['that nobody is known to have made it', { alt: '', credit: null }, { credit: 'Ann' }],
+    ['whose it is', { alt: 'The quay', credit: 'Bob' }, { alt: 'The quay', credit: 'Bob' }],
+    ['that nobody is to be named', { alt: 'The quay', credit: '' }, { credit: '' }],
+    ['that it is decoration', { alt: '', decorative: true }, { alt: '' }],
+    ['what stays in view', { alt: '', focus: { x: 1, y: 1 } }, { focus: { x: 1, y: 1 } }],
+  ])('of which is said %s have what was said', (_, said, then) => {
+    const facts = { alt: 'Water', credit: 'Ann', focus: { x: 0.5, y: 0.1 }, width: 800, height: 600 }
+    const picture = { type: 'image' as const, attrs: { src, alt: '', ...said } }
+    expect(withPictureFacts({ type: 'doc', content: [picture] }, new Map([[id, facts]])).content).toMatchObject([{ attrs: then }])
+  })
+
   test.prop([anyBody])('are all that changes', (document) => {
     expect(withPictureFacts(document, new Map())).toEqual(document)
-    const facts = new Map(pictureIds(document).map((each) => [each, { credit: null, width: 8, height: 6 }]))
+    const facts = new Map(pictureIds(document).map((each) => [each, { alt: 'Water', credit: null, focus: null, width: 8, height: 6 }]))
     const filled = withPictureFacts(document, facts)
     expect(withPictureFacts(filled, facts)).toEqual(filled)
     expect(pictureIds(filled)).toEqual(pictureIds(document))

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { readWhole, writeWhole } from './whole-file.ts'
+
+/** Where the pictures that were uploaded are kept, by the names of their files. */
+export type Originals = {
+  /** Once this answers it is durable. `type` is its media type. */
+  write(name: string, bytes: Buffer, type: string): Promise<void>
+  /** All of it; null if there's none of that name. */
+  read(name: string): Promise<Buffer<ArrayBuffer> | null>
+}
+
+/** As files in a folder, which is made when the first is written. */
+export function folderOriginals(folder: string): Originals {
+  return {
+    write: (name, bytes) => writeWhole(join(folder, name), bytes),
+    read: (name) => readWhole(join(folder, name)),
+  }
+}
