@@ -13,6 +13,8 @@ const schema = z
     STAYTUNED_ADMIN_PASSWORD: z.string().min(10).optional(),
     STAYTUNED_FIRST_STORY: z.enum(['on', 'off']).default('on'),
     STAYTUNED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    STAYTUNED_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    STAYTUNED_MAIL_FROM: z.string().regex(/@/).optional(),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine((env) => env.STAYTUNED_ROLE === 'all' || env.DATABASE_URL !== undefined, {
@@ -22,6 +24,10 @@ const schema = z
   .refine((env) => (env.STAYTUNED_ADMIN_EMAIL === undefined) === (env.STAYTUNED_ADMIN_PASSWORD === undefined), {
     path: ['STAYTUNED_ADMIN_EMAIL'],
     message: 'and STAYTUNED_ADMIN_PASSWORD go together: set both or neither',
+  })
+  .refine((env) => (env.STAYTUNED_SMTP_URL === undefined) === (env.STAYTUNED_MAIL_FROM === undefined), {
+    path: ['STAYTUNED_SMTP_URL'],
+    message: 'and STAYTUNED_MAIL_FROM go together: set both or neither',
   })
 
 /** What may be set, and what each setting must be; told in the README. */
@@ -37,6 +43,8 @@ const expected: Record<string, string> = {
   STAYTUNED_ADMIN_PASSWORD: 'at least 10 characters',
   STAYTUNED_FIRST_STORY: 'on or off',
   STAYTUNED_PROXIES: 'how many proxies of yours stand in front, from 0 to 10',
+  STAYTUNED_SMTP_URL: 'an smtp:// or smtps:// address',
+  STAYTUNED_MAIL_FROM: 'the address that mail comes from, like Staytuned <desk@example.org>',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }
 

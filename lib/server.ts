@@ -5,7 +5,9 @@ import next from 'next'
 import pino from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
+import { hashPassword, verifyPassword } from './accounts/password.ts'
 import { keptSecret } from './accounts/secret.ts'
+import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import { type Database, StartProblem } from './db/database.ts'
 import { openStore } from './db/store.ts'
@@ -15,6 +17,7 @@ import { answerHealth } from './http/health.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { startHub } from './live/hub.ts'
 import { openSocketServer } from './live/socket-server.ts'
+import { openMailer } from './mail/mailer.ts'
 import { openMedia } from './media/media.ts'
 import { startDueDrafts } from './newsroom/publish-due-drafts.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
@@ -60,11 +63,14 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
 
   const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
   const accounts = openAccounts(store.people, { secret, ...addresses })
-  const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins)
+  const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
   const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
   const stopDueDrafts = startDueDrafts(newsroom, (error) => log.error({ err: error }, 'publishing due drafts failed'))
   const media = openMedia(join(dataFolder, 'media'))
-  const runtime: Runtime = { env, addresses, newsroom, media, accounts, log, hub }
+  const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env
+  const mailer = smtp && from ? openMailer(smtp, from, (error) => log.error({ err: error }, 'sending mail failed')) : null
+  const passwords = { hash: hashPassword, verify: verifyPassword }
+  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, hub }
   installRuntime(runtime)
 
   handle = async (request, response) => {

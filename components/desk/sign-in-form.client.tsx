@@ -33,6 +33,8 @@ export function SignInForm({ intro, onSignedIn }: { intro: string; onSignedIn: (
       </Field>
       {failure && isProblem(failure, 'sign-in-needed') ? (
         <Warning text={t('wrong')} />
+      ) : failure && isProblem(failure, 'deactivated') ? (
+        <Warning text={t('deactivated')} />
       ) : (
         <FailureNotice failure={failure} unreachable={t('unreachable')} />
       )}

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { signedInPerson } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
+import { useSessionEnd } from './use-session-end.client.ts'
 
 /** Several events in a row are one look at the server. */
 const settleMs = 300
@@ -23,6 +24,8 @@ export function useColleagues(head: number, toldHead: number): void {
     const timer = setTimeout(() => void look(refresh, setSignedOut), settleMs)
     return () => clearTimeout(timer)
   }, [head, toldHead, refresh, setSignedOut])
+
+  useSessionEnd(() => setSignedOut(true))
 
   useEffect(() => {
     const timer = setInterval(() => {

@@ -11,6 +11,12 @@ const whoMay = {
   'revise an update': ['editor', 'admin'],
   'pin an update': ['editor', 'admin'],
   'withdraw an update': ['editor', 'admin'],
+  'change their own account': ['contributor', 'editor', 'admin'],
+  'see the people': ['admin'],
+  'invite a person': ['admin'],
+  'change a person': ['admin'],
+  'make a link to set a password': ['admin'],
+  'read the audit log': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof whoMay

@@ -2,7 +2,9 @@ import { validate as isUuid } from 'uuid'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
+import { endedChannel } from './ended-sessions.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
@@ -25,6 +27,7 @@ export type TimelineOptions = {
 export type Store = {
   readonly kind: Database['kind']
   readonly people: People
+  readonly audit: Audit
   readonly overview: Overview
   readonly pictures: Pictures
 
@@ -54,6 +57,8 @@ export type Store = {
   positions(storyIds: readonly string[]): Promise<LogPosition[]>
   /** Calls back after each commit that appended to a log; may miss some, so look at {@link Store.positions} as well. */
   onAppend(notice: (storyId: string, seq: number) => void): Promise<() => Promise<void>>
+  /** Calls back with the mark of each session that has ended, in whichever process it was; may miss some. */
+  onSessionEnded(notice: (mark: string) => void): Promise<() => Promise<void>>
   /** Throws if the database doesn't answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -67,6 +72,7 @@ export async function openStore(database: Database, migrations: string): Promise
   return {
     kind: database.kind,
     people: openPeople(prisma),
+    audit: openAudit(prisma),
     overview: openOverview(prisma),
     pictures: openPictures(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
@@ -133,6 +139,7 @@ export async function openStore(database: Database, migrations: string): Promise
         const [storyId, seq] = payload.split(':')
         if (storyId) notice(storyId, Number(seq))
       }),
+    onSessionEnded: (notice) => database.listen(endedChannel, notice),
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },

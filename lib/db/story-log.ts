@@ -2,6 +2,7 @@ import { validate as isUuid } from 'uuid'
 import type { Change, StoryEvent } from '#lib/story/event.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type AuditNote, writeNote } from './audit-note.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { type Draft, type StoredStory, type StoredUpdate, type StoryFields, storedStory, storedUpdate } from './rows.ts'
 
@@ -29,6 +30,8 @@ export type StoryLog = {
   /** Writes what is no event: a draft, which nobody but the newsroom sees. One query. */
   saveDraft(draft: Draft, author: Author): Promise<void>
   discardDraft(id: string): Promise<void>
+  /** Writes down for the audit log what is no event. One query. */
+  note(note: Omit<AuditNote, 'storyId'>): Promise<void>
   receipt(key: string): Promise<Receipt | null>
   keepReceipt(key: string, receipt: Receipt, at: Date): Promise<void>
 }
@@ -110,6 +113,7 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
     async discardDraft(id) {
       await transaction.update.delete({ where: { id, storyId, status: 'draft' } })
     },
+    note: (note) => writeNote(transaction, { ...note, storyId }),
     receipt: (key) => transaction.receipt.findUnique({ where: { storyId_key: { storyId, key } }, select: { requestHash: true, answer: true } }),
     async keepReceipt(key, { requestHash, answer }, at) {
       // The answer is what the HTTP API sends: JSON by construction.

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
-import { permit } from '#lib/accounts/permissions.ts'
+import { may, permit } from '#lib/accounts/permissions.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Draft } from '#lib/db/rows.ts'
 import type { NewUpdate } from '#lib/story/update.ts'
+import { draftNote } from './draft-note.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
 import { once } from './once.ts'
 import { publishDraft } from './publish-draft.ts'
@@ -36,6 +37,9 @@ export async function publishUpdate(
       const draft = newDraft(input, read.body, author, at)
       if (input.status === 'draft' || input.hold > 0) {
         await log.saveDraft(draft, author)
+        // What only waits to be called back is told of by the event that it becomes.
+        if (input.status === 'draft')
+          await log.note(draftNote(may(author, 'publish an update') ? 'draft-saved' : 'draft-submitted', draft, author, at))
         return done(writtenDraft(draft))
       }
       return done(written(await publishDraft(log, draft, { at, author, idempotencyKey: idempotencyKey ?? undefined })))

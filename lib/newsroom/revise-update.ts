@@ -4,6 +4,7 @@ import type { Draft, StoredUpdate } from '#lib/db/rows.ts'
 import type { StoryLog } from '#lib/db/story-log.ts'
 import type { Body } from '#lib/story/body.ts'
 import type { ContentChanges, Update } from '#lib/story/update.ts'
+import { draftNote } from './draft-note.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
 import { publishDraft } from './publish-draft.ts'
 import { readBody } from './read-body.ts'
@@ -78,6 +79,7 @@ async function reviseDraft(
   if (changes.status !== 'published') {
     if (JSON.stringify(content) === JSON.stringify(draft)) return done(writtenDraft(draft))
     await log.saveDraft(revised, { id: authorId, name: draft.author })
+    await log.note(draftNote('draft-saved', revised, person, at))
     return done(writtenDraft(revised))
   }
   if (!may(person, 'publish an update')) return { kind: 'forbidden', action: 'publish an update', role: person.role }

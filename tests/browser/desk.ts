@@ -7,7 +7,7 @@ export async function signIn(page: Page, to: string): Promise<void> {
   await expect(page).toHaveURL(/\/admin\/sign-in/)
   await page.getByLabel('E-mail').fill(admin.email)
   await page.getByLabel('Password').fill(admin.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(to)
   if (/stories\/(?!new)/.test(to)) await holdFor(page, 0)
 }

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { DeskHeader } from '#components/desk/desk-header.client.tsx'
 import { StoryDesk } from '#components/desk/story-desk.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { may } from '#lib/accounts/permissions.ts'
 import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
 import { readDesk } from '#lib/reading/read-view.ts'
 import { runtime } from '#lib/runtime.ts'
+import { Header } from '../../header.tsx'
 import { signedIn, whoAsks } from '../../signed-in.ts'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -37,7 +37,7 @@ export default async function StoryDeskPage({ params }: Props) {
   }
   return (
     <Words words={wordsIn(siteLocale, 'desk', 'moment', 'body')} timeZone={story.timeZone}>
-      <DeskHeader name={person.name} />
+      <Header person={person} />
       {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
           person: what one has written isn't the other's. */}
       <StoryDesk

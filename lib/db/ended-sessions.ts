@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto'
+import type { Prisma } from './generated/client.ts'
+
+/** The channel on which each session that has ended is told of by its mark. */
+export const endedChannel = 'staytuned_sessions'
+
+/** What a session can be told of by: its token is a secret, and notices are none. */
+export function sessionMark(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Told as the transaction commits, in every process. One query for each. */
+export async function tellEnded(transaction: Prisma.TransactionClient, tokens: readonly string[]): Promise<void> {
+  for (const token of tokens) await transaction.$executeRaw`SELECT pg_notify(${endedChannel}, ${sessionMark(token)})`
+}
