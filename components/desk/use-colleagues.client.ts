@@ -17,7 +17,7 @@ const lookMs = 20_000
  */
 export function useColleagues(head: number, toldHead: number): void {
   const { refresh } = useRouter()
-  const { setSignedOut } = useDesk()
+  const { setSignedOut, isSignedOut } = useDesk()
 
   useEffect(() => {
     if (head <= toldHead) return
@@ -25,7 +25,7 @@ export function useColleagues(head: number, toldHead: number): void {
     return () => clearTimeout(timer)
   }, [head, toldHead, refresh, setSignedOut])
 
-  useSessionEnd(() => setSignedOut(true))
+  useSessionEnd(() => setSignedOut(true), isSignedOut)
 
   useEffect(() => {
     const timer = setInterval(() => {

@@ -6,8 +6,14 @@ import { guessedAt, offeredPath } from './offered-paths.ts'
 import { type Caller, role } from './person.ts'
 import { challengeIn } from './session-cookie.ts'
 import { signInLimit } from './sign-in-limit.ts'
+import { isUserVerified } from './user-verified.ts'
 
-export type AuthAnswer = { kind: 'answered'; response: Response } | { kind: 'too-many-tries'; retryAfterSeconds: number } | { kind: 'not-offered' }
+export type AuthAnswer =
+  | { kind: 'answered'; response: Response }
+  | { kind: 'too-many-tries'; retryAfterSeconds: number }
+  | { kind: 'not-offered' }
+  /** A device let a passkey be used without making sure by whom. */
+  | { kind: 'not-verified' }
 
 export type Accounts = {
   /** Answers a request under /api/auth/, and writes down what it has changed. */
@@ -64,6 +70,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         const retryAfterSeconds = await tries.take(guessed, address)
         if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
       }
+      if (path === '/passkey/verify-authentication' && !isUserVerified(sent)) return { kind: 'not-verified' }
       const known = personId ? await people.person(personId) : null
       const response = await handler(request)
       if (guessed !== null && response.ok) await tries.forget(guessed, address)

@@ -5,7 +5,7 @@ import type { OfferedPath } from './offered-paths.ts'
 
 export type Exchange = {
   readonly path: OfferedPath
-  /** Who asked, or whose second factor was asked for; null if that isn't known. */
+  /** Who asked, or whose second factor was asked for; null if that isn't known. Whoever begins to sign in may be another. */
   readonly person: { readonly id: string; readonly name: string } | null
   /** Whether a session was there before. */
   readonly wasSignedIn: boolean
@@ -31,26 +31,27 @@ export function noteOfAuth({ path, person, wasSignedIn, hadTwoFactor, address, a
     subject: { type: 'person', id: who.id, label: who.name } as const,
     detail: { ...detail, address },
   })
-  const signIn = (method: string) => {
-    if (ok) return signedIn || person ? about(signedIn ?? person ?? nobody, 'sign-in', { method }) : null
-    return about(person ?? { id: null, name: email ?? nobody.name }, 'sign-in-failed', { method, reason: code ?? null })
+  const signIn = (method: string, known: Exchange['person']) => {
+    const who = signedIn ?? known
+    if (ok) return who && about(who, 'sign-in', { method })
+    return about(known ?? { id: null, name: email ?? 'Somebody unknown' }, 'sign-in-failed', { method, reason: code ?? null })
   }
   const ownAction = (action: AuditAction, detail: AuditDetail = {}) => (ok && person ? about(person, action, detail) : null)
 
   switch (path) {
     case '/sign-in/email':
-      return twoFactorRedirect ? null : signIn('password')
+      return twoFactorRedirect ? null : signIn('password', null)
     case '/two-factor/verify-totp':
-      if (!wasSignedIn) return signIn('password and code')
+      if (!wasSignedIn) return signIn('password and code', person)
       return hadTwoFactor ? null : ownAction('two-factor-enabled')
     case '/two-factor/verify-backup-code':
-      return wasSignedIn ? null : signIn('password and backup code')
+      return wasSignedIn ? null : signIn('password and backup code', person)
     case '/two-factor/disable':
       return ownAction('two-factor-disabled')
     case '/two-factor/generate-backup-codes':
       return ownAction('two-factor-backup-codes-made')
     case '/passkey/verify-authentication':
-      return signIn('passkey')
+      return signIn('passkey', null)
     case '/passkey/verify-registration':
       return ownAction('passkey-added', { name: name ?? givenName ?? null })
     case '/passkey/update-passkey':
@@ -66,5 +67,3 @@ export function noteOfAuth({ path, person, wasSignedIn, hadTwoFactor, address, a
       return null
   }
 }
-
-const nobody = { id: null, name: 'Somebody unknown' }

@@ -21,6 +21,8 @@ export async function answerAuth(request: Request): Promise<Response> {
       return authProblem(answer.response)
     case 'too-many-tries':
       return tooManyTries(answer.retryAfterSeconds)
+    case 'not-verified':
+      return problem('sign-in-needed', 'The device did not make sure who uses the passkey. Set a PIN, a fingerprint or a face there, and try again.')
     case 'not-offered':
       return problem('no-such-address', 'There is nothing at this address. /api/openapi.json lists what there is.')
   }

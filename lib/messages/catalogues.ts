@@ -5,7 +5,7 @@ import uk from './uk.json' with { type: 'json' }
 
 /** Every word on screen. English is the measure: it alone has what only the newsroom sees. */
 export type Messages = typeof en
-type ReaderMessages = { [Name in Exclude<keyof Messages, 'desk' | 'people'>]: Shape<Messages[Name]> }
+type ReaderMessages = { [Name in Exclude<keyof Messages, 'desk' | 'people' | 'audit'>]: Shape<Messages[Name]> }
 
 type Shape<Value> = Value extends string ? string : { [Key in keyof Value]: Shape<Value[Key]> }
 

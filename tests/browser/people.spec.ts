@@ -98,9 +98,18 @@ test('a person whose desk is open is deactivated: it says so at once, keeps what
     .click()
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate' }).click()
   await expect(row(page, name)).toContainText('Not signed in anywhere')
+  const watching = theirs.waitForEvent('websocket')
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(dialog).toHaveCount(0)
   await expect(textIn(composer(theirs))).toHaveText('A sentence that must not be lost.')
+
+  // With the new session it is told as well.
+  await (await watching).waitForEvent('framereceived')
+  await row(page, name)
+    .getByRole('button', { name: `Deactivate: ${name}` })
+    .click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
+  await expect(theirs.getByText('Your session has ended. What you write stays here.')).toBeVisible(soon)
   await theirs.context().close()
   await second.context().close()
 })

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { databaseKinds, makeServerDatabase } from '../databases.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
@@ -13,6 +14,7 @@ const tokenIn = (link: string) => link.split('/').at(-1) ?? ''
 describe.each(databaseKinds)('people by the HTTP API on the %s database', (kind) => {
   const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
   let letters: LetterBox
+  let settings: Record<string, string>
   let server: RunningServer
   let boss: ApiClient
   let nobody: ApiClient
@@ -21,11 +23,7 @@ describe.each(databaseKinds)('people by the HTTP API on the %s database', (kind)
 
   beforeAll(async () => {
     letters = await openLetterBox()
-    const settings: Record<string, string> = {
-      STAYTUNED_DATA: data,
-      STAYTUNED_SMTP_URL: letters.url,
-      STAYTUNED_MAIL_FROM: 'The desk <desk@example.org>',
-    }
+    settings = { STAYTUNED_DATA: data, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'The desk <desk@example.org>' }
     if (kind === 'server') {
       const database = await makeServerDatabase()
       settings.DATABASE_URL = database.url
@@ -127,6 +125,36 @@ describe.each(databaseKinds)('people by the HTTP API on the %s database', (kind)
     expect((await boss.send('POST', `/api/people/${id}/password-reset`, {})).body).toEqual(problem('person-deactivated', 409))
     expect((await boss.send('PATCH', `/api/people/${id}`, { active: true })).status).toBe(200)
     expect((await client.signIn({ email, password })).status).toBe(200)
+  })
+
+  test('the pages of a deactivated person are told by their sockets, in whichever process, and nobody else’s are', async () => {
+    const { client, id } = await joined()
+    const { client: other } = await joined()
+    const servers = [server]
+    if (settings.DATABASE_URL) {
+      const second = await startServer(settings)
+      onTestFinished(async () => {
+        await second.stop()
+      })
+      servers.push(second)
+    }
+    const socketOf = async (url: string, cookie: string) => {
+      const socket = io(url, { path: '/socket.io/', transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie } })
+      onTestFinished(() => void socket.disconnect())
+      const heard: string[] = []
+      socket.on('session-ended', () => heard.push('session-ended'))
+      const isClosed = new Promise<string>((resolve) => socket.on('disconnect', resolve))
+      await new Promise<void>((resolve) => socket.on('connect', () => resolve()))
+      return { socket, heard, isClosed }
+    }
+    const theirs = await Promise.all(servers.map(({ url }) => socketOf(url, client.cookie)))
+    const others = await Promise.all(servers.flatMap(({ url }) => [socketOf(url, other.cookie), socketOf(url, '')]))
+    expect((await boss.send('PATCH', `/api/people/${id}`, { active: false })).status).toBe(200)
+    for (const { isClosed, heard } of theirs) {
+      expect(await isClosed).toBe('io server disconnect')
+      expect(heard).toEqual(['session-ended'])
+    }
+    for (const { socket, heard } of others) expect([socket.connected, heard]).toEqual([true, []])
   })
 
   test('nobody deactivates themself, and the last admin stays one', async () => {
