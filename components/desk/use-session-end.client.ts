@@ -17,7 +17,7 @@ export function useSessionEnd(onEnded: () => void, since?: unknown): void {
   useEffect(() => {
     const ask = async () => {
       const answered = await signedInPerson()
-      // A change of one's password or second factor puts another session in the old one's place.
+      // In another tab somebody may have signed in anew.
       if (answered.kind === 'person' && answered.id === null) latest.current()
     }
     return watchSession(() => void ask())

@@ -53,7 +53,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       const { handler } = await auth()
       const request = withOrigin(asked, settings)
       // Asked for all the time, by pages that are open, and changes nothing.
-      if (path === '/get-session') return { kind: 'answered', response: await handler(request) }
+      if (path === '/get-session') return { kind: 'answered', response: withoutForgetting(await handler(request)) }
 
       const sent: unknown = request.body
         ? await request
@@ -114,6 +114,18 @@ function withOrigin(request: Request, { origins, publicUrl }: AccountsSettings):
   const headers = new Headers(request.headers)
   headers.set('origin', publicUrl)
   return new Request(request, { headers })
+}
+
+/**
+ * Asked with a session that has ended, the library has the browser forget its cookie. By then that may be another's: of somebody who has
+ * just signed in again in another tab, while this was on its way. A cookie that is prolonged is kept.
+ */
+function withoutForgetting(response: Response): Response {
+  const cookies = response.headers.getSetCookie()
+  if (!cookies.some((cookie) => /max-age=0/i.test(cookie))) return response
+  const headers = new Headers(response.headers)
+  headers.delete('set-cookie')
+  return new Response(response.body, { status: response.status, headers })
 }
 
 const person = z.object({ id: z.string(), name: z.string(), email: z.string(), role, deactivatedAt: z.date().nullish() })

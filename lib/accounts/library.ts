@@ -61,7 +61,10 @@ export async function loadLibrary(people: People, { secret, publicUrl, origins }
             if ((await people.person(userId))?.deactivatedAt) throw new APIError('FORBIDDEN', deactivated)
           },
         },
-        delete: { after: ({ token }) => people.tellEnded(token) },
+        delete: {
+          // Turning two-factor on or off puts another session in the place of the one that asks.
+          after: ({ token }, context) => people.tellEnded(token, context?.path.startsWith('/two-factor/') ? 'replaced' : 'ended'),
+        },
       },
     },
     advanced: {

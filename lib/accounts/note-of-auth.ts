@@ -34,7 +34,7 @@ export function noteOfAuth({ path, person, wasSignedIn, hadTwoFactor, address, a
   const signIn = (method: string, known: Exchange['person']) => {
     const who = signedIn ?? known
     if (ok) return who && about(who, 'sign-in', { method })
-    return about(known ?? { id: null, name: email ?? 'Somebody unknown' }, 'sign-in-failed', { method, reason: code ?? null })
+    return about(known ?? { id: null, name: email ?? 'Somebody unknown' }, 'sign-in-failed', { method, reason: reasons[code ?? ''] ?? code ?? null })
   }
   const ownAction = (action: AuditAction, detail: AuditDetail = {}) => (ok && person ? about(person, action, detail) : null)
 
@@ -66,4 +66,15 @@ export function noteOfAuth({ path, person, wasSignedIn, hadTwoFactor, address, a
     case '/passkey/generate-authenticate-options':
       return null
   }
+}
+
+/** The library's codes in plain words. */
+const reasons: Readonly<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'wrong password',
+  ACCOUNT_DEACTIVATED: 'deactivated',
+  INVALID_CODE: 'wrong code',
+  INVALID_BACKUP_CODE: 'wrong code',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too many codes',
+  ACCOUNT_TEMPORARILY_LOCKED: 'too many codes',
+  PASSKEY_NOT_FOUND: 'unknown passkey',
 }

@@ -1,7 +1,7 @@
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import type { AuditNote } from './audit-note.ts'
 import { writeNote } from './audit-note.ts'
-import { tellEnded } from './ended-sessions.ts'
+import { type SessionEnd, tellEnded } from './ended-sessions.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type PeopleWriting, type PersonRecord, passwordProvider, peopleWriting, personRecord } from './people-writing.ts'
 import { type InvitationRecord, invitationRecord } from './single-use-links.ts'
@@ -47,7 +47,7 @@ export type People = {
   /** Writes down what the accounts library did, for which it has transactions of its own. */
   note(note: AuditNote): Promise<void>
   /** Tells every process that a session has ended, for one that the accounts library has ended. */
-  tellEnded(sessionToken: string): Promise<void>
+  tellEnded(sessionToken: string, how: SessionEnd): Promise<void>
   /** What the accounts library keeps its users and sessions through. */
   readonly adapter: ReturnType<typeof prismaAdapter>
 }
@@ -117,6 +117,6 @@ export function openPeople(prisma: PrismaClient): People {
         return work(peopleWriting(transaction))
       }, patience),
     note: (note) => writeNote(prisma, note),
-    tellEnded: (token) => tellEnded(prisma, [token]),
+    tellEnded: (token, how) => tellEnded(prisma, [token], how),
   }
 }

@@ -4,7 +4,7 @@ import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
-import { endedChannel } from './ended-sessions.ts'
+import { endedChannel, readEnd, type SessionEnd } from './ended-sessions.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
@@ -58,7 +58,7 @@ export type Store = {
   /** Calls back after each commit that appended to a log; may miss some, so look at {@link Store.positions} as well. */
   onAppend(notice: (storyId: string, seq: number) => void): Promise<() => Promise<void>>
   /** Calls back with the mark of each session that has ended, in whichever process it was; may miss some. */
-  onSessionEnded(notice: (mark: string) => void): Promise<() => Promise<void>>
+  onSessionEnded(notice: (end: { how: SessionEnd; mark: string }) => void): Promise<() => Promise<void>>
   /** Throws if the database doesn't answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -139,7 +139,7 @@ export async function openStore(database: Database, migrations: string): Promise
         const [storyId, seq] = payload.split(':')
         if (storyId) notice(storyId, Number(seq))
       }),
-    onSessionEnded: (notice) => database.listen(endedChannel, notice),
+    onSessionEnded: (notice) => database.listen(endedChannel, (payload) => notice(readEnd(payload))),
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },

@@ -142,9 +142,10 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     if (tail) void pull(tail)
   })
 
-  const stopHearingOfSessions = await store.onSessionEnded((mark) => {
+  const stopHearingOfSessions = await store.onSessionEnded(({ how, mark }) => {
     const pages = io.to(sessionRoom(mark))
-    pages.emit('session-ended')
+    if (how === 'ended') pages.emit('session-ended')
+    // They come back, and into the room of the session that their browser has by then.
     pages.disconnectSockets(true)
   })
 

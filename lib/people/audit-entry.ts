@@ -51,8 +51,33 @@ export const auditSubject = z.object({
 })
 export type AuditSubject = Readonly<z.infer<typeof auditSubject>>
 
+/** What may be known of an entry besides. */
+export const auditDetails = [
+  'method',
+  'reason',
+  'address',
+  'role',
+  'email',
+  'invitedBy',
+  'sessionsEnded',
+  'from',
+  'to',
+  'seq',
+  'version',
+  'status',
+  'note',
+  'notice',
+  'author',
+  'publishAt',
+  'name',
+  'type',
+  'bytes',
+  'width',
+  'height',
+] as const
+
 /** Never a secret, and never what an update says. */
-export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>
+export type AuditDetail = Readonly<Partial<Record<(typeof auditDetails)[number], string | number | null>>>
 
 /** One thing that somebody did. `at` is ISO 8601. */
 export const auditEntry = z

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { openLetterBox } from '../letter-box.ts'
+import { admin, startServer } from '../running-server.ts'
 import { composer, signIn, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 import { giveCredentials, joined, password, visitor } from './people.ts'
@@ -157,4 +162,29 @@ test('without mail, whoever has forgotten the password is told whom to ask', asy
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Back to sign-in' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})
+
+test('with mail, whoever has forgotten the password sets a new one by the letter', async ({ browser }) => {
+  const letters = await openLetterBox()
+  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
+  const server = await startServer({ STAYTUNED_DATA: data, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'desk@example.org' })
+  const page = await visitor(browser, server.url)
+  await page.goto('/admin/sign-in/forgot')
+  await expectAccessible(page)
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(page.getByRole('main')).toContainText('a letter with a link is on its way')
+  const [link = ''] = /http\S+\/admin\/reset\/\S+/.exec((await letters.next(admin.email)).text) ?? []
+  await page.goto(link)
+  await page.getByLabel('Password').fill('a-new-one-by-mail')
+  await page.getByRole('button', { name: 'Set password' }).click()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await giveCredentials(page, admin.email, 'a-new-one-by-mail')
+  await expect(page).toHaveURL('/admin')
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
+  await page.context().close()
+  await server.stop()
+  await letters.close()
+  rmSync(data, { recursive: true })
 })

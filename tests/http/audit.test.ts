@@ -63,8 +63,8 @@ describe.each(databaseKinds)('the audit log by the HTTP API on the %s database',
     ])
     const failed = await entries(`q=${email}&action=sign-in-failed`)
     expect(failed).toMatchObject([
-      { actor: { id: null, name: email }, detail: { method: 'password', reason: 'ACCOUNT_DEACTIVATED', address: '127.0.0.1' } },
-      { actor: { id: null, name: email }, detail: { method: 'password', reason: 'INVALID_EMAIL_OR_PASSWORD' } },
+      { actor: { id: null, name: email }, detail: { method: 'password', reason: 'deactivated', address: '127.0.0.1' } },
+      { actor: { id: null, name: email }, detail: { method: 'password', reason: 'wrong password' } },
     ])
     const all = JSON.stringify(await entries('limit=200'))
     for (const secret of [password, 'not-the-password', admin.password]) expect(all).not.toContain(secret)

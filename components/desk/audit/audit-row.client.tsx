@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
-import { type AuditEntry, auditActions, auditEvents } from '#lib/people/audit-entry.ts'
+import { type AuditEntry, auditActions, auditDetails, auditEvents } from '#lib/people/audit-entry.ts'
 import styles from './audit.module.css'
 
 const known = [...auditEvents, ...auditActions]
@@ -16,6 +16,10 @@ export function AuditRow({ entry: { at, actor, action, subject, story, detail } 
   // A story is named once, as the story.
   const label = isAboutSelf || subject.type === 'story' ? '' : subject.label
   const facts = Object.entries(detail).filter(([, value]) => value !== null)
+  const wordFor = (name: string) => {
+    const named = auditDetails.find((each) => each === name)
+    return named ? t(`detail.${named}`) : name
+  }
   return (
     <li className={styles.entry}>
       <time dateTime={at} className={styles.time} suppressHydrationWarning>
@@ -27,7 +31,7 @@ export function AuditRow({ entry: { at, actor, action, subject, story, detail } 
           {label && <span>{label}</span>}
           {story && (
             <span className={styles.story}>
-              {t('list.inStory')} <a href={`/admin/stories/${story.slug}`}>{story.headline}</a>
+              {subject.type !== 'story' && t('list.inStory')} <a href={`/admin/stories/${story.slug}`}>{story.headline}</a>
             </span>
           )}
         </p>
@@ -35,7 +39,7 @@ export function AuditRow({ entry: { at, actor, action, subject, story, detail } 
           <dl className={styles.facts}>
             {facts.map(([name, value]) => (
               <div key={name}>
-                <dt>{name}</dt>
+                <dt>{wordFor(name)}</dt>
                 <dd>{String(value)}</dd>
               </div>
             ))}
