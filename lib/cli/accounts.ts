@@ -3,13 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { addPerson } from '#lib/accounts/add-person.ts'
+import { letBackIn } from '#lib/accounts/let-back-in.ts'
 import { hashPassword, randomPassword } from '#lib/accounts/password.ts'
 import { type Role, role } from '#lib/accounts/person.ts'
-import type { AuditNote } from '#lib/db/audit-note.ts'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import type { People } from '#lib/db/people.ts'
-import type { PeopleWriting } from '#lib/db/people-writing.ts'
 import { openStore } from '#lib/db/store.ts'
 import { readEnv } from '#lib/env.ts'
 import { reportAndExit } from './report.ts'
@@ -59,28 +58,6 @@ async function run(people: People, command: Command): Promise<void> {
     throw new StartProblem(`Somebody has the address ${email} already.`)
   }
   console.log(`${email} signs in with the password ${password}`)
-}
-
-/**
- * Whoever has the machine has the accounts: this is the way back in when nobody on the desk can open one. Sets the password,
- * turns two-factor off, lets a deactivated person sign in again, and ends every session. False if nobody has the address.
- */
-async function letBackIn(writing: PeopleWriting, email: string, passwordHash: string, by: Pick<AuditNote, 'at' | 'actor'>): Promise<boolean> {
-  const person = await writing.personAt(email)
-  if (person === null) return false
-  const subject = { type: 'person', id: person.id, label: person.name } as const
-  await writing.setPassword(person.id, passwordHash)
-  await writing.endSessions(person.id, 'all')
-  await writing.note({ ...by, action: 'password-reset', subject })
-  if (person.hasTwoFactor) {
-    await writing.turnTwoFactorOff(person.id)
-    await writing.note({ ...by, action: 'two-factor-disabled', subject })
-  }
-  if (person.deactivatedAt !== null) {
-    await writing.change(person.id, { deactivatedAt: null })
-    await writing.note({ ...by, action: 'person-reactivated', subject })
-  }
-  return true
 }
 
 async function main(): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addPerson } from '#lib/accounts/add-person.ts'
+import { letBackIn } from '#lib/accounts/let-back-in.ts'
 import { hashPassword, verifyPassword } from '#lib/accounts/password.ts'
 import type { Caller, Role } from '#lib/accounts/person.ts'
 import { acceptInvitation } from '#lib/newsroom/people/accept-invitation.ts'
@@ -10,6 +11,7 @@ import { askForReset, makeResetLink } from '#lib/newsroom/people/make-reset-link
 import { resetPassword } from '#lib/newsroom/people/reset-password.ts'
 import { withdrawInvitation } from '#lib/newsroom/people/withdraw-invitation.ts'
 import { newInvitation } from '#lib/people/invitation.ts'
+import { readAudit } from '#lib/reading/read-audit.ts'
 import { readInvitations, readPeople } from '#lib/reading/read-people.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
 import { answerOf, caller, nobody } from './a-newsroom.ts'
@@ -151,6 +153,23 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     expect(await set(open?.token ?? '')).toEqual({ kind: 'link-over' })
     expect(await askForReset(newsroom, person.email)).toBeNull()
     expect(await makeResetLink(newsroom, caller('admin'), person.id)).toEqual({ kind: 'person-deactivated' })
+  })
+
+  test('whoever has the machine lets somebody back in who is deactivated and has no password', async () => {
+    const { person } = await joined('admin')
+    answerOf(await changePerson(newsroom, caller('admin'), person.id, { active: false }))
+    const by = { at: newsroom.now(), actor: { id: null, name: 'Command line' } }
+    const passwordHash = await hashPassword('from-the-command-line')
+    const letIn = (email: string) => store.people.write((writing) => letBackIn(writing, email, passwordHash, by))
+    expect(await letIn('nobody@example.org')).toBe(false)
+    expect(await letIn(person.email.toUpperCase())).toBe(true)
+    expect(await listed(person.id)).toMatchObject({ deactivatedAt: null, hasTwoFactor: false, lastSeenAt: null })
+    expect(await store.people.passwordHash(person.id)).toBe(passwordHash)
+    const { entries } = await readAudit(store.audit, { person: person.id }, undefined, 2)
+    expect(entries.map(({ action, actor }) => [action, actor.name]).toSorted()).toEqual([
+      ['password-reset', 'Command line'],
+      ['person-reactivated', 'Command line'],
+    ])
   })
 
   test('everybody changes their own name and password, the latter only with the current one', async () => {
