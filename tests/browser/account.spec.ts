@@ -122,8 +122,12 @@ test('two-factor is set up with a scanned code, asked for at sign-in, opened by 
   await page.context().close()
 })
 
-test('a passkey is added, named, signs in without a password, and is removed', async ({ browser, baseURL, editor }) => {
-  const { page } = await joined(browser, baseURL, editor, 'editor')
+test('a passkey is added, named, signs in without a password, and is removed, all of which is in the audit log', async ({
+  browser,
+  baseURL,
+  editor,
+}) => {
+  const { page, name } = await joined(browser, baseURL, editor, 'editor')
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -156,6 +160,16 @@ test('a passkey is added, named, signs in without a password, and is removed', a
   await box.getByRole('button', { name: 'Remove: Home laptop' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(box.getByRole('listitem')).toHaveCount(0)
+  const { entries } = (await editor.send('GET', `/api/audit?q=${name}`)).body as { entries: { action: string; detail: Record<string, unknown> }[] }
+  expect(entries.map(({ action, detail }) => [action, detail.method ?? detail.name ?? null])).toEqual([
+    ['passkey-removed', null],
+    ['sign-in', 'passkey'],
+    ['sign-out', null],
+    ['passkey-renamed', 'Home laptop'],
+    ['passkey-added', 'Work laptop'],
+    ['sign-in', 'password'],
+    ['invitation-accepted', null],
+  ])
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page).toHaveURL('/admin/sign-in')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()

@@ -7,7 +7,7 @@ import { openLetterBox } from '../letter-box.ts'
 import { admin, startServer } from '../running-server.ts'
 import { composer, signIn, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
-import { giveCredentials, joined, password, visitor } from './people.ts'
+import { connected, giveCredentials, joined, password, visitor } from './people.ts'
 
 const row = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
 
@@ -76,9 +76,9 @@ test('a person whose desk is open is deactivated: it says so at once, keeps what
   await textIn(composer(theirs)).fill('A sentence that must not be lost.')
   // The second of their devices, on another page of the desk.
   const second = await visitor(browser, baseURL, await theirs.context().storageState())
-  const connected = second.waitForEvent('websocket')
+  const secondWatches = connected(second)
   await second.goto('/admin')
-  await (await connected).waitForEvent('framereceived')
+  await secondWatches
 
   await signIn(page, '/admin/people')
   await row(page, name)
@@ -103,13 +103,15 @@ test('a person whose desk is open is deactivated: it says so at once, keeps what
     .click()
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate' }).click()
   await expect(row(page, name)).toContainText('Not signed in anywhere')
-  const watching = theirs.waitForEvent('websocket')
+  // What follows the story is back; the next socket is the one that watches the new session.
+  await expect(theirs.getByText('Live', { exact: true })).toBeVisible()
+  const watches = connected(theirs)
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(dialog).toHaveCount(0)
   await expect(textIn(composer(theirs))).toHaveText('A sentence that must not be lost.')
 
   // With the new session it is told as well.
-  await (await watching).waitForEvent('framereceived')
+  await watches
   await row(page, name)
     .getByRole('button', { name: `Deactivate: ${name}` })
     .click()

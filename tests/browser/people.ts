@@ -35,3 +35,13 @@ export async function giveCredentials(place: Pick<Page, 'getByLabel' | 'getByRol
   await place.getByLabel('Password').fill(secret)
   await place.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
+
+/** Once a socket that the page opens from now on is through to the server, which then knows its session. */
+export function connected(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    page.on('websocket', (socket) => {
+      // What Socket.IO says when it has let the socket in.
+      socket.on('framereceived', ({ payload }) => String(payload).startsWith('40') && resolve())
+    })
+  })
+}

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { ApiClient } from '../api-client.ts'
 import { databaseKinds, makeServerDatabase } from '../databases.ts'
 import { type LetterBox, openLetterBox } from '../letter-box.ts'
+import { oneTimeCode } from '../one-time-code.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 const password = 'a-password-of-mine'
@@ -189,6 +190,18 @@ describe.each(databaseKinds)('people by the HTTP API on the %s database', (kind)
     expect((await nobody.send('POST', '/api/password-resets/use', { token: tokenIn(link), password: 'a-new-one-by-mail' })).status).toBe(200)
     for (let turn = 0; turn < 9; turn += 1) await nobody.send('POST', '/api/password-resets', { email })
     expect((await nobody.send('POST', '/api/password-resets', { email })).body).toEqual(problem('too-many', 429))
+  })
+
+  test('an admin turns off the two-factor of somebody who has lost the phone, and can’t turn it on', async () => {
+    const { client, email, id } = await joined()
+    const { totpURI } = (await client.send('POST', '/api/auth/two-factor/enable', { password })).body as { totpURI: string }
+    const secret = new URL(totpURI).searchParams.get('secret') ?? ''
+    expect((await client.enter('/api/auth/two-factor/verify-totp', { code: oneTimeCode(secret) })).status).toBe(200)
+    expect((await client.signIn({ email, password })).body).toMatchObject({ twoFactorRedirect: true })
+    expect((await boss.send('PATCH', `/api/people/${id}`, { hasTwoFactor: true })).body).toEqual(problem('invalid', 400))
+    expect((await boss.send('PATCH', `/api/people/${id}`, { hasTwoFactor: false })).status).toBe(200)
+    expect((await client.signIn({ email, password })).body).toMatchObject({ user: { email } })
+    expect((await client.send('GET', '/api/account')).body).toMatchObject({ hasTwoFactor: false })
   })
 
   test('everybody changes their own name and password, and ends their own sessions', async () => {
