@@ -33,7 +33,7 @@ export function Join({ token, invitedBy, email, role, name }: Props) {
       <p className={styles.intro}>{t('accept.intro', { name: invitedBy, role, email })}</p>
       {/* For whatever keeps passwords: it asks for which name this one is. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <Field label={t('accept.yourName')} hint={t('form.nameHint')} error={nameError}>
+      <Field label={t('accept.yourName')} hint={t('accept.nameHint')} error={nameError}>
         {(control) => <input {...control} name="name" required maxLength={80} autoComplete="name" defaultValue={name} />}
       </Field>
       <PasswordField label={t('form.password')} error={passwordError} />
