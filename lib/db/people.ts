@@ -1,6 +1,5 @@
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import type { AuditNote } from './audit-note.ts'
-import { writeNote } from './audit-note.ts'
+import { type AuditNote, writeNote } from './audit-note.ts'
 import { type SessionEnd, tellEnded } from './ended-sessions.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type PeopleWriting, type PersonRecord, passwordProvider, peopleWriting, personRecord } from './people-writing.ts'
