@@ -28,6 +28,13 @@ export default {
       to: { path: ['^lib/(?!story/|markdown/)', '^components/', '^node:'], dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'people-are-pure',
+      comment: 'What is said of people runs anywhere: it knows zod, the roles, and itself.',
+      severity: 'error',
+      from: { path: layer('lib/people') },
+      to: { pathNot: ['^lib/people/', '^lib/accounts/person\\.ts$', '^node_modules/zod/'] },
+    },
+    {
       name: 'only-db-knows-the-database',
       comment: 'The ORM, its adapters and the drivers stop at lib/db.',
       severity: 'error',
@@ -39,14 +46,14 @@ export default {
       comment: 'The database layer knows the domain and nothing above it.',
       severity: 'error',
       from: { path: layer('lib/db') },
-      to: { path: '^(components|lib/(?!db/|story/))' },
+      to: { path: '^(components|lib/(?!db/|story/|people/))' },
     },
     {
       name: 'newsroom-writes',
       comment: 'Commands know the domain, Markdown, who is asking, the store, and what the files of pictures can do.',
       severity: 'error',
       from: { path: layer('lib/newsroom') },
-      to: { path: '^(components|lib/(?!newsroom/|db/|story/|markdown/|accounts/|media/))' },
+      to: { path: '^(components|lib/(?!newsroom/|db/|story/|people/|markdown/|accounts/|media/))' },
     },
     {
       name: 'only-media-knows-the-image-library-and-the-bucket',
@@ -73,13 +80,13 @@ export default {
       comment: 'Queries know the domain, the store, who may see what and the shape of what is answered; they never write.',
       severity: 'error',
       from: { path: layer('lib/reading') },
-      to: { path: '^(components|lib/(?!reading/|db/|story/|live/contract|accounts/(permissions|person)))' },
+      to: { path: '^(components|lib/(?!reading/|db/|story/|people/|live/contract|accounts/(permissions|person)))' },
     },
     {
       name: 'accounts-stand-alone',
       severity: 'error',
       from: { path: layer('lib/accounts') },
-      to: { path: '^(components|lib/(?!accounts/|db/))' },
+      to: { path: '^(components|lib/(?!accounts/|db/|people/))' },
     },
     {
       name: 'the-follower-runs-in-the-browser',
@@ -103,11 +110,11 @@ export default {
     },
     {
       name: 'components-stay-in-the-browser',
-      comment: 'Components see the domain, the follower, the shape of problems and the words; of the rest only types.',
+      comment: 'Components see the domain, what is said of people, the follower, the shape of problems and the words; of the rest only types.',
       severity: 'error',
       from: { path: '^components/' },
       to: {
-        path: '^lib/(?!story/|messages/|live/(?!(contract|hub|desk-rooms|story-tail|socket-server)\\.ts)|http/problem-document\\.ts)',
+        path: '^lib/(?!story/|people/|accounts/person\\.ts|messages/|live/(?!(contract|hub|desk-rooms|story-tail|socket-server)\\.ts)|http/problem-document\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -32,6 +32,8 @@ const schema = z
       .optional(),
     STAYTUNED_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     STAYTUNED_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    STAYTUNED_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    STAYTUNED_MAIL_FROM: z.string().regex(/@/).optional(),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine((env) => env.STAYTUNED_ROLE === 'all' || env.DATABASE_URL !== undefined, {
@@ -54,6 +56,10 @@ const schema = z
       }
     }
   })
+  .refine((env) => (env.STAYTUNED_SMTP_URL === undefined) === (env.STAYTUNED_MAIL_FROM === undefined), {
+    path: ['STAYTUNED_SMTP_URL'],
+    message: 'and STAYTUNED_MAIL_FROM go together: set both or neither',
+  })
 
 /** What may be set, and what each setting must be; told in the README. */
 const expected: Record<string, string> = {
@@ -74,6 +80,8 @@ const expected: Record<string, string> = {
   STAYTUNED_S3_PREFIX: 'letters, digits, - and _, with / in between',
   STAYTUNED_S3_ACCESS_KEY_ID: 'the id of an access key',
   STAYTUNED_S3_SECRET_ACCESS_KEY: 'the secret of that access key',
+  STAYTUNED_SMTP_URL: 'an smtp:// or smtps:// address',
+  STAYTUNED_MAIL_FROM: 'the address that mail comes from, like Staytuned <desk@example.org>',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }
 

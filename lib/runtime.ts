@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
 import type { Accounts } from './accounts/accounts.ts'
+import type { Passwords } from './accounts/password.ts'
 import type { Addresses } from './addresses.ts'
 import type { Env } from './env.ts'
 import type { Hub } from './live/hub.ts'
+import type { Mailer } from './mail/mailer.ts'
 import type { Media } from './media/media.ts'
 import type { Newsroom } from './newsroom/newsroom.ts'
 
@@ -13,6 +15,9 @@ export type Runtime = {
   readonly newsroom: Newsroom
   readonly media: Media
   readonly accounts: Accounts
+  readonly passwords: Passwords
+  /** Null where no mail server is set. */
+  readonly mailer: Mailer | null
   readonly log: Logger
   /** Null in a process that serves pages only. */
   readonly hub: Hub | null

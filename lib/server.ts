@@ -6,7 +6,9 @@ import pino from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
 import { admitToDesk } from './accounts/admit-to-desk.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
+import { hashPassword, verifyPassword } from './accounts/password.ts'
 import { keptSecret } from './accounts/secret.ts'
+import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import { type Database, StartProblem } from './db/database.ts'
 import { openStore } from './db/store.ts'
@@ -17,6 +19,7 @@ import { setSecurityHeaders } from './http/security-headers.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
 import { openSocketServer } from './live/socket-server.ts'
+import { openMailer } from './mail/mailer.ts'
 import { bucketOriginals } from './media/bucket-originals.ts'
 import { openMedia } from './media/media.ts'
 import { startDueDrafts } from './newsroom/publish-due-drafts.ts'
@@ -63,7 +66,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
 
   const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
   const accounts = openAccounts(store.people, { secret, ...addresses })
-  const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins)
+  const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
   const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
   const stopDueDrafts = startDueDrafts(newsroom, (error) => log.error({ err: error }, 'publishing due drafts failed'))
@@ -72,7 +75,10 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
   // Told at once, and no reason not to start: readers' pages don't need it.
   originals?.check().catch((error: unknown) => log.error({ err: error }, 'pictures can be neither kept nor made: see STAYTUNED_S3_BUCKET'))
-  const runtime: Runtime = { env, addresses, newsroom, media, accounts, log, hub }
+  const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env
+  const mailer = smtp && from ? openMailer(smtp, from, (error) => log.error({ err: error }, 'sending mail failed')) : null
+  const passwords = { hash: hashPassword, verify: verifyPassword }
+  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, hub }
   installRuntime(runtime)
 
   handle = async (request, response) => {

@@ -16,8 +16,13 @@ export class ApiClient {
     return client
   }
 
-  async signIn(person: { email: string; password: string }): Promise<Answer> {
-    const answer = await this.send('POST', '/api/auth/sign-in/email', person)
+  signIn(person: { email: string; password: string }): Promise<Answer> {
+    return this.enter('/api/auth/sign-in/email', person)
+  }
+
+  /** A call that sets cookies, which are sent from then on. */
+  async enter(path: string, body: unknown): Promise<Answer> {
+    const answer = await this.send('POST', path, body)
     this.#cookie = answer.headers
       .getSetCookie()
       .map((cookie) => cookie.split(';')[0])

@@ -1,3 +1,4 @@
+import { addPerson } from '#lib/accounts/add-person.ts'
 import { hashPassword } from '#lib/accounts/password.ts'
 import type { Role } from '#lib/accounts/person.ts'
 import type { Store } from '#lib/db/store.ts'
@@ -18,6 +19,17 @@ export const colleagues = {
 
 export async function addColleagues({ people }: Store): Promise<void> {
   const passwordHash = await hashPassword(password)
-  await people.add({ name: 'Admin', email: admin.email, role: 'admin', passwordHash })
-  for (const { name, email, role } of Object.values(colleagues)) await people.add({ name, email, role, passwordHash })
+  const by = { at: new Date(), actor: { id: null, name: 'A test' } }
+  await people.write(async (writing) => {
+    await addPerson(writing, { name: 'Admin', email: admin.email, role: 'admin', passwordHash }, by)
+    for (const { name, email, role } of Object.values(colleagues)) await addPerson(writing, { name, email, role, passwordHash }, by)
+  })
+}
+
+/** Somebody who signs in nowhere; answers their id. */
+export async function addSomebody({ people }: Store, person: { name: string; email: string; role: Role }): Promise<string> {
+  await people.write((writing) => addPerson(writing, { ...person, passwordHash: '-' }, { at: new Date(), actor: { id: null, name: 'A test' } }))
+  const added = (await people.list()).find(({ email }) => email === person.email)
+  if (!added) throw new Error('was not added')
+  return added.id
 }

@@ -19,9 +19,11 @@ const settleMs = 150
 
 /** Who else is at this desk, live; and reads the desk anew as they write. */
 export function ColleaguesHere({ children }: { children: ReactNode }) {
-  const { story, refresh } = useDesk()
+  const { story, refresh, isSignedOut } = useDesk()
   const [channel] = useState(() => createDeskChannel(story.slug, settled(refresh)))
-  useEffect(() => channel.start(), [channel])
+  // A socket is whose it was when it was opened: once somebody has signed in anew another is opened.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that is when to begin anew.
+  useEffect(() => channel.start(), [channel, isSignedOut])
   const others = useSyncExternalStore(channel.others.subscribe, channel.others.get, () => none)
   const colleagues = useMemo(() => ({ others, setEditing: channel.setEditing }), [others, channel])
   return <ColleaguesContext value={colleagues}>{children}</ColleaguesContext>

@@ -33,7 +33,12 @@ const opened = z.object({ slug: z.string() })
 
 type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
 
-async function call<Schema extends z.ZodType>(path: string, { method, body, headers }: Call, schema: Schema): Promise<Answered<z.output<Schema>>> {
+/** One call of the HTTP API: its answer if it is of that schema, or how it failed. */
+export async function call<Schema extends z.ZodType>(
+  path: string,
+  { method, body, headers }: Call,
+  schema: Schema,
+): Promise<Answered<z.output<Schema>>> {
   try {
     const response = await fetch(path, {
       method,
@@ -60,8 +65,16 @@ export type UpdateChange = Partial<UpdateText> & {
 export type StoryChange = { headline?: string; standfirst?: string; status?: StoryStatus }
 export type StoryDraft = { headline: string; standfirst: string; slug?: string; language: string; timeZone: string; status: 'developing' | 'draft' }
 
+const signedIn = z.object({ twoFactorRedirect: z.boolean().default(false) })
+
+/** `twoFactorRedirect`: the password was right, and a code is asked for. */
 export function signIn(email: string, password: string) {
-  return call('/api/auth/sign-in/email', { method: 'POST', body: { email, password } }, anything)
+  return call('/api/auth/sign-in/email', { method: 'POST', body: { email, password } }, signedIn)
+}
+
+/** The second factor of a sign-in that has begun: a code from the app, or a backup code. */
+export function sendCode(kind: 'app' | 'backup', code: string) {
+  return call(`/api/auth/two-factor/${kind === 'app' ? 'verify-totp' : 'verify-backup-code'}`, { method: 'POST', body: { code } }, anything)
 }
 
 export function signOut() {

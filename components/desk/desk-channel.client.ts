@@ -1,6 +1,7 @@
 'use client'
 
 import type { Socket } from 'socket.io-client'
+import type { ServerToClient } from '#lib/live/contract.ts'
 import { type Colleague, colleaguesMessage, type DeskToServer, deskAnswer, type ServerToDesk } from '#lib/live/desk-contract.ts'
 import { observed } from '#lib/live/observed.ts'
 import { socketPath } from '#lib/live/pulse.ts'
@@ -14,6 +15,9 @@ export type DeskChannel = {
   start(): () => void
 }
 
+/** Desks of a newsroom that were all closed at once don't all come back at once. */
+const againMs = 1_000
+
 /**
  * A desk's own socket, beside the one by which it follows the story as readers do: says that somebody is here and what they are
  * changing, hears who else is, and that something was written. Losing it loses nothing but that: whatever was written meanwhile is
@@ -21,7 +25,7 @@ export type DeskChannel = {
  */
 export function createDeskChannel(story: string, onWritten: () => void): DeskChannel {
   const others = observed<readonly Colleague[]>([])
-  let socket: Socket<ServerToDesk, DeskToServer> | null = null
+  let socket: Socket<ServerToDesk & Pick<ServerToClient, 'session-ended'>, DeskToServer> | null = null
   let editing: string | null = null
   let key: string | null = null
   let desks: readonly Colleague[] = []
@@ -41,10 +45,14 @@ export function createDeskChannel(story: string, onWritten: () => void): DeskCha
       void enter()
       onWritten()
     })
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
       key = null
       show()
+      // Closed with the session: the next one has the cookie that the browser has by then.
+      if (reason === 'io server disconnect') setTimeout(() => !isOver() && socket?.connect(), againMs)
     })
+    // Whoever reads the desk now is told that nobody is signed in.
+    socket.on('session-ended', onWritten)
     socket.on('written', onWritten)
     socket.on('colleagues', (message) => {
       const read = colleaguesMessage.safeParse(message)

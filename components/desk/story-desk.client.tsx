@@ -7,7 +7,6 @@ import { ColleaguesHere } from './colleagues.client.tsx'
 import { Commands } from './commands.client.tsx'
 import { Composer } from './composer.client.tsx'
 import { DeskFrame } from './desk-frame.client.tsx'
-import { DeskHeader } from './desk-header.client.tsx'
 import { DeskTabs } from './desk-tabs.client.tsx'
 import { deskView } from './desk-view.ts'
 import { Warning } from './failure-notice.tsx'
@@ -23,7 +22,6 @@ export function StoryDesk({ asRead }: { asRead: DeskState }) {
   const { person, view } = state
   return (
     <>
-      <DeskHeader name={person.name} />
       {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
           person: what one has written isn't the other's. */}
       <Desk key={`${view.story.status === 'draft' ? 'draft' : 'open'} ${person.id}`} state={state} barred={barred} refresh={refresh} />

@@ -1,51 +1,98 @@
 import { z } from 'zod'
 import type { People } from '#lib/db/people.ts'
-import { hashPassword, shortestPassword, verifyPassword } from './password.ts'
+import { type AccountsSettings, loadLibrary } from './library.ts'
+import { noteOfAuth } from './note-of-auth.ts'
+import { guessedAt, offeredPath } from './offered-paths.ts'
 import { type Caller, role } from './person.ts'
+import { challengeIn } from './session-cookie.ts'
 import { signInLimit } from './sign-in-limit.ts'
+import { isUserVerified } from './user-verified.ts'
 
-export type AccountsSettings = {
-  readonly secret: string
-  readonly publicUrl: string
-  /** The origins our own pages are served from. */
-  readonly origins: readonly string[]
-}
-
-export type SignInAnswer = { kind: 'answered'; response: Response } | { kind: 'too-many-tries'; retryAfterSeconds: number }
+export type AuthAnswer =
+  | { kind: 'answered'; response: Response }
+  | { kind: 'too-many-tries'; retryAfterSeconds: number }
+  | { kind: 'not-offered' }
+  /** A device let a passkey be used without making sure by whom. */
+  | { kind: 'not-verified' }
 
 export type Accounts = {
-  /** Answers a request under /api/auth/. */
-  handle(request: Request): Promise<SignInAnswer>
+  /** Answers a request under /api/auth/, and writes down what it has changed. */
+  handle(request: Request): Promise<AuthAnswer>
   /** Who makes a request with these headers. Two queries with a session cookie, none without. */
   identify(headers: Headers): Promise<Caller>
+  /** Counts tries at secrets that the library doesn't know of: links that let somebody in, one's own password. */
+  readonly tries: ReturnType<typeof signInLimit>
 }
 
-/** Signing in with e-mail and password, and sessions in a cookie that scripts can't read. There's no signing up: people are added. */
-export function openAccounts(people: People, settings: AccountsSettings): Accounts {
+/** Signing in with e-mail and password, and sessions in a cookie that scripts can't read. There's no signing up: people are invited. */
+export function openAccounts(people: People, settings: AccountsSettings, now: () => Date = () => new Date()): Accounts {
   // The library takes a second to load, and readers never need it: it is there when the first session is asked for.
-  let loading: ReturnType<typeof openAuth> | undefined
+  let loading: ReturnType<typeof loadLibrary> | undefined
   const auth = () => {
-    loading ??= openAuth(people, settings)
+    loading ??= loadLibrary(people, settings)
     return loading
   }
-  const limit = signInLimit()
+  const tries = signInLimit()
+
+  const identify = async (headers: Headers): Promise<Caller> => {
+    const origin = originOf(headers, settings.origins)
+    const found = headers.has('cookie') ? await (await auth()).api.getSession({ headers }) : null
+    const user = found && person.parse(found.user)
+    // A session that was begun at the moment in which its person was deactivated.
+    if (!found || !user || user.deactivatedAt) return { person: null, origin }
+    const { deactivatedAt: _, ...signedIn } = user
+    return { person: signedIn, origin, sessionId: found.session.id }
+  }
 
   return {
+    tries,
+    identify,
     async handle(asked) {
+      const path = offeredPath(asked.url)
+      if (path === null) return { kind: 'not-offered' }
       const { handler } = await auth()
       const request = withOrigin(asked, settings)
-      if (!new URL(request.url).pathname.endsWith('/sign-in/email')) return { kind: 'answered', response: await handler(request) }
-      const account = await accountNamed(request.clone())
+      // Asked for all the time, by pages that are open, and changes nothing.
+      if (path === '/get-session') return { kind: 'answered', response: withoutForgetting(await handler(request)) }
+
+      const sent: unknown = request.body
+        ? await request
+            .clone()
+            .json()
+            .catch(() => null)
+        : null
       const address = request.headers.get('x-forwarded-for') ?? ''
-      const retryAfterSeconds = await limit.take(account, address)
-      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+      const challenge = challengeIn(request.headers.get('cookie'))
+      const before = await identify(request.headers)
+      const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
+      const guessed = guessedAt(path, { email: accountNamed(sent), personId, challenge })
+      if (guessed !== null) {
+        const retryAfterSeconds = await tries.take(guessed, address)
+        if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+      }
+      if (path === '/passkey/verify-authentication' && !isUserVerified(sent)) return { kind: 'not-verified' }
+      const known = personId ? await people.person(personId) : null
       const response = await handler(request)
-      if (response.ok) await limit.forget(account, address)
+      if (guessed !== null && response.ok) await tries.forget(guessed, address)
+
+      const answered: unknown = await response
+        .clone()
+        .json()
+        .catch(() => null)
+      const wasSignedIn = before.person !== null
+      const exchange = {
+        path,
+        person: known,
+        wasSignedIn,
+        hadTwoFactor: known?.hasTwoFactor ?? false,
+        address,
+        asked: sent,
+        ok: response.ok,
+        answered,
+      }
+      const note = noteOfAuth(exchange)
+      if (note) await people.note({ ...note, at: now() })
       return { kind: 'answered', response }
-    },
-    async identify(headers) {
-      const session = headers.has('cookie') ? await (await auth()).api.getSession({ headers }) : null
-      return { person: session && person.parse(session.user), origin: originOf(headers, settings.origins) }
     },
   }
 }
@@ -69,39 +116,24 @@ function withOrigin(request: Request, { origins, publicUrl }: AccountsSettings):
   return new Request(request, { headers })
 }
 
-async function openAuth(people: People, { secret, publicUrl, origins }: AccountsSettings) {
-  const { betterAuth } = await import('better-auth')
-  return betterAuth({
-    appName: 'Staytuned',
-    baseURL: publicUrl,
-    basePath: '/api/auth',
-    secret,
-    trustedOrigins: [...origins],
-    database: people.adapter,
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: shortestPassword,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
-    user: { additionalFields: { role: { type: 'string', required: true, input: false } } },
-    session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
-    advanced: {
-      useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
-    },
-    // Ours counts by account as well as by address, in development too.
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-  })
+/**
+ * Asked with a session that has ended, the library has the browser forget its cookie. By then that may be another's: of somebody who has
+ * just signed in again in another tab, while this was on its way. A cookie that is prolonged is kept.
+ */
+function withoutForgetting(response: Response): Response {
+  const cookies = response.headers.getSetCookie()
+  if (!cookies.some((cookie) => /max-age=0/i.test(cookie))) return response
+  const headers = new Headers(response.headers)
+  headers.delete('set-cookie')
+  return new Response(response.body, { status: response.status, headers })
 }
 
-const person = z.object({ id: z.string(), name: z.string(), email: z.string(), role })
+const person = z.object({ id: z.string(), name: z.string(), email: z.string(), role, deactivatedAt: z.date().nullish() })
 
 const signIn = z.object({ email: z.string() })
 
 /** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
-async function accountNamed(request: Request): Promise<string> {
-  const named = signIn.safeParse(await request.json().catch(() => null))
+function accountNamed(sent: unknown): string {
+  const named = signIn.safeParse(sent)
   return named.success ? named.data.email.trim().toLowerCase() : ''
 }

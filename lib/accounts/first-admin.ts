@@ -1,4 +1,5 @@
 import type { People } from '#lib/db/people.ts'
+import { addPerson } from './add-person.ts'
 import { hashPassword, randomPassword } from './password.ts'
 
 export type FirstAdmin = { readonly email: string; readonly password: string }
@@ -12,6 +13,13 @@ const unnamed = 'admin@staytuned.local'
 export async function addFirstAdmin(people: People, given: FirstAdmin | null): Promise<FirstAdmin | null> {
   if ((await people.count()) > 0) return null
   const admin = given ?? { email: unnamed, password: randomPassword() }
-  const isAdded = await people.add({ name: 'Admin', email: admin.email, role: 'admin', passwordHash: await hashPassword(admin.password) })
+  const passwordHash = await hashPassword(admin.password)
+  const isAdded = await people.write((writing) =>
+    addPerson(
+      writing,
+      { name: 'Admin', email: admin.email, role: 'admin', passwordHash },
+      { at: new Date(), actor: { id: null, name: 'First start' } },
+    ),
+  )
   return isAdded && given === null ? admin : null
 }

@@ -17,6 +17,12 @@ const whoMay = {
   'pin an update': ['editor', 'admin'],
   'withdraw an update': ['editor', 'admin'],
   'choose who writes in a story': ['editor', 'admin'],
+  'change their own account': ['guest', 'contributor', 'editor', 'admin'],
+  'see the people': ['admin'],
+  'invite a person': ['admin'],
+  'change a person': ['admin'],
+  'make a link to set a password': ['admin'],
+  'read the audit log': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof whoMay

@@ -11,4 +11,9 @@ export type Person = { readonly id: string; readonly name: string; readonly emai
  * Whoever asks for something: a person or nobody, and where a browser says that the request was made: on our own pages, or
  * on somebody else's, where the person's cookie proves nothing about what the person wants.
  */
-export type Caller = { readonly person: Person | null; readonly origin: 'own' | 'foreign' }
+export type Caller = {
+  readonly person: Person | null
+  readonly origin: 'own' | 'foreign'
+  /** The session that the request came with, where there's one. */
+  readonly sessionId?: string
+}

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { addPerson } from '#lib/accounts/add-person.ts'
+import { letBackIn } from '#lib/accounts/let-back-in.ts'
 import { hashPassword, randomPassword } from '#lib/accounts/password.ts'
 import { type Role, role } from '#lib/accounts/person.ts'
 import { StartProblem } from '#lib/db/database.ts'
@@ -16,7 +18,8 @@ const usage = `Usage:
   npm run accounts -- add EMAIL --role contributor|editor|admin [--name NAME]
   npm run accounts -- reset EMAIL
 
-add and reset print a new password, once. With the embedded database, stop the server first.`
+add and reset print a new password, once; reset also turns two-factor off, and lets somebody who was deactivated in again. With the
+embedded database, stop the server first.`
 
 type Command = { kind: 'list' } | { kind: 'add'; email: string; role: Role; name: string } | { kind: 'reset'; email: string }
 
@@ -40,15 +43,18 @@ function readCommand(): Command {
 
 async function run(people: People, command: Command): Promise<void> {
   if (command.kind === 'list') {
-    for (const person of await people.list()) console.log(`${person.email.padEnd(36)} ${person.role.padEnd(12)} ${person.name}`)
+    for (const { email, role, name, deactivatedAt } of await people.list()) {
+      console.log(`${email.padEnd(36)} ${role.padEnd(12)} ${name}${deactivatedAt === null ? '' : ' (deactivated)'}`)
+    }
     return
   }
   const { email } = command
   const password = randomPassword()
   const passwordHash = await hashPassword(password)
+  const by = { at: new Date(), actor: { id: null, name: 'Command line' } }
   if (command.kind === 'reset') {
-    if (!(await people.setPassword(email, passwordHash))) throw new StartProblem(`Nobody has the address ${email}.`)
-  } else if (!(await people.add({ email, name: command.name, role: command.role, passwordHash }))) {
+    if (!(await people.write((writing) => letBackIn(writing, email, passwordHash, by)))) throw new StartProblem(`Nobody has the address ${email}.`)
+  } else if (!(await people.write((writing) => addPerson(writing, { email, name: command.name, role: command.role, passwordHash }, by)))) {
     throw new StartProblem(`Somebody has the address ${email} already.`)
   }
   console.log(`${email} signs in with the password ${password}`)

@@ -1,52 +1,121 @@
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { v7 as uuidv7 } from 'uuid'
-import { Prisma, type PrismaClient } from './generated/client.ts'
+import { type AuditNote, writeNote } from './audit-note.ts'
+import { type SessionEnd, tellEnded } from './ended-sessions.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { type PeopleWriting, type PersonRecord, passwordProvider, peopleWriting, personRecord } from './people-writing.ts'
+import { type InvitationRecord, invitationRecord } from './single-use-links.ts'
 
-export type PersonRecord = { readonly id: string; readonly name: string; readonly email: string; readonly role: string; readonly createdAt: string }
+export type SeenPerson = PersonRecord & {
+  readonly createdAt: string
+  readonly lastSeenAt: string | null
+  readonly passkeys: number
+}
 
-export type NewPerson = { readonly name: string; readonly email: string; readonly role: string; readonly passwordHash: string }
+export type SessionRecord = {
+  readonly id: string
+  readonly userAgent: string | null
+  readonly address: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
 
-/** The people who may sign in. E-mail addresses are kept in small letters. */
+export type PasskeyRecord = { readonly id: string; readonly name: string | null; readonly createdAt: string | null }
+
+/** The people who may sign in. E-mail addresses are kept in small letters. Each method is one query unless it says otherwise. */
 export type People = {
-  list(): Promise<PersonRecord[]>
+  /** By name, those who may sign in first. */
+  list(): Promise<SeenPerson[]>
   count(): Promise<number>
-  /** False if somebody has that address. */
-  add(person: NewPerson): Promise<boolean>
-  /** Sets a new password and ends every session of that person; false if there's nobody with that address. */
-  setPassword(email: string, passwordHash: string): Promise<boolean>
+  person(id: string): Promise<PersonRecord | null>
+  /** Whose sign-in waits for its second factor under that name; null if none does. */
+  challenged(name: string): Promise<string | null>
+  /** Those who were invited and haven't come, newest first; also whose time is over. */
+  invitations(): Promise<InvitationRecord[]>
+  /** The invitation with that hash that is still open at `now`. */
+  openInvitation(tokenHash: string, now: Date): Promise<InvitationRecord | null>
+  /** Whether a password can be set with the link of that hash at `now`. */
+  isResetOpen(tokenHash: string, now: Date): Promise<boolean>
+  /** Null if there's no password: nobody has that id. */
+  passwordHash(id: string): Promise<string | null>
+  /** Those that haven't run out at `now`, last used first. */
+  sessions(id: string, now: Date): Promise<SessionRecord[]>
+  /** Oldest first. */
+  passkeys(id: string): Promise<PasskeyRecord[]>
+  /** Runs `work` in one transaction, alone: nobody else writes to people meanwhile. Two queries beside its own. */
+  write<Answer>(work: (writing: PeopleWriting) => Promise<Answer>): Promise<Answer>
+  /** Writes down what the accounts library did, for which it has transactions of its own. */
+  note(note: AuditNote): Promise<void>
+  /** Tells every process that a session has ended, for one that the accounts library has ended. */
+  tellEnded(sessionToken: string, how: SessionEnd): Promise<void>
   /** What the accounts library keeps its users and sessions through. */
   readonly adapter: ReturnType<typeof prismaAdapter>
 }
 
-/** How the accounts library marks an account that signs in with a password. */
-const passwordProvider = 'credential'
+/** Any number that nothing else uses as an advisory lock in this database. */
+const lockKey = 7_829_636_482
+
+/** Waiting for a connection, and for others who write, before giving up; in ms. */
+const patience = { maxWait: 10_000, timeout: 15_000 }
 
 export function openPeople(prisma: PrismaClient): People {
   return {
     adapter: prismaAdapter(prisma, { provider: 'postgresql' }),
     async list() {
-      const rows = await prisma.user.findMany({ orderBy: { email: 'asc' } })
-      return rows.map(({ id, name, email, role, createdAt }) => ({ id, name, email, role, createdAt: createdAt.toISOString() }))
+      const rows = await prisma.user.findMany({
+        orderBy: [{ deactivatedAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { email: 'asc' }],
+        include: { _count: { select: { passkeys: true } }, sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } } },
+      })
+      return rows.map((row) => ({
+        ...personRecord(row),
+        createdAt: row.createdAt.toISOString(),
+        lastSeenAt: row.sessions[0]?.updatedAt.toISOString() ?? null,
+        passkeys: row._count.passkeys,
+      }))
     },
     count: () => prisma.user.count(),
-    async add({ passwordHash, email, ...person }) {
-      const id = uuidv7()
-      const account = { id: uuidv7(), accountId: id, providerId: passwordProvider, password: passwordHash }
-      try {
-        await prisma.user.create({ data: { id, ...person, email: email.toLowerCase(), accounts: { create: account } } })
-        return true
-      } catch (error) {
-        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return false
-        throw error
-      }
+    async person(id) {
+      const row = await prisma.user.findUnique({ where: { id } })
+      return row && personRecord(row)
     },
-    async setPassword(email, passwordHash) {
-      const user = { email: email.toLowerCase() }
-      const [changed] = await prisma.$transaction([
-        prisma.account.updateMany({ where: { user, providerId: passwordProvider }, data: { password: passwordHash } }),
-        prisma.session.deleteMany({ where: { user } }),
-      ])
-      return changed.count > 0
+    async challenged(identifier) {
+      const row = await prisma.verification.findFirst({ where: { identifier }, select: { value: true } })
+      return row?.value ?? null
     },
+    async invitations() {
+      return (await prisma.invitation.findMany({ orderBy: { createdAt: 'desc' } })).map(invitationRecord)
+    },
+    async openInvitation(tokenHash, now) {
+      const row = await prisma.invitation.findUnique({ where: { tokenHash, expiresAt: { gt: now } } })
+      return row && invitationRecord(row)
+    },
+    async isResetOpen(tokenHash, now) {
+      return (await prisma.passwordReset.count({ where: { tokenHash, expiresAt: { gt: now } } })) > 0
+    },
+    async passwordHash(userId) {
+      const account = await prisma.account.findFirst({ where: { userId, providerId: passwordProvider }, select: { password: true } })
+      return account?.password ?? null
+    },
+    async sessions(userId, now) {
+      const rows = await prisma.session.findMany({ where: { userId, expiresAt: { gt: now } }, orderBy: { updatedAt: 'desc' } })
+      return rows.map(({ id, userAgent, ipAddress, createdAt, updatedAt }) => ({
+        id,
+        userAgent: userAgent || null,
+        address: ipAddress || null,
+        createdAt: createdAt.toISOString(),
+        updatedAt: updatedAt.toISOString(),
+      }))
+    },
+    async passkeys(userId) {
+      const rows = await prisma.passkey.findMany({ where: { userId }, orderBy: { createdAt: 'asc' } })
+      return rows.map(({ id, name, createdAt }) => ({ id, name, createdAt: createdAt?.toISOString() ?? null }))
+    },
+    write: (work) =>
+      prisma.$transaction(async (transaction) => {
+        // So few write here that they can wait for each other; and then what one has counted is still so when it writes.
+        await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey}::bigint)`
+        return work(peopleWriting(transaction))
+      }, patience),
+    note: (note) => writeNote(prisma, note),
+    tellEnded: (token, how) => tellEnded(prisma, [token], how),
   }
 }

@@ -1,6 +1,7 @@
 import type { PictureFacts } from '#lib/story/body-pictures.ts'
 import type { KeptPicture, PictureChanges } from '#lib/story/kept-picture.ts'
 import { picturePath } from '#lib/story/picture.ts'
+import { type AuditNote, writeNote } from './audit-note.ts'
 import type { Media, PrismaClient } from './generated/client.ts'
 
 /** A picture as it is added. `type` is the media type of the file that is kept, `width` and `height` are its pixels. */
@@ -8,9 +9,10 @@ export type NewPictureRecord = Omit<KeptPicture, 'src' | 'uploadedAt'> & { reado
 
 export type StoredPicture = { readonly picture: KeptPicture; readonly uploadedBy: string }
 
-/** What is known of the pictures that were uploaded; their files are the media layer's. Each method is one query. */
+/** What is known of the pictures that were uploaded; their files are the media layer's. Each method is one query unless it says otherwise. */
 export type Pictures = {
-  add(picture: NewPictureRecord): Promise<void>
+  /** With its entry in the audit log, or not at all: two queries. */
+  add(picture: NewPictureRecord, note: AuditNote): Promise<void>
   /** What an update is told of those that are there, by id. */
   facts(ids: readonly string[]): Promise<Map<string, PictureFacts>>
   picture(id: string): Promise<StoredPicture | null>
@@ -25,8 +27,11 @@ export type Pictures = {
 
 export function openPictures(prisma: PrismaClient): Pictures {
   return {
-    async add({ focus, ...picture }) {
-      await prisma.media.create({ data: { ...picture, focusX: focus?.x ?? null, focusY: focus?.y ?? null } })
+    async add({ focus, ...picture }, note) {
+      await prisma.$transaction(async (transaction) => {
+        await transaction.media.create({ data: { ...picture, focusX: focus?.x ?? null, focusY: focus?.y ?? null } })
+        await writeNote(transaction, note)
+      })
     },
     async facts(ids) {
       const rows = await prisma.media.findMany({ where: { id: { in: [...ids] } } })

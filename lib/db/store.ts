@@ -6,7 +6,9 @@ import type { Note } from '#lib/story/note.ts'
 import type { Revision } from '#lib/story/revision.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
+import { endedChannel, readEnd, type SessionEnd } from './ended-sessions.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
@@ -44,6 +46,7 @@ export type TimelineOptions = {
 export type Store = {
   readonly kind: Database['kind']
   readonly people: People
+  readonly audit: Audit
   readonly overview: Overview
   readonly pictures: Pictures
   readonly storyPeople: StoryPeople
@@ -87,6 +90,8 @@ export type Store = {
   /** Says something of open desks to all processes, this one too, in at most 8000 bytes. Nothing of it is kept. */
   sayDesks(payload: string): Promise<void>
   onDesksSaid(notice: (payload: string) => void): Promise<() => Promise<void>>
+  /** Calls back with the mark of each session that has ended, in whichever process it was; may miss some. */
+  onSessionEnded(notice: (end: { how: SessionEnd; mark: string }) => void): Promise<() => Promise<void>>
   /** Throws if the database doesn't answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -100,6 +105,7 @@ export async function openStore(database: Database, migrations: string): Promise
   return {
     kind: database.kind,
     people: openPeople(prisma),
+    audit: openAudit(prisma),
     overview: openOverview(prisma),
     pictures: openPictures(prisma),
     storyPeople: openStoryPeople(prisma),
@@ -192,6 +198,7 @@ export async function openStore(database: Database, migrations: string): Promise
       await prisma.$executeRaw`SELECT pg_notify(${presenceChannel}, ${payload})`
     },
     onDesksSaid: (notice) => database.listen(presenceChannel, notice),
+    onSessionEnded: (notice) => database.listen(endedChannel, (payload) => notice(readEnd(payload))),
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },

@@ -4,6 +4,7 @@ import type { Change, StoryEvent } from '#lib/story/event.ts'
 import type { Note } from '#lib/story/note.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type AuditNote, writeNote } from './audit-note.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { type StoredStory, type StoredUpdate, type StoryFields, storedStory, storedUpdate } from './rows.ts'
 
@@ -32,6 +33,8 @@ export type StoryLog = {
   saveDraft(draft: Draft): Promise<void>
   discardDraft(id: string): Promise<void>
   addNote(note: Note): Promise<void>
+  /** Writes down for the audit log what is no event. One query. */
+  note(note: Omit<AuditNote, 'storyId'>): Promise<void>
   receipt(key: string): Promise<Receipt | null>
   keepReceipt(key: string, receipt: Receipt, at: Date): Promise<void>
 }
@@ -124,6 +127,7 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       await transaction.note.create({ data: { storyId, authorName, ...fields } })
       await tellDesks()
     },
+    note: (note) => writeNote(transaction, { ...note, storyId }),
     receipt: (key) => transaction.receipt.findUnique({ where: { storyId_key: { storyId, key } }, select: { requestHash: true, answer: true } }),
     async keepReceipt(key, { requestHash, answer }, at) {
       // The answer is what the HTTP API sends: JSON by construction.

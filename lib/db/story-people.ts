@@ -1,7 +1,8 @@
 import { type StoryPerson, type StoryRole, storyRole } from '#lib/story/desk.ts'
-import { Prisma, type PrismaClient } from './generated/client.ts'
+import { type AuditNote, writeNote } from './audit-note.ts'
+import type { PrismaClient } from './generated/client.ts'
 
-/** Who may do more in one story than everywhere. Each method is one query. */
+/** Who may do more in one story than everywhere. Each method is one query unless it says otherwise. */
 export type StoryPeople = {
   /** The role that was given to somebody in the story; null for none. */
   roleIn(slug: string, personId: string): Promise<StoryRole | null>
@@ -9,8 +10,8 @@ export type StoryPeople = {
   storiesOf(personId: string): Promise<string[]>
   /** Everybody, by name, with the role that they were given in the story. */
   list(storyId: string): Promise<StoryPerson[]>
-  /** Gives or takes a role; false if there's nobody with that id. */
-  give(storyId: string, personId: string, role: StoryRole | null): Promise<boolean>
+  /** Gives or takes a role, with its entry in the audit log, or not at all; false if there's nobody with that id. Three queries. */
+  give(storyId: string, personId: string, role: StoryRole | null, by: Pick<AuditNote, 'at' | 'actor'>): Promise<boolean>
 }
 
 export function openStoryPeople(prisma: PrismaClient): StoryPeople {
@@ -30,23 +31,18 @@ export function openStoryPeople(prisma: PrismaClient): StoryPeople {
       })
       return rows.map(({ stories: [given], ...person }) => ({ ...person, inStory: given ? storyRole.parse(given.role) : null }))
     },
-    async give(storyId, personId, role) {
-      if (role === null) {
-        await prisma.storyPerson.deleteMany({ where: { storyId, personId } })
+    give: (storyId, personId, role, by) =>
+      prisma.$transaction(async (transaction) => {
+        const person = await transaction.user.findUnique({ where: { id: personId }, select: { name: true } })
+        if (!person) return false
+        if (role === null) await transaction.storyPerson.deleteMany({ where: { storyId, personId } })
+        else {
+          const where = { storyId_personId: { storyId, personId } }
+          await transaction.storyPerson.upsert({ where, create: { storyId, personId, role }, update: { role } })
+        }
+        const subject = { type: 'person', id: personId, label: person.name } as const
+        await writeNote(transaction, { ...by, action: 'story-role-given', subject, storyId, detail: { role } })
         return true
-      }
-      try {
-        await prisma.storyPerson.upsert({
-          where: { storyId_personId: { storyId, personId } },
-          create: { storyId, personId, role },
-          update: { role },
-        })
-        return true
-      } catch (error) {
-        // No such person.
-        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003') return false
-        throw error
-      }
-    },
+      }),
   }
 }

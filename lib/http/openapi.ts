@@ -11,6 +11,7 @@ import { revision } from '#lib/story/revision.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
+import { peoplePaths } from './openapi-people.ts'
 import { problemDocument } from './problem-document.ts'
 import { eventsQuery, idempotencyKey, libraryQuery, placeQuery } from './queries.ts'
 
@@ -25,7 +26,6 @@ const health = z.object({
   database: z.string(),
   lag: z.int().nullable().meta({ description: 'How many events the live channel is behind the log; null where this process has none' }),
 })
-const credentials = z.object({ email: z.email(), password: z.string() })
 
 const inStory = { path: z.object({ slug }) }
 const inUpdate = { path: z.object({ slug, id: z.uuid() }) }
@@ -34,18 +34,17 @@ const errors = {
   400: 'Something that was sent is not right; `issues` says what',
   401: 'Nobody is signed in',
   403: 'Not allowed, or sent by a page of another site',
-  404: 'No such story or update',
+  404: 'There is no such thing',
   409: 'It is not in a state for that',
+  410: 'The link was used, was taken back, or its time is over',
   412: 'Changed meanwhile; `current` is how it reads now',
   413: 'More than 256 KB',
   415: 'Not JSON',
-  422: 'The Idempotency-Key came before with another request',
+  422: 'The Idempotency-Key came before with another request, or the password or code is not right',
   429: 'Too many; `Retry-After` says when again',
 } as const
 
-type ErrorStatus = keyof typeof errors
-
-function responses(success: ZodOpenApiResponsesObject, ...statuses: ErrorStatus[]): ZodOpenApiResponsesObject {
+function responses(success: ZodOpenApiResponsesObject, ...statuses: (keyof typeof errors)[]): ZodOpenApiResponsesObject {
   return { ...success, ...Object.fromEntries(statuses.map((status) => [String(status), problemOf(errors[status])])) }
 }
 
@@ -302,22 +301,7 @@ function makeDocument(publicUrl: string) {
           },
         },
       },
-      '/api/auth/sign-in/email': {
-        post: {
-          operationId: 'signIn',
-          summary: 'Sign in; the answer sets the session cookie',
-          requestBody: sent(credentials),
-          responses: responses({ 200: { description: 'Signed in' } }, 400, 401, 403, 429),
-        },
-      },
-      '/api/auth/sign-out': {
-        post: {
-          operationId: 'signOut',
-          summary: 'End the session',
-          requestBody: sent(z.object({})),
-          responses: { 200: { description: 'Signed out' } },
-        },
-      },
+      ...peoplePaths({ json, sent, responses }),
     },
   })
 }

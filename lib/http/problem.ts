@@ -9,6 +9,13 @@ export function problem(kind: ProblemKind, detail: string, { headers, ...members
   return Response.json(document, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers } })
 }
 
+/** For secrets that can be guessed. */
+export function tooManyTries(retryAfterSeconds: number): Response {
+  return problem('too-many', `Too many tries. Wait ${Math.ceil(retryAfterSeconds / 60)} min, then try again.`, {
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  })
+}
+
 /** The problem document for each way in which a command can refuse. */
 export function refused(refusal: Refusal): Response {
   switch (refusal.kind) {
@@ -44,14 +51,32 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, 'Only a draft that was submitted can be sent back.')
     case 'draft-is-scheduled':
       return problem(refusal.kind, `An editor has set this to be published at ${refusal.publishAt}: ask one to change it, or to take the time off.`)
-    case 'no-such-person':
-      return problem(refusal.kind, 'Nobody has this id, or not any more.')
     case 'stale':
       return problem(refusal.kind, `It is at version ${refusal.current.version} now. Look at what has changed, then send yours again.`, {
         current: refusal.current,
       })
     case 'key-reused':
       return problem(refusal.kind, 'This Idempotency-Key came before with another request. Use a new key for a new update.')
+    case 'no-such-person':
+      return problem(refusal.kind, 'There is nobody with this id.')
+    case 'no-such-invitation':
+      return problem(refusal.kind, 'There is no such invitation: it was accepted, or taken back.')
+    case 'no-such-session':
+      return problem(refusal.kind, 'You have no session with this id: it has ended already.')
+    case 'email-taken':
+      return problem(refusal.kind, `Somebody has the address ${refusal.email} already.`)
+    case 'last-admin':
+      return problem(refusal.kind, 'This is the last admin. Make somebody else an admin first.')
+    case 'not-yourself':
+      return problem(refusal.kind, 'Nobody can deactivate themself. Ask another admin.')
+    case 'person-deactivated':
+      return problem(refusal.kind, 'This person is deactivated, and could not sign in with a new password. Reactivate them first.')
+    case 'link-over':
+      return problem(refusal.kind, 'The link was used, was taken back, or its time is over. Ask for a new one.')
+    case 'wrong-password':
+      return problem(refusal.kind, 'The current password is not right.')
+    case 'no-mail':
+      return problem(refusal.kind, 'This desk sends no mail. Ask an admin of the newsroom, who can make you a link to set a new password.')
     case 'not-a-picture':
       return problem(refusal.kind, 'The file is none of JPEG, PNG, WebP, GIF or AVIF. What counts is what is in it, not its name.')
     case 'broken-picture':

@@ -4,7 +4,7 @@ import { permitInStory, personInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
-import { problem, refused } from './problem.ts'
+import { problem, refused, tooManyTries } from './problem.ts'
 import { idempotencyKey } from './queries.ts'
 import { readJson } from './read-json.ts'
 import { readUpload, type Upload } from './read-upload.ts'
@@ -69,19 +69,6 @@ export function storyDeskRoute<Params extends Parameters & { slug: string }>(
   })
 }
 
-/** A route that answers those who may do that, whatever the story, and is kept nowhere. */
-export function deskRoute<Params extends Parameters = Record<never, never>>(
-  action: Action,
-  read: (asked: { newsroom: Newsroom; person: Person; params: Params; request: Request }) => Promise<object | Response>,
-): Handler<Params> {
-  return route(async (request, params: Params) => {
-    const { newsroom, accounts } = runtime()
-    const permission = permit(await accounts.identify(request.headers), action)
-    if (permission.kind !== 'permitted') return refused(permission)
-    return privateJson(await read({ newsroom, person: permission.person, params, request }))
-  })
-}
-
 /** As {@link writeRoute}, for a form with a picture in it; answers 201. */
 export function uploadRoute<Answer>(
   command: (write: Write<Record<never, never>> & { upload: Upload }) => Promise<Result<Answer>>,
@@ -96,12 +83,61 @@ export function uploadRoute<Answer>(
 }
 
 /** As {@link writeRoute}, for a call without a body; answers 204. */
-export function bareWriteRoute<Params extends Parameters>() {
+export function bareWriteRoute<Params extends Parameters = Record<never, never>>() {
   return (command: (write: Write<Params>) => Promise<Result<null>>): Handler<Params> =>
     route(async (request, params: Params) => {
       const admitted = await admit(request)
       return admitted instanceof Response ? admitted : answer(await command({ ...admitted, params, request }), 204)
     })
+}
+
+type Read = { newsroom: Newsroom; caller: Caller; person: Person; request: Request }
+
+/** A route that answers with what only some may see: who, permission, answer. Nobody keeps a copy on the way. */
+export function privateRoute(action: Action, read: (asked: Read) => Promise<Response | object>): Handler<Record<never, never>> {
+  return route(async (request) => {
+    const { newsroom, accounts } = runtime()
+    const caller = await accounts.identify(request.headers)
+    const permission = permit(caller, action)
+    if (permission.kind !== 'permitted') return refused(permission)
+    const found = await read({ newsroom, caller, person: permission.person, request })
+    return privateJson(found)
+  })
+}
+
+type Open<Schema extends z.ZodType> = { newsroom: Newsroom; input: z.output<Schema>; request: Request }
+
+/**
+ * A route by which somebody who isn't signed in writes, with a secret that could be guessed: what is tried is counted by address
+ * and, where `accountOf` names one, by account. Another site's page may not call it.
+ */
+export function guardedRoute<Schema extends z.ZodType, Answer>(
+  schema: Schema,
+  accountOf: (input: z.output<Schema>) => string,
+  command: (asked: Open<Schema>) => Promise<Result<Answer>>,
+  status: 200 | 202 = 200,
+): Handler<Record<never, never>> {
+  return route(async (request) => {
+    const { newsroom, accounts } = runtime()
+    if ((await accounts.identify(withoutCookie(request))).origin === 'foreign') return refused({ kind: 'foreign-origin' })
+    const read = await readJson(request, schema)
+    if (read.kind === 'refused') return read.response
+    const seconds = await accounts.tries.take(accountOf(read.value), addressOf(request))
+    if (seconds > 0) return tooManyTries(seconds)
+    return answer(await command({ newsroom, input: read.value, request }), status)
+  })
+}
+
+/** Where a request comes from, as lib/server.ts has found it. */
+export function addressOf(request: Request): string {
+  return request.headers.get('x-forwarded-for') ?? ''
+}
+
+/** Whoever is signed in has nothing to do with it. */
+function withoutCookie({ headers }: Request): Headers {
+  const others = new Headers(headers)
+  others.delete('cookie')
+  return others
 }
 
 async function admit(request: Request): Promise<{ newsroom: Newsroom; caller: Caller } | Response> {
@@ -114,7 +150,7 @@ async function admit(request: Request): Promise<{ newsroom: Newsroom; caller: Ca
   return problem('too-many', `Wait ${seconds} s before the next write.`, { headers: { 'retry-after': String(seconds) } })
 }
 
-function answer<Answer>(result: Result<Answer>, status: 200 | 201 | 204): Response {
+function answer<Answer>(result: Result<Answer>, status: 200 | 201 | 202 | 204): Response {
   if (result instanceof Response) return result
   if (result.kind !== 'done') return refused(result)
   const headers = { 'cache-control': 'no-store' }
@@ -140,6 +176,10 @@ export function idempotencyKeyOf(request: Request): { kind: 'key'; key: string |
   const key = idempotencyKey.nullable().safeParse(request.headers.get('idempotency-key'))
   if (key.success) return { kind: 'key', key: key.data }
   return { kind: 'invalid', issues: key.error.issues.map(({ message }) => ({ path: 'Idempotency-Key', message })) }
+}
+
+export function noSuchPerson(): Response {
+  return refused({ kind: 'no-such-person' })
 }
 
 /** The version in an If-Match header, bare or quoted as an entity tag; null if it holds none. */

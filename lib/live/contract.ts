@@ -67,4 +67,6 @@ export type ServerToClient = {
   events(message: EventsMessage): void
   head(message: HeadMessage): void
   audience(message: AudienceMessage): void
+  /** To the pages that were opened with a session, as it ends; then the socket is closed. */
+  'session-ended'(): void
 }

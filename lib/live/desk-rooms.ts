@@ -11,8 +11,6 @@ export type Admit = (
 ) => Promise<{ storyId: string; person: { id: string; name: string } } | null>
 
 export type DeskRooms = {
-  /** Closes the desks of somebody who may no longer see them. In this process only. */
-  dismiss(personId: string): void
   stop(): Promise<void>
 }
 
@@ -120,9 +118,6 @@ export async function startDeskRooms(
   }, sayMs)
 
   return {
-    dismiss(personId) {
-      for (const { socket, desk } of open.values()) if (desk.id === personId) socket.disconnect(true)
-    },
     async stop() {
       clearInterval(timer)
       await Promise.all([stopHearing(), stopListening()])

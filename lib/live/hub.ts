@@ -143,6 +143,13 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     if (tail) void pull(tail)
   })
 
+  const stopHearingOfSessions = await store.onSessionEnded(({ how, mark }) => {
+    const pages = io.to(sessionRoom(mark))
+    if (how === 'ended') pages.emit('session-ended')
+    // They come back, and into the room of the session that their browser has by then.
+    pages.disconnectSockets(true)
+  })
+
   /** The tails that are not where their logs are, and how many events they lack. */
   const behind = async () => {
     const positions = open.size === 0 ? [] : await store.positions([...open.keys()])
@@ -170,7 +177,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
-      await stopListening()
+      await Promise.all([stopListening(), stopHearingOfSessions()])
     },
   }
 }
@@ -178,6 +185,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 /** Apart from the rooms that Socket.IO gives each socket under its own id. */
 function room(slug: string): string {
   return `story:${slug}`
+}
+
+/** The sockets of the pages that are open with a session, by its mark. */
+export function sessionRoom(mark: string): string {
+  return `session:${mark}`
 }
 
 function readersOf(io: HubServer, slug: string): number {

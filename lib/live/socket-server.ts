@@ -1,15 +1,20 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { longestMessage } from './contract.ts'
-import type { HubServer } from './hub.ts'
+import { type HubServer, sessionRoom } from './hub.ts'
 import { socketPath } from './pulse.ts'
 
 /**
  * The Socket.IO server on our HTTP server: websocket only, no compression (so that one encoded frame serves all), and no
  * state kept for sockets that come back (the log is the recovery). Pages from elsewhere are refused by their origin;
- * programs that send none may read what everybody may read.
+ * programs that send none may read what everybody may read. So may whoever is signed in, and nothing more: all that a session
+ * is good for here is to be told when it ends.
  */
-export function openSocketServer(httpServer: HttpServer, origins: readonly string[]): HubServer {
+export function openSocketServer(
+  httpServer: HttpServer,
+  origins: readonly string[],
+  sessionMarkIn: (cookie: string | undefined) => string | null = () => null,
+): HubServer {
   const io: HubServer = new Server(httpServer, {
     path: socketPath,
     transports: ['websocket'],
@@ -23,6 +28,8 @@ export function openSocketServer(httpServer: HttpServer, origins: readonly strin
     allowRequest: ({ headers: { origin } }, decide) => decide(null, origin === undefined || origins.includes(origin)),
   })
   io.on('connection', (socket) => {
+    const mark = sessionMarkIn(socket.handshake.headers.cookie)
+    if (mark !== null) void socket.join(sessionRoom(mark))
     // The handshake's request and its headers would stay in memory as long as the socket.
     const connection: { request?: unknown } = socket.conn
     delete connection.request

@@ -3,9 +3,9 @@ import de from './de.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import uk from './uk.json' with { type: 'json' }
 
-/** Every word on screen. English is the measure: it alone has the desk's. */
+/** Every word on screen. English is the measure: it alone has what only the newsroom sees. */
 export type Messages = typeof en
-type ReaderMessages = { [Name in Exclude<keyof Messages, 'desk'>]: Shape<Messages[Name]> }
+type ReaderMessages = { [Name in Exclude<keyof Messages, 'desk' | 'people' | 'audit'>]: Shape<Messages[Name]> }
 
 type Shape<Value> = Value extends string ? string : { [Key in keyof Value]: Shape<Value[Key]> }
 

@@ -8,7 +8,7 @@ import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 
 /**
  * Keeps a picture that updates can then name by its path. The file is on the disk before its row is, so that no row ever
- * lacks its file; whatever goes wrong in between leaves a file that nobody knows. Once this answers both are durable. One query.
+ * lacks its file; whatever goes wrong in between leaves a file that nobody knows. Once this answers both are durable. One transaction of two queries.
  */
 export async function addPicture(
   { store, now }: Newsroom,
@@ -23,6 +23,11 @@ export async function addPicture(
   if (kept.kind !== 'kept') return kept
 
   const { type, width, height, size: bytes } = kept
-  await store.pictures.add({ id, type, width, height, bytes, name, credit, alt, focus: null, uploadedBy: permission.person.id, createdAt: now() })
+  const { person } = permission
+  const at = now()
+  await store.pictures.add(
+    { id, type, width, height, bytes, name, credit, alt, focus: null, uploadedBy: person.id, createdAt: at },
+    { at, actor: person, action: 'picture-added', subject: { type: 'picture', id, label: credit ?? '' }, detail: { type, bytes, width, height } },
+  )
   return done({ id, src: picturePath(id), width, height, type, bytes })
 }

@@ -3,9 +3,9 @@ import type { Caller } from '#lib/accounts/person.ts'
 import type { StoryRole } from '#lib/story/desk.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 
-/** Gives somebody a role in a story beyond the one they have in all, or takes it away again. Two queries. */
+/** Gives somebody a role in a story beyond the one they have in all, or takes it away again. One transaction of three queries, after one. */
 export async function choosePerson(
-  { store }: Newsroom,
+  { store, now }: Newsroom,
   caller: Caller,
   slug: string,
   personId: string,
@@ -15,5 +15,6 @@ export async function choosePerson(
   if (permission.kind !== 'permitted') return permission
   const stored = await store.story(slug)
   if (!stored) return { kind: 'no-such-story' }
-  return (await store.storyPeople.give(stored.story.id, personId, role)) ? done(null) : { kind: 'no-such-person' }
+  const isGiven = await store.storyPeople.give(stored.story.id, personId, role, { at: now(), actor: permission.person })
+  return isGiven ? done(null) : { kind: 'no-such-person' }
 }

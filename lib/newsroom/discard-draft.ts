@@ -1,10 +1,11 @@
 import { may } from '#lib/accounts/permissions.ts'
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller } from '#lib/accounts/person.ts'
+import { draftNote } from './draft-note.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 
 /** Throws a draft away for good: one's own, or an editor any. What was published can only be withdrawn. */
-export async function discardDraft({ store }: Newsroom, caller: Caller, slug: string, updateId: string): Promise<Done<null> | Refusal> {
+export async function discardDraft({ store, now }: Newsroom, caller: Caller, slug: string, updateId: string): Promise<Done<null> | Refusal> {
   const permission = await permitInStory(store.storyPeople, caller, 'submit a draft', slug)
   if (permission.kind !== 'permitted') return permission
   const { person } = permission
@@ -19,6 +20,7 @@ export async function discardDraft({ store }: Newsroom, caller: Caller, slug: st
       return { kind: 'draft-is-scheduled', publishAt: stored.draft.publishAt }
     }
     await log.discardDraft(updateId)
+    await log.note(draftNote('draft-discarded', stored.draft, permission.person, now()))
     return done(null)
   })
   return result ?? { kind: 'no-such-story' }

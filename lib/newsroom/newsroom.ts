@@ -31,6 +31,19 @@ export type Refusal =
   | { readonly kind: 'stale'; readonly current: Update | Draft }
   /** The Idempotency-Key came before with another request. */
   | { readonly kind: 'key-reused' }
+  | { readonly kind: 'no-such-person' }
+  | { readonly kind: 'no-such-invitation' }
+  | { readonly kind: 'no-such-session' }
+  /** The link was never one, was used, was taken back, or its time is over. */
+  | { readonly kind: 'link-over' }
+  | { readonly kind: 'email-taken'; readonly email: string }
+  /** Nobody would be left who can change people. */
+  | { readonly kind: 'last-admin' }
+  | { readonly kind: 'not-yourself' }
+  | { readonly kind: 'wrong-password' }
+  | { readonly kind: 'person-deactivated' }
+  /** No mail server is set. */
+  | { readonly kind: 'no-mail' }
   | PictureProblem
   | Busy
 

@@ -4,6 +4,7 @@ import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { NewUpdate } from '#lib/story/update.ts'
+import { draftNote } from './draft-note.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
 import { once } from './once.ts'
 import { publishDraft } from './publish-draft.ts'
@@ -37,6 +38,9 @@ export async function publishUpdate(
       const draft = newDraft(input, read.body, author, at)
       if (input.status !== 'published' || input.hold > 0) {
         await log.saveDraft(draft)
+        // What only waits to be called back is told of by the event that it becomes.
+        if (input.status !== 'published')
+          await log.note(draftNote(input.status === 'submitted' ? 'draft-submitted' : 'draft-saved', draft, author, at))
         return done(writtenDraft(draft))
       }
       return done(written(await publishDraft(log, draft, { at, author, idempotencyKey: idempotencyKey ?? undefined })))

@@ -3,6 +3,7 @@ import type { Person } from '#lib/accounts/person.ts'
 import type { StoryLog } from '#lib/db/story-log.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { ContentChanges } from '#lib/story/update.ts'
+import { draftNote } from './draft-note.ts'
 import { type Done, done, type Refusal, type WrittenUpdate, written, writtenDraft } from './newsroom.ts'
 import { publishDraft } from './publish-draft.ts'
 
@@ -32,7 +33,13 @@ export async function reviseDraft(
   }
   if (JSON.stringify(next) === JSON.stringify(draft)) return done(writtenDraft(draft))
   await log.saveDraft(revised)
+  await log.note(draftNote(whatWasDone(draft, revised), revised, person, at))
   return done(writtenDraft(revised))
+}
+
+function whatWasDone(before: Draft, after: Draft) {
+  if (before.submittedAt === null && after.submittedAt !== null) return 'draft-submitted'
+  return before.submittedAt !== null && after.submittedAt === null ? 'draft-taken-back' : 'draft-saved'
 }
 
 /** Submitting again what was sent back answers the note; what is submitted already stays where it is in the queue. */

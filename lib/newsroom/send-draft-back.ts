@@ -1,6 +1,7 @@
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import type { Draft } from '#lib/story/draft.ts'
+import { draftNote } from './draft-note.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, writtenDraft } from './newsroom.ts'
 
 /** Gives a draft that was submitted back to its author, with a note on what is to be done. A time at which it would be published is taken off. */
@@ -19,9 +20,11 @@ export async function sendDraftBack(
     if (stored.kind === 'published') return { kind: 'update-not-a-draft' }
     const { draft } = stored
     if (draft.submittedAt === null) return { kind: 'draft-not-submitted' }
-    const sentBack = { at: now().toISOString(), by: permission.person.name, note }
+    const at = now()
+    const sentBack = { at: at.toISOString(), by: permission.person.name, note }
     const returned: Draft = { ...draft, version: draft.version + 1, submittedAt: null, sentBack, publishAt: null }
     await log.saveDraft(returned)
+    await log.note(draftNote('draft-sent-back', returned, permission.person, at))
     return done(writtenDraft(returned))
   })
   return result ?? { kind: 'no-such-story' }

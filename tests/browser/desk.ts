@@ -7,7 +7,7 @@ export async function signIn(page: Page, to: string, person: { email: string; pa
   await expect(page).toHaveURL(/\/admin\/sign-in/)
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(to)
   const hold = composer(page).getByLabel('Can be called back for')
   if (/stories\/(?!new)/.test(to) && (await hold.isVisible())) await holdFor(page, 0)

@@ -65,6 +65,10 @@ test('a wrong setting stops the start with its name and what it should be', asyn
   expect(said).toContain('PUBLIC_URL must be the http or https address that readers type')
   expect(said).toContain('STAYTUNED_ADMIN_PASSWORD must be at least 10 characters')
   expect(await failToStart({ STAYTUNED_ROLE: 'live' })).toContain('STAYTUNED_ROLE must be all unless DATABASE_URL names a server')
+  expect(await failToStart({ STAYTUNED_SMTP_URL: 'https://mail.example.org', STAYTUNED_MAIL_FROM: 'nobody' })).toMatch(
+    /STAYTUNED_SMTP_URL must be an smtp.* address\s+STAYTUNED_MAIL_FROM must be the address/,
+  )
+  expect(await failToStart({ STAYTUNED_SMTP_URL: 'smtp://mail.example.org' })).toContain('STAYTUNED_MAIL_FROM go together')
 })
 
 test('a port that is taken is said to be', async () => {

@@ -2,7 +2,7 @@ import compile from 'icu-minify/compile'
 import { describe, expect, test } from 'vitest'
 import { catalogues } from '#lib/messages/catalogues.ts'
 
-const { desk: _, ...english } = catalogues.en
+const { desk: _desk, people: _people, audit: _audit, ...english } = catalogues.en
 const inEnglish = messagesOf(english)
 
 /** What is rightly as it stands in English: a name, a word that German has taken in, and patterns without a word in them. */

@@ -19,6 +19,7 @@ import { searchStory } from '#lib/reading/search-story.ts'
 import { stageOf } from '#lib/story/draft.ts'
 import { type ContentChanges, newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
+import { addSomebody } from '../people.ts'
 import { answerOf, caller, editor, logOf, openedStory, person, publish, theEditor } from './a-newsroom.ts'
 
 const contributor = caller('contributor')
@@ -153,9 +154,8 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
 
   test('the history of an update holds each of its versions, who made it and what that was to readers', async () => {
     const slug = await openedStory(newsroom)
-    await newsroom.store.people.add({ name: 'Named', email: `named-${kind}@example.org`, role: 'editor', passwordHash: '-' })
-    const named = (await newsroom.store.people.list()).find(({ email }) => email === `named-${kind}@example.org`)
-    const who: Caller = { person: { ...theEditor, id: named?.id ?? '' }, origin: 'own' }
+    const namedId = await addSomebody(newsroom.store, { name: 'Named', email: `named-${kind}@example.org`, role: 'editor' })
+    const who: Caller = { person: { ...theEditor, id: namedId }, origin: 'own' }
     const { id } = await publish(newsroom, slug, 'One.')
     answerOf(await revise(slug, id, 1, { body: 'Two.' }, who))
     answerOf(await pinUpdate(newsroom, editor, slug, id, true))
@@ -188,10 +188,8 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
   describe('in one story', () => {
     const somebody = async (role: Role): Promise<Caller & { person: object }> => {
       const email = `${role}-${crypto.randomUUID()}@example.org`
-      await newsroom.store.people.add({ name: role, email, role, passwordHash: '-' })
-      const added = (await newsroom.store.people.list()).find((each) => each.email === email)
-      if (!added) throw new Error('was not added')
-      return { person: { id: added.id, name: role, email, role }, origin: 'own' }
+      const id = await addSomebody(newsroom.store, { name: role, email, role })
+      return { person: { id, name: role, email, role }, origin: 'own' }
     }
     const publishes = async (who: Caller, slug: string) => (await publishUpdate(newsroom, who, slug, newUpdate.parse({ body: 'x' }), null)).kind
     const submits = async (who: Caller, slug: string) =>

@@ -65,7 +65,13 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
   test('what is written is read as it was, of every kind, and at the ends of time', async () => {
     const slug = await openedStory(newsroom)
     const picture = { type: 'image/jpeg', bytes: 1, name: '', uploadedBy: 'the-editor', createdAt: new Date() }
-    for (const [id, facts] of ownPictures) await store.pictures.add({ id, ...facts, ...picture })
+    const note = {
+      at: new Date(),
+      actor: { id: null, name: 'A test' },
+      action: 'picture-added',
+      subject: { type: 'picture', id: null, label: '' },
+    } as const
+    for (const [id, facts] of ownPictures) await store.pictures.add({ id, ...facts, ...picture }, note)
     const sample = fc.sample(anyBody, { seed: 1, numRuns: 60 }).filter((each) => body.safeParse(each).success)
     const bodies = sample.map((each) => withPictureFacts(each, ownPictures))
     const times = ['0001-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z', '2026-01-31T14:05:00.001Z', '9999-12-31T23:59:59.999Z']

@@ -23,6 +23,9 @@ export default async function SignInPage({ searchParams }: Props) {
         </p>
         <h1>{t('signIn.title')}</h1>
         <SignIn to={to} />
+        <a className={styles.back} href="/admin/sign-in/forgot">
+          {translator('people')('forgot.open')}
+        </a>
       </main>
     </Words>
   )

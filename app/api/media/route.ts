@@ -1,11 +1,11 @@
 import { refused } from '#lib/http/problem.ts'
 import { libraryQuery, readQuery } from '#lib/http/queries.ts'
-import { deskRoute, uploadRoute } from '#lib/http/route.ts'
+import { privateRoute, uploadRoute } from '#lib/http/route.ts'
 import { addPicture } from '#lib/newsroom/add-picture.ts'
 import { readPictures } from '#lib/reading/read-pictures.ts'
 import { runtime } from '#lib/runtime.ts'
 
-export const GET = deskRoute('find a picture', async ({ request, newsroom }) => {
+export const GET = privateRoute('find a picture', async ({ request, newsroom }) => {
   const read = readQuery(request.url, libraryQuery)
   return read.kind === 'invalid' ? refused(read) : readPictures(newsroom.store, read.query)
 })

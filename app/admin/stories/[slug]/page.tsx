@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { DeskHeader } from '#components/desk/desk-header.client.tsx'
 import { NotInStory } from '#components/desk/not-in-story.client.tsx'
 import { StoryDesk } from '#components/desk/story-desk.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
@@ -10,6 +9,7 @@ import { personInStory } from '#lib/accounts/permit-in-story.ts'
 import { siteLocale, translator, wordsIn } from '#lib/messages/translator.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import { runtime } from '#lib/runtime.ts'
+import { Header } from '../../header.tsx'
 import { signedIn, whoAsks } from '../../signed-in.ts'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -31,20 +31,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function StoryDeskPage({ params }: Props) {
   const { slug } = await params
-  const { name } = await signedIn(`/admin/stories/${slug}`)
+  const person = await signedIn(`/admin/stories/${slug}`)
   const desk = await askedDesk(slug)
   if (desk === null) notFound()
   const isSeen = typeof desk === 'object'
   return (
     <Words words={wordsIn(siteLocale, 'desk', 'moment', 'body')} timeZone={isSeen ? desk.view.story.timeZone : 'UTC'}>
-      {isSeen ? (
-        <StoryDesk asRead={desk} />
-      ) : (
-        <>
-          <DeskHeader name={name} />
-          <NotInStory />
-        </>
-      )}
+      <Header person={person} />
+      {isSeen ? <StoryDesk asRead={desk} /> : <NotInStory />}
     </Words>
   )
 }

@@ -1,0 +1,27 @@
+import { guardedRoute } from '#lib/http/route.ts'
+import { linkTo, mail } from '#lib/http/single-use-link.ts'
+import { resetLetter } from '#lib/mail/letters.ts'
+import { done } from '#lib/newsroom/newsroom.ts'
+import { askForReset } from '#lib/newsroom/people/make-reset-link.ts'
+import { resetRequest } from '#lib/people/invitation.ts'
+import { runtime } from '#lib/runtime.ts'
+
+/**
+ * Answers at once and the same, whether somebody has that address or not; only a letter tells. Without a mail server it says so: then
+ * an admin makes the link.
+ */
+export const POST = guardedRoute(
+  resetRequest,
+  ({ email }) => `reset of ${email}`,
+  async ({ newsroom, input: { email } }) => {
+    const { mailer, log } = runtime()
+    if (mailer === null) return { kind: 'no-mail' }
+    const send = async () => {
+      const asked = await askForReset(newsroom, email)
+      if (asked) await mail(resetLetter(asked, linkTo('reset', asked.token)))
+    }
+    send().catch((error: unknown) => log.error({ err: error }, 'making a link for a new password failed'))
+    return done({ kind: 'accepted' })
+  },
+  202,
+)

@@ -1,0 +1,11 @@
+import { hashToken } from '#lib/accounts/single-use-token.ts'
+import { guardedRoute } from '#lib/http/route.ts'
+import { resetPassword } from '#lib/newsroom/people/reset-password.ts'
+import { passwordReset } from '#lib/people/invitation.ts'
+import { runtime } from '#lib/runtime.ts'
+
+export const POST = guardedRoute(
+  passwordReset,
+  ({ token }) => `reset ${hashToken(token)}`,
+  ({ newsroom, input }) => resetPassword(newsroom, input, runtime().passwords),
+)

@@ -1,0 +1,78 @@
+import type { People } from '#lib/db/people.ts'
+import { shortestPassword } from '#lib/people/listed-person.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+
+export type AccountsSettings = {
+  readonly secret: string
+  readonly publicUrl: string
+  /** The origins our own pages are served from. */
+  readonly origins: readonly string[]
+}
+
+/** Said in place of a session, to somebody whose password was right. */
+export const deactivated = { code: 'ACCOUNT_DEACTIVATED', message: 'This account has been deactivated.' } as const
+
+const day = 24 * 3600
+
+/** better-auth with what we offer of it. Loads it, which takes a second. */
+export async function loadLibrary(people: People, { secret, publicUrl, origins }: AccountsSettings) {
+  const [{ betterAuth }, { APIError }, { twoFactor }, { passkey }] = await Promise.all([
+    import('better-auth'),
+    import('better-auth/api'),
+    import('better-auth/plugins/two-factor'),
+    import('@better-auth/passkey'),
+  ])
+  return betterAuth({
+    appName: 'Staytuned',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    trustedOrigins: [...origins],
+    database: people.adapter,
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        deactivatedAt: { type: 'date', required: false, input: false },
+      },
+    },
+    // When a session was last used is told to its owner, and is as true as this is short.
+    session: { expiresIn: 14 * day, updateAge: 10 * 60, freshAge: day },
+    plugins: [
+      twoFactor({ issuer: 'Staytuned' }),
+      // A passkey stands for password and code together: the device must have made sure who holds it.
+      passkey({
+        rpID: new URL(publicUrl).hostname,
+        rpName: 'Staytuned',
+        origin: [...origins],
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      }),
+    ],
+    databaseHooks: {
+      session: {
+        create: {
+          // Whichever way somebody signs in, it ends here.
+          before: async ({ userId }) => {
+            if ((await people.person(userId))?.deactivatedAt) throw new APIError('FORBIDDEN', deactivated)
+          },
+        },
+        delete: {
+          // Turning two-factor on or off puts another session in the place of the one that asks.
+          after: ({ token }, context) => people.tellEnded(token, context?.path.startsWith('/two-factor/') ? 'replaced' : 'ended'),
+        },
+      },
+    },
+    advanced: {
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+    },
+    // Ours counts by account as well as by address, in development too.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+  })
+}

@@ -1,0 +1,80 @@
+import { v7 as uuidv7 } from 'uuid'
+import { type AuditNote, writeNote } from './audit-note.ts'
+import { tellEnded } from './ended-sessions.ts'
+import type { Prisma, User } from './generated/client.ts'
+import { singleUseLinks } from './single-use-links.ts'
+
+export type PersonRecord = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: string
+  readonly deactivatedAt: string | null
+  readonly hasTwoFactor: boolean
+}
+
+export type NewPerson = { readonly name: string; readonly email: string; readonly role: string; readonly passwordHash: string }
+
+export type PersonColumns = { readonly name?: string; readonly role?: string; readonly deactivatedAt?: Date | null }
+
+/** How the accounts library marks an account that signs in with a password. */
+export const passwordProvider = 'credential'
+
+export function personRecord({ id, name, email, role, deactivatedAt, twoFactorEnabled }: User): PersonRecord {
+  return { id, name, email, role, deactivatedAt: deactivatedAt?.toISOString() ?? null, hasTwoFactor: twoFactorEnabled }
+}
+
+export type PeopleWriting = ReturnType<typeof peopleWriting>
+
+/** What can be written of people in one transaction. One query each unless it says otherwise. */
+export function peopleWriting(transaction: Prisma.TransactionClient) {
+  return {
+    ...singleUseLinks(transaction),
+    async person(id: string): Promise<PersonRecord | null> {
+      const row = await transaction.user.findUnique({ where: { id } })
+      return row && personRecord(row)
+    },
+    async personAt(email: string): Promise<PersonRecord | null> {
+      const row = await transaction.user.findUnique({ where: { email: email.toLowerCase() } })
+      return row && personRecord(row)
+    },
+    /** How many besides that person may sign in and have that role. */
+    othersWith(role: string, personId: string): Promise<number> {
+      return transaction.user.count({ where: { role, deactivatedAt: null, id: { not: personId } } })
+    },
+    /** Answers the id. Nobody may have the address: ask {@link PeopleWriting.personAt} first. */
+    async add({ passwordHash, email, ...person }: NewPerson): Promise<string> {
+      const id = uuidv7()
+      const account = { id: uuidv7(), accountId: id, providerId: passwordProvider, password: passwordHash }
+      await transaction.user.create({ data: { id, ...person, email: email.toLowerCase(), accounts: { create: account } } })
+      return id
+    },
+    async change(id: string, columns: PersonColumns): Promise<void> {
+      await transaction.user.update({ where: { id }, data: columns })
+    },
+    async setPassword(id: string, passwordHash: string): Promise<void> {
+      await transaction.account.updateMany({ where: { userId: id, providerId: passwordProvider }, data: { password: passwordHash } })
+    },
+    /** Two queries. */
+    async turnTwoFactorOff(id: string): Promise<void> {
+      await transaction.twoFactor.deleteMany({ where: { userId: id } })
+      await transaction.user.update({ where: { id }, data: { twoFactorEnabled: false } })
+    },
+    /**
+     * Ends sessions of a person: all, all but one, or one. The pages that are open with them learn of it as the transaction
+     * commits. Answers how many; two queries and one for each.
+     */
+    async endSessions(personId: string, which: 'all' | { but: string | undefined } | { only: string }): Promise<number> {
+      const id = which === 'all' ? {} : 'only' in which ? { id: which.only } : which.but === undefined ? {} : { id: { not: which.but } }
+      const where = { userId: personId, ...id }
+      const ended = await transaction.session.findMany({ where, select: { token: true } })
+      await transaction.session.deleteMany({ where: { token: { in: ended.map(({ token }) => token) } } })
+      await tellEnded(
+        transaction,
+        ended.map(({ token }) => token),
+      )
+      return ended.length
+    },
+    note: (note: AuditNote) => writeNote(transaction, note),
+  }
+}

@@ -1,0 +1,52 @@
+import { permit } from '#lib/accounts/permissions.ts'
+import type { Caller } from '#lib/accounts/person.ts'
+import type { PersonChanges } from '#lib/people/listed-person.ts'
+import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
+
+/**
+ * Changes a person's role or name, turns their two-factor off, or deactivates them, which ends all their sessions: their next
+ * request is nobody's, and pages that are open with them are told as the transaction commits. There's always an admin left, and
+ * nobody shuts themself out. One transaction; changes that change nothing write nothing.
+ */
+export async function changePerson({ store, now }: Newsroom, caller: Caller, id: string, changes: PersonChanges): Promise<Done<null> | Refusal> {
+  const permission = permit(caller, 'change a person')
+  if (permission.kind !== 'permitted') return permission
+  const actor = permission.person
+  return store.people.write(async (writing): Promise<Done<null> | Refusal> => {
+    const person = await writing.person(id)
+    if (person === null) return { kind: 'no-such-person' }
+    const isDeactivated = person.deactivatedAt !== null
+    const deactivates = changes.active === false && !isDeactivated
+    const reactivates = changes.active === true && isDeactivated
+    const role = changes.role ?? person.role
+    const name = changes.name ?? person.name
+    if (deactivates && person.id === actor.id) return { kind: 'not-yourself' }
+    const stopsBeingAdmin = person.role === 'admin' && !isDeactivated && (deactivates || role !== 'admin')
+    if (stopsBeingAdmin && (await writing.othersWith('admin', id)) === 0) return { kind: 'last-admin' }
+
+    const at = now()
+    const subject = { type: 'person', id, label: person.name } as const
+    if (role !== person.role) {
+      await writing.change(id, { role })
+      await writing.note({ at, actor, action: 'person-role-changed', subject, detail: { from: person.role, to: role } })
+    }
+    if (name !== person.name) {
+      await writing.change(id, { name })
+      await writing.note({ at, actor, action: 'person-renamed', subject, detail: { from: person.name, to: name } })
+    }
+    if (changes.hasTwoFactor === false && person.hasTwoFactor) {
+      await writing.turnTwoFactorOff(id)
+      await writing.note({ at, actor, action: 'two-factor-disabled', subject })
+    }
+    if (deactivates) {
+      await writing.change(id, { deactivatedAt: at })
+      const sessions = await writing.endSessions(id, 'all')
+      await writing.note({ at, actor, action: 'person-deactivated', subject, detail: { sessionsEnded: sessions } })
+    }
+    if (reactivates) {
+      await writing.change(id, { deactivatedAt: null })
+      await writing.note({ at, actor, action: 'person-reactivated', subject })
+    }
+    return done(null)
+  })
+}

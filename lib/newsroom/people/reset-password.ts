@@ -1,0 +1,26 @@
+import type { Passwords } from '#lib/accounts/password.ts'
+import { hashToken } from '#lib/accounts/single-use-token.ts'
+import type { PasswordReset } from '#lib/people/invitation.ts'
+import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
+
+/** Sets the password that a link is for, uses the link up, and ends every session of that person. */
+export async function resetPassword(
+  { store, now }: Newsroom,
+  { token, password }: PasswordReset,
+  passwords: Pick<Passwords, 'hash'>,
+): Promise<Done<null> | Refusal> {
+  const hash = hashToken(token)
+  const at = now()
+  if (!(await store.people.isResetOpen(hash, at))) return { kind: 'link-over' }
+  const passwordHash = await passwords.hash(password)
+  return store.people.write(async (writing): Promise<Done<null> | Refusal> => {
+    const id = await writing.takeReset(hash, at)
+    const person = id === null ? null : await writing.person(id)
+    if (person === null || person.deactivatedAt !== null) return { kind: 'link-over' }
+    await writing.setPassword(person.id, passwordHash)
+    const sessionsEnded = await writing.endSessions(person.id, 'all')
+    const subject = { type: 'person', id: person.id, label: person.name } as const
+    await writing.note({ at, actor: person, action: 'password-reset', subject, detail: { sessionsEnded } })
+    return done(null)
+  })
+}

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addPerson } from '#lib/accounts/add-person.ts'
+import { letBackIn } from '#lib/accounts/let-back-in.ts'
+import { hashPassword, verifyPassword } from '#lib/accounts/password.ts'
+import type { Caller, Role } from '#lib/accounts/person.ts'
+import { acceptInvitation } from '#lib/newsroom/people/accept-invitation.ts'
+import { changeOwnPassword, renameSelf } from '#lib/newsroom/people/change-own-account.ts'
+import { changePerson } from '#lib/newsroom/people/change-person.ts'
+import { invitePerson } from '#lib/newsroom/people/invite-person.ts'
+import { askForReset, makeResetLink } from '#lib/newsroom/people/make-reset-link.ts'
+import { resetPassword } from '#lib/newsroom/people/reset-password.ts'
+import { withdrawInvitation } from '#lib/newsroom/people/withdraw-invitation.ts'
+import { newInvitation } from '#lib/people/invitation.ts'
+import { readAudit } from '#lib/reading/read-audit.ts'
+import { readInvitations, readPeople } from '#lib/reading/read-people.ts'
+import { databaseKinds, openTestStore } from '../databases.ts'
+import { answerOf, caller, nobody } from './a-newsroom.ts'
+
+const passwords = { hash: hashPassword, verify: verifyPassword }
+const password = 'a-password-of-mine'
+const day = 24 * 3600_000
+
+describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) => {
+  let store: Awaited<ReturnType<typeof openTestStore>>['store']
+  let close: () => Promise<void>
+  let clock = Date.parse('2026-11-25T09:00:00Z')
+  const newsroom = {
+    get store() {
+      return store
+    },
+    now: () => new Date(clock),
+  }
+  let people = 0
+
+  beforeAll(async () => {
+    ;({ store, close } = await openTestStore(kind))
+  })
+  afterAll(() => close())
+
+  /** Somebody new with that role, as the one who asks. */
+  const joined = async (role: Role): Promise<Caller & { person: { id: string; email: string } }> => {
+    people += 1
+    const email = `person-${people}@example.org`
+    const passwordHash = await hashPassword(password)
+    const by = { at: newsroom.now(), actor: { id: null, name: 'A test' } }
+    await store.people.write((writing) => addPerson(writing, { name: `Person ${people}`, email, role, passwordHash }, by))
+    const found = (await readPeople(store.people)).find((person) => person.email === email)
+    if (!found) throw new Error('was not added')
+    return { person: { id: found.id, name: found.name, email, role }, origin: 'own' }
+  }
+  const listed = async (id: string) => (await readPeople(store.people)).find((person) => person.id === id)
+  const invite = (fields: Record<string, unknown>, who: Caller = caller('admin')) =>
+    invitePerson(newsroom, who, newInvitation.parse({ role: 'editor', ...fields }))
+  const accept = (token: string) => acceptInvitation(newsroom, { token, name: 'Ann', password }, passwords)
+
+  test('an invitation makes an account once, with the role that was given', async () => {
+    const { invitation, token } = answerOf(await invite({ email: 'Ann@Example.org', role: 'contributor' }))
+    expect(invitation).toMatchObject({ email: 'ann@example.org', invitedBy: 'The admin' })
+    expect(await readInvitations(store.people)).toEqual([invitation])
+    expect(JSON.stringify(await store.people.invitations())).not.toContain(token)
+
+    const answers = await Promise.all([accept(token), accept(token), accept(token)])
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'link-over', 'link-over'])
+    expect(await readInvitations(store.people)).toEqual([])
+    expect(await readPeople(store.people)).toContainEqual(expect.objectContaining({ name: 'Ann', email: 'ann@example.org', role: 'contributor' }))
+    expect(await invite({ email: 'ann@example.org' })).toEqual({ kind: 'email-taken', email: 'ann@example.org' })
+  })
+
+  test('an invitation ends after a week, when it is taken back, and when another is sent to the same address', async () => {
+    const late = answerOf(await invite({ email: 'late@example.org' }))
+    clock += 7 * day
+    expect(await accept(late.token)).toEqual({ kind: 'link-over' })
+
+    const withdrawn = answerOf(await invite({ email: 'late@example.org' }))
+    answerOf(await withdrawInvitation(newsroom, caller('admin'), withdrawn.invitation.id))
+    expect(await accept(withdrawn.token)).toEqual({ kind: 'link-over' })
+    expect(await withdrawInvitation(newsroom, caller('admin'), withdrawn.invitation.id)).toEqual({ kind: 'no-such-invitation' })
+    expect(await withdrawInvitation(newsroom, caller('admin'), 'not-an-id')).toEqual({ kind: 'no-such-invitation' })
+
+    const first = answerOf(await invite({ email: 'twice@example.org' }))
+    const second = answerOf(await invite({ email: 'twice@example.org' }))
+    expect(await accept(first.token)).toEqual({ kind: 'link-over' })
+    clock += 7 * day - 1
+    expect((await accept(second.token)).kind).toBe('done')
+  })
+
+  test('only an admin of our own pages invites, changes and makes links', async () => {
+    const somebody = await joined('editor')
+    const { id } = somebody.person
+    const tries = (who: Caller) =>
+      Promise.all([
+        invite({ email: 'x@example.org' }, who),
+        withdrawInvitation(newsroom, who, '019aa000-0000-7000-8000-000000000000'),
+        changePerson(newsroom, who, id, { role: 'admin' }),
+        makeResetLink(newsroom, who, id),
+      ])
+    for (const role of ['contributor', 'editor'] as const) {
+      for (const answer of await tries(caller(role))) expect(answer).toMatchObject({ kind: 'forbidden', role })
+    }
+    for (const answer of await tries(nobody)) expect(answer).toEqual({ kind: 'sign-in-needed' })
+    for (const answer of await tries(caller('admin', 'foreign'))) expect(answer).toEqual({ kind: 'foreign-origin' })
+    expect(await listed(id)).toMatchObject({ role: 'editor', deactivatedAt: null })
+  })
+
+  test('there is always an admin left, even when two are demoted at once, and nobody deactivates themself', async () => {
+    const [one, other] = [await joined('admin'), await joined('admin')]
+    for (const { id, role } of await readPeople(store.people)) {
+      if (role === 'admin' && id !== one.person.id && id !== other.person.id) answerOf(await changePerson(newsroom, one, id, { role: 'editor' }))
+    }
+    expect(await changePerson(newsroom, one, one.person.id, { active: false })).toEqual({ kind: 'not-yourself' })
+    const answers = await Promise.all([
+      changePerson(newsroom, one, other.person.id, { role: 'editor' }),
+      changePerson(newsroom, other, one.person.id, { active: false }),
+    ])
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'last-admin'])
+    const left = (await readPeople(store.people)).filter(({ role, deactivatedAt }) => role === 'admin' && deactivatedAt === null)
+    expect(left).toHaveLength(1)
+    const last = left[0]?.id ?? ''
+    expect(await changePerson(newsroom, caller('admin'), last, { role: 'contributor' })).toEqual({ kind: 'last-admin' })
+    expect(await changePerson(newsroom, caller('admin'), last, { active: false })).toEqual({ kind: 'last-admin' })
+    // Who was deactivated counts for nothing.
+    const third = await joined('admin')
+    answerOf(await changePerson(newsroom, caller('admin'), third.person.id, { active: false }))
+    expect(await changePerson(newsroom, caller('admin'), last, { active: false })).toEqual({ kind: 'last-admin' })
+  })
+
+  test('a person is renamed, given another role, deactivated and let in again', async () => {
+    const { person } = await joined('editor')
+    answerOf(await changePerson(newsroom, caller('admin'), person.id, { name: 'Anna', role: 'contributor', active: false }))
+    expect(await listed(person.id)).toMatchObject({ name: 'Anna', role: 'contributor', deactivatedAt: newsroom.now().toISOString() })
+    answerOf(await changePerson(newsroom, caller('admin'), person.id, { active: true }))
+    expect(await listed(person.id)).toMatchObject({ deactivatedAt: null })
+    expect(await changePerson(newsroom, caller('admin'), 'nobody', { active: true })).toEqual({ kind: 'no-such-person' })
+  })
+
+  test('a link sets a password once and within the hour, and a later one ends the earlier', async () => {
+    const { person } = await joined('editor')
+    const first = answerOf(await makeResetLink(newsroom, caller('admin'), person.id))
+    const second = answerOf(await makeResetLink(newsroom, caller('admin'), person.id))
+    const set = (token: string) => resetPassword(newsroom, { token, password: 'another-password' }, passwords)
+    expect(await set(first.token)).toEqual({ kind: 'link-over' })
+    expect((await set(second.token)).kind).toBe('done')
+    expect(await set(second.token)).toEqual({ kind: 'link-over' })
+    expect(await verifyPassword({ hash: (await store.people.passwordHash(person.id)) ?? '', password: 'another-password' })).toBe(true)
+
+    const late = await askForReset(newsroom, person.email.toUpperCase())
+    clock += 3600_000
+    expect(await set(late?.token ?? '')).toEqual({ kind: 'link-over' })
+    expect(await askForReset(newsroom, 'nobody@example.org')).toBeNull()
+
+    const open = await askForReset(newsroom, person.email)
+    answerOf(await changePerson(newsroom, caller('admin'), person.id, { active: false }))
+    expect(await set(open?.token ?? '')).toEqual({ kind: 'link-over' })
+    expect(await askForReset(newsroom, person.email)).toBeNull()
+    expect(await makeResetLink(newsroom, caller('admin'), person.id)).toEqual({ kind: 'person-deactivated' })
+  })
+
+  test('whoever has the machine lets somebody back in who is deactivated and has no password', async () => {
+    const { person } = await joined('admin')
+    answerOf(await changePerson(newsroom, caller('admin'), person.id, { active: false }))
+    const by = { at: newsroom.now(), actor: { id: null, name: 'Command line' } }
+    const passwordHash = await hashPassword('from-the-command-line')
+    const letIn = (email: string) => store.people.write((writing) => letBackIn(writing, email, passwordHash, by))
+    expect(await letIn('nobody@example.org')).toBe(false)
+    expect(await letIn(person.email.toUpperCase())).toBe(true)
+    expect(await listed(person.id)).toMatchObject({ deactivatedAt: null, hasTwoFactor: false, lastSeenAt: null })
+    expect(await store.people.passwordHash(person.id)).toBe(passwordHash)
+    const { entries } = await readAudit(store.audit, { person: person.id }, undefined, 2)
+    expect(entries.map(({ action, actor }) => [action, actor.name]).toSorted()).toEqual([
+      ['password-reset', 'Command line'],
+      ['person-reactivated', 'Command line'],
+    ])
+  })
+
+  test('everybody changes their own name and password, the latter only with the current one', async () => {
+    const me = await joined('contributor')
+    answerOf(await renameSelf(newsroom, me, 'Me'))
+    expect(await listed(me.person.id)).toMatchObject({ name: 'Me' })
+    const change = (currentPassword: string) => changeOwnPassword(newsroom, me, { currentPassword, newPassword: 'my-new-password' }, passwords)
+    expect(await change('not-my-password')).toEqual({ kind: 'wrong-password' })
+    answerOf(await change(password))
+    expect(await change(password)).toEqual({ kind: 'wrong-password' })
+    expect(await renameSelf(newsroom, nobody, 'Me')).toEqual({ kind: 'sign-in-needed' })
+  })
+})
