@@ -14,6 +14,7 @@ export const colleagues = {
   contributor: { name: 'Cora Contributor', email: 'cora@example.org', role: 'contributor', password },
   stringer: { name: 'Sol Stringer', email: 'sol@example.org', role: 'guest', password },
   local: { name: 'Lou Local', email: 'lou@example.org', role: 'guest', password },
+  gone: { name: 'Gus Gone', email: 'gus@example.org', role: 'editor', password },
   guest: { name: 'Gael Guest', email: 'gael@example.org', role: 'guest', password },
 } as const satisfies Record<string, Colleague>
 

@@ -19,7 +19,13 @@ async function upload({ url, cookie }: ApiClient, name: string, words: Words = {
 }
 
 const library = (page: Page) => page.getByRole('dialog', { name: 'Pictures that were uploaded' })
-const open = (page: Page) => composer(page).getByRole('button', { name: 'From the library' }).click()
+
+/** Opens it, and waits until it can be seen: it is there for a moment before it is shown, for it is measured first. */
+async function open(page: Page): Promise<void> {
+  await composer(page).getByRole('button', { name: 'From the library' }).click()
+  const isSeen = () => library(page).evaluate((dialog) => dialog.checkVisibility({ opacityProperty: true }))
+  await expect.poll(isSeen).toBe(true)
+}
 
 test('a picture is found among those that were uploaded, put into the text with what is said of it, and published', async ({
   page,

@@ -46,7 +46,7 @@ describe.each(databaseKinds)('the audit log on the %s database', (kind) => {
     const { id, version } = await publish(newsroom, story, 'A secret sentence.', { title: 'Ferries stop' })
     answerOf(await reviseUpdate(newsroom, editor, story, id, version, { title: 'All ferries stop', correction: { note: 'All of them.' } }))
     const draft = answerOf(
-      await publishUpdate(newsroom, caller('contributor'), story, newUpdate.parse({ body: 'Later.', title: 'Soon', status: 'draft' }), null),
+      await publishUpdate(newsroom, caller('contributor'), story, newUpdate.parse({ body: 'Later.', title: 'Soon', status: 'submitted' }), null),
     )
     answerOf(await reviseUpdate(newsroom, editor, story, draft.id, 1, { title: 'Sooner' }))
     answerOf(await discardDraft(newsroom, editor, story, draft.id))
