@@ -18,6 +18,8 @@ let admin: ApiClient
 const callers = new Map<string, ApiClient>()
 let pictureId = ''
 let ended: ApiClient
+/** Of those who may write nothing here: each leaves it as it was for the next. */
+let untouched: Scene
 
 /** What a call is tried on: all of it made anew for each try, so that none finds what another left. */
 type Scene = { story: string; update: string; draft: string; submitted: string; own: string; personId: string; pictureId: string }
@@ -174,6 +176,7 @@ beforeAll(async () => {
   pictureId = ((await admin.upload(await solid(640, 400).jpeg().toBuffer())).body as { id: string }).id
   ended = await ApiClient.signedIn(server.url, colleagues.editor)
   await ended.send('POST', '/api/auth/sign-out', {})
+  untouched = await setScene('nobody', admin)
   const elsewhere = await admin.openStory()
   const stringer = callers.get('contributor of another story')
   if (stringer) await giveRole(elsewhere, stringer)
@@ -224,8 +227,6 @@ describe('who may call what', () => {
   })
 
   test.each(Object.entries(calls))('%s', async (_, { may, otherwise, send }) => {
-    // Whoever may write nothing here leaves it as it was for the next.
-    const untouched = await setScene('nobody', admin)
     for (const [name, client] of callers) {
       const scene = writers.includes(name) || may.includes(name) ? await setScene(name, client) : untouched
       const before = await stateOf(scene)
@@ -242,20 +243,18 @@ describe('who may call what', () => {
 
   const writes = Object.entries(calls).filter(([, { may }]) => may !== everybody)
   test.each(writes)('%s from a page of another site is refused, whoever is signed in', async (_, { send }) => {
-    const scene = await setScene('admin', admin)
-    const before = await stateOf(scene)
+    const before = await stateOf(untouched)
     for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { origin: 'null' }]) {
-      const { status, body } = await send(admin, scene, headers)
+      const { status, body } = await send(admin, untouched, headers)
       expect({ status, body }).toMatchObject({ status: 403, body: { type: 'urn:staytuned:problem:foreign-origin' } })
     }
-    expect(await stateOf(scene)).toBe(before)
+    expect(await stateOf(untouched)).toBe(before)
   })
 
   test.each(Object.entries(calls).filter(([, { may }]) => may !== everybody))(
     '%s with the cookie of a session that has ended',
     async (_, { send }) => {
-      const scene = await setScene('admin', admin)
-      expect(await send(ended, scene, {})).toMatchObject({ status: 401, body: { type: 'urn:staytuned:problem:sign-in-needed' } })
+      expect(await send(ended, untouched, {})).toMatchObject({ status: 401, body: { type: 'urn:staytuned:problem:sign-in-needed' } })
     },
   )
 
