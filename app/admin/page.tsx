@@ -17,6 +17,7 @@ export default async function DeskPage() {
   const person = await signedIn('/admin')
   const t = translator('desk')
   const opensStories = may(person, 'open a story')
+  const empty = opensStories ? 'emptyEditor' : may(person, 'see the desk') ? 'emptyContributor' : 'emptyGuest'
   return (
     <Words words={wordsIn(siteLocale, 'desk', 'moment')} timeZone="UTC">
       <Header person={person} />
@@ -26,7 +27,7 @@ export default async function DeskPage() {
           <h1>{t('stories.title')}</h1>
           {opensStories && <LinkButton href="/admin/stories/new">{t('stories.new')}</LinkButton>}
         </div>
-        <DeskStories stories={await readStoriesOf(runtime().newsroom.store, person, runtime().newsroom.now())} opensStories={opensStories} />
+        <DeskStories stories={await readStoriesOf(runtime().newsroom.store, person, runtime().newsroom.now())} empty={empty} />
       </main>
     </Words>
   )

@@ -11,7 +11,7 @@ import type { Update } from '#lib/story/update.ts'
 import { Command } from './commands.client.tsx'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
-import { EditEntry } from './edit-entry.client.tsx'
+import { useOpenEdit } from './editing.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
 import { type EntryText, emptyText, entryText, isBlank } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
@@ -31,13 +31,15 @@ type Props = {
   drafts: readonly Draft[]
   /** What this person published last. */
   latestOwn: Update | null
+  /** When the server was asked for these, in ms since 1970. */
+  readAt: number
 }
 
 /**
  * Where updates are written. Each keystroke is kept in the browser; what is published goes to the outbox, which sends it as soon
  * as it can, and the next can be written at once.
  */
-export function Composer({ updates, drafts, latestOwn }: Props) {
+export function Composer({ updates, drafts, latestOwn, readAt }: Props) {
   const t = useTranslations('desk.composer')
   const failureWords = useTranslations('desk.failure')
   const { story, personId, can, refresh } = useDesk()
@@ -45,7 +47,7 @@ export function Composer({ updates, drafts, latestOwn }: Props) {
   const text: EntryText = value ?? emptyText
   const [missing, setMissing] = useState<'empty' | 'altMissing' | 'uploading' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
-  const [isEditingLast, setEditingLast] = useState(false)
+  const openEdit = useOpenEdit()
   const bodyRef = useRef<Writer>(null)
   const [held, setHeld] = useState<readonly HeldEntry[]>([])
   const { value: chosenHold, keep: chooseHold } = useKept(`staytuned.hold.${personId}`, holdChoice)
@@ -82,9 +84,12 @@ export function Composer({ updates, drafts, latestOwn }: Props) {
   const takeBack = (entry: Outgoing) => {
     if (isFree() && outbox.takeOut(entry)) writeOn(entry.text)
   }
-  const outcomeOf = ({ id }: HeldEntry) => {
+  const outcomeOf = ({ id, until }: HeldEntry) => {
     if (updates.some((update) => update.id === id)) return 'out'
-    return drafts.some((draft) => draft.id === id && draft.publishAt === null) ? 'draft' : null
+    const draft = drafts.find((each) => each.id === id)
+    if (draft) return draft.publishAt === null ? 'draft' : 'waits'
+    // Only what was asked after its time can tell that it is nowhere.
+    return readAt > until ? 'gone' : null
   }
   const letGo = (entry: HeldEntry, outcome: 'out' | 'draft') => {
     setHeld((all) => all.filter(({ id }) => id !== entry.id))
@@ -99,7 +104,7 @@ export function Composer({ updates, drafts, latestOwn }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowUp' && editsLast && isFree() && !event.defaultPrevented && isPlain(event)) {
       event.preventDefault()
-      setEditingLast(true)
+      openEdit({ entry: last, kind: 'edit' })
     }
     if (!isSendKey(event)) return
     event.preventDefault()
@@ -110,8 +115,7 @@ export function Composer({ updates, drafts, latestOwn }: Props) {
     <section aria-label={t('label')}>
       <h2 className={styles.heading}>{t('label')}</h2>
       <Command label={t('label')} onRun={() => bodyRef.current?.focus()} />
-      {editsLast && <Command label={t('editLast')} onRun={() => setEditingLast(true)} />}
-      {isEditingLast && editsLast && <EditEntry kind="edit" entry={last} onClose={() => setEditingLast(false)} />}
+      {editsLast && <Command label={t('editLast')} onRun={() => openEdit({ entry: last, kind: 'edit' })} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from each of the fields; the buttons do the same. */}
       <div className={form.form} onKeyDown={onKeyDown}>
         <EntryFields
@@ -142,10 +146,9 @@ export function Composer({ updates, drafts, latestOwn }: Props) {
   )
 }
 
-/** Without a second key; and in the text or its title, for there are keys of their own in the other fields. */
+/** Without a second key; and in the text, for the other fields have keys of their own. */
 function isPlain({ ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean {
-  if (ctrlKey || metaKey || altKey || shiftKey || !(target instanceof HTMLElement)) return false
-  return target.isContentEditable || (target instanceof HTMLInputElement && target.type === 'text')
+  return !ctrlKey && !metaKey && !altKey && !shiftKey && target instanceof HTMLElement && target.isContentEditable
 }
 
 function lacking(body: Body, as: Outgoing['as'], writer: Writer | null): 'empty' | 'altMissing' | 'uploading' | null {

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import type { Powers } from '#lib/story/desk.ts'
 import type { Story } from '#lib/story/story.ts'
-import { type Answered, isProblem } from './desk-api.client.ts'
+import { type Answered, isProblem, signedInPerson } from './desk-api.client.ts'
 import { SignInForm } from './sign-in-form.client.tsx'
 
 export type Desk = {
@@ -44,9 +44,14 @@ export function DeskFrame({ story, personId, can, refresh, isSignedOut, children
 
   const desk = useMemo((): Desk => {
     const signedInAgain = () => new Promise<boolean>((resolve) => setAsking((others) => [...others, resolve]))
+    // What one person has written isn't sent under the name of another who signs in here.
+    const isStillHere = async () => {
+      const answered = await signedInPerson()
+      return answered.kind === 'person' && answered.id === personId
+    }
     const send: Desk['send'] = async (write) => {
       const answered = await write()
-      return isProblem(answered, 'sign-in-needed') && (await signedInAgain()) ? send(write) : answered
+      return isProblem(answered, 'sign-in-needed') && (await signedInAgain()) && (await isStillHere()) ? send(write) : answered
     }
     return {
       story,

@@ -7,13 +7,13 @@ import styles from './desk-stories.module.css'
 import { StatusWord } from './status-word.tsx'
 
 /** All stories, those that readers can't see too, newest activity first. */
-export function DeskStories({ stories, opensStories }: { stories: readonly ListedStory[]; opensStories: boolean }) {
+export function DeskStories({ stories, empty }: { stories: readonly ListedStory[]; empty: 'emptyEditor' | 'emptyContributor' | 'emptyGuest' }) {
   const t = useTranslations('desk.stories')
   if (stories.length === 0) {
     return (
       <div className={styles.empty}>
         <p>{t('empty')}</p>
-        <p>{t(opensStories ? 'emptyEditor' : 'emptyContributor')}</p>
+        <p>{t(empty)}</p>
       </div>
     )
   }

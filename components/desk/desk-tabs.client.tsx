@@ -1,6 +1,5 @@
 'use client'
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { Tabs } from '#components/ui/tabs.client.tsx'
@@ -15,7 +14,9 @@ import { Notes } from './notes.client.tsx'
 import { Timeline } from './timeline.client.tsx'
 import { Withdrawn } from './withdrawn.client.tsx'
 
-type Props = { state: DeskState; view: View; loadOlder: () => Promise<boolean> }
+export type TabName = (typeof names)[number]
+
+type Props = { state: DeskState; view: View; loadOlder: () => Promise<boolean>; chosen: TabName; onChoose: (name: TabName) => void }
 
 const names = ['published', 'queue', 'drafts', 'scheduled', 'withdrawn', 'notes'] as const
 
@@ -23,15 +24,14 @@ const names = ['published', 'queue', 'drafts', 'scheduled', 'withdrawn', 'notes'
 const seenNote = z.string()
 
 /** Everything that is written in the story, by where it stands; and what the newsroom says to itself. */
-export function DeskTabs({ state: { drafts, withdrawn, notes }, view, loadOlder }: Props) {
+export function DeskTabs({ state: { drafts, withdrawn, notes }, view, loadOlder, chosen, onChoose }: Props) {
   const t = useTranslations('desk.tabs')
   const { story, personId, can } = useDesk()
-  const [chosen, setChosen] = useState<(typeof names)[number]>('published')
   const { value: seen, keep } = useKept(`staytuned.notes-seen.${personId}.${story.slug}`, seenNote)
   const newest = notes.at(-1)?.id
-  const choose = (name: typeof chosen) => {
+  const choose = (name: TabName) => {
     if ((name === 'notes' || chosen === 'notes') && newest) keep(newest)
-    setChosen(name)
+    onChoose(name)
   }
   const submitted = drafts.filter((draft) => stageOf(draft) === 'submitted')
   const scheduled = drafts.filter((draft) => stageOf(draft) === 'scheduled')
@@ -45,7 +45,7 @@ export function DeskTabs({ state: { drafts, withdrawn, notes }, view, loadOlder 
     // Those of colleagues that came since this person looked.
     notes: chosen === 'notes' ? 0 : notes.filter(({ id, authorId }) => authorId !== personId && (seen === null || id > seen)).length,
   }
-  const label = (name: typeof chosen) => t(name === 'queue' && !can.publishes ? 'submitted' : name)
+  const label = (name: TabName) => t(name === 'queue' && !can.publishes ? 'submitted' : name)
   return (
     <Tabs label={t('label')} chosen={chosen} onChoose={choose} tabs={names.map((name) => ({ name, label: label(name), count: counts[name] }))}>
       {names.map((name) => (

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { useOtherEditor } from './colleagues.client.tsx'
 import { Confirm } from './confirm.client.tsx'
-import { EditEntry } from './edit-entry.client.tsx'
+import { useOpenEdit } from './editing.client.tsx'
 import styles from './entry-list.module.css'
 import type { EntryContent } from './entry-text.ts'
 import type { EditKind } from './use-edit.client.ts'
@@ -19,21 +19,22 @@ export function EditButtons({ entry, kinds, describedBy }: Props) {
   const lock = useTranslations('desk.lock')
   const say = useMoment()
   const other = useOtherEditor(entry.id)
-  const [opened, setOpened] = useState<EditKind | null>(null)
+  const openEdit = useOpenEdit()
+  const open = (kind: EditKind) => openEdit({ entry, kind })
   const [asked, setAsked] = useState<EditKind | null>(null)
   const takeOver = (kind: EditKind) => {
     setAsked(null)
-    setOpened(kind)
+    open(kind)
   }
 
   return (
     <>
       {kinds.map((kind) => (
-        <Button key={kind} look="quiet" aria-describedby={describedBy} onClick={() => (other ? setAsked(kind) : setOpened(kind))}>
+        <Button key={kind} look="quiet" aria-describedby={describedBy} onClick={() => (other ? setAsked(kind) : open(kind))}>
           {t(kind === 'correct' ? 'correct' : 'edit')}
         </Button>
       ))}
-      {other && !opened && <p className={styles.editing}>{lock('editing', { name: other.name })}</p>}
+      {other && <p className={styles.editing}>{lock('editing', { name: other.name })}</p>}
       {asked && (
         <Confirm
           title={lock('title', { name: other?.name ?? '' })}
@@ -45,7 +46,6 @@ export function EditButtons({ entry, kinds, describedBy }: Props) {
           onClose={() => setAsked(null)}
         />
       )}
-      {opened && <EditEntry kind={opened} entry={entry} onClose={() => setOpened(null)} />}
     </>
   )
 }

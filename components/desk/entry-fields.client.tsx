@@ -45,7 +45,7 @@ export function EntryFields({
   isPinned = false,
 }: Props) {
   const t = useTranslations('desk.composer')
-  const { story } = useDesk()
+  const { story, can } = useDesk()
   const isHydrated = useHydrated()
   const isReadOnly = isSending || !isHydrated
   const left = longestTitle - text.title.length
@@ -92,9 +92,9 @@ export function EntryFields({
         )}
       </div>
       <details className={styles.more} open={hasMore || undefined}>
-        <summary>{t('more')}</summary>
+        <summary>{t(can.publishes ? 'more' : 'moreOfDraft')}</summary>
         <div className={styles.extras}>
-          <LineField name="author" {...{ text, onChange, isReadOnly, errorAt }} />
+          {can.publishes && <LineField name="author" {...{ text, onChange, isReadOnly, errorAt }} />}
           <LineField name="tags" {...{ text, onChange, isReadOnly, errorAt }} />
           <TimeField name="occurredAt" {...{ text, onChange, isReadOnly, errorAt }} />
           {isScheduled && <TimeField name="publishAt" {...{ text, onChange, isReadOnly, errorAt }} />}

@@ -23,8 +23,11 @@ type Props = {
   entry: HeldEntry
   /** Something else is being written where it would be taken back to. */
   isWriting: boolean
-  /** What has become of it, once that is known: readers have it, or it is a draft without a time. */
-  outcome: 'out' | 'draft' | null
+  /**
+   * What has become of it, as far as is known: readers have it, it is a draft without a time, it still waits for its time, or
+   * it is nowhere.
+   */
+  outcome: 'out' | 'draft' | 'waits' | 'gone' | null
   onEnd: (entry: HeldEntry, outcome: 'out' | 'draft') => void
   /** Puts the text back to be written on; false if something else is being written there. */
   onCalledBack: (text: EntryText) => boolean
@@ -32,7 +35,7 @@ type Props = {
 
 /** It should be out: the page asks the server for news so often, in ms. */
 const askEveryMs = 2_000
-/** Neither out nor among the drafts so long after its time: somebody has thrown it away. */
+/** Neither out nor among the drafts so long after its time: somebody has thrown it away. It may be out and not told of yet. */
 const missingAfterMs = 12_000
 
 /** Says for how long an update can be called back, and calls it back. */
@@ -42,7 +45,7 @@ export function Held({ entry, isWriting, outcome, onEnd, onCalledBack }: Props) 
   const { isSending, failure, run } = useWriting()
   const left = useTimeLeft(entry.until, refresh)
   useEffect(() => {
-    if (outcome === null || isSending) return
+    if ((outcome !== 'out' && outcome !== 'draft') || isSending) return
     onEnd(entry, outcome)
     announce(t(outcome === 'out' ? 'out' : 'keptAsDraft'))
   })
@@ -61,7 +64,7 @@ export function Held({ entry, isWriting, outcome, onEnd, onCalledBack }: Props) 
     refresh()
   }
 
-  if (left < -missingAfterMs) {
+  if (outcome === 'gone' && left < -missingAfterMs) {
     return (
       <Warning text={t('missing')}>
         <TakeBack isWriting={isWriting} onTakeBack={() => onCalledBack(entry.text) && onEnd(entry, 'draft')} />
@@ -81,12 +84,11 @@ export function Held({ entry, isWriting, outcome, onEnd, onCalledBack }: Props) 
   )
 }
 
-/** The ms until then, below zero once it has come; from then on calls back again and again, for a while. */
+/** The ms until then, below zero once it has come; from then on calls back again and again. */
 function useTimeLeft(until: number, onOver: () => void): number {
   const [now, setNow] = useState(() => Date.now())
   const left = until - now
   useEffect(() => {
-    if (left < -missingAfterMs) return
     if (left <= 0) onOver()
     const timer = setTimeout(() => setNow(Date.now()), left <= 0 ? askEveryMs : 250)
     return () => clearTimeout(timer)

@@ -10,7 +10,7 @@ import type { Revision } from '#lib/story/revision.ts'
 import type { Update } from '#lib/story/update.ts'
 import { readHistory } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { EditEntry } from './edit-entry.client.tsx'
+import { useOpenEdit } from './editing.client.tsx'
 import { Warning } from './failure-notice.tsx'
 import styles from './history.module.css'
 import type { EditKind } from './use-edit.client.ts'
@@ -20,7 +20,7 @@ import { WordDiff } from './word-diff.tsx'
 export function HistoryButton({ update, describedBy }: { update: Update; describedBy: string }) {
   const t = useTranslations('desk.history')
   const [isOpen, setIsOpen] = useState(false)
-  const [restored, setRestored] = useState<{ from: Update; kind: EditKind } | null>(null)
+  const openEdit = useOpenEdit()
   return (
     <>
       <Button look="quiet" aria-describedby={describedBy} onClick={() => setIsOpen(true)}>
@@ -32,11 +32,10 @@ export function HistoryButton({ update, describedBy }: { update: Update; describ
           onClose={() => setIsOpen(false)}
           onRestore={(from, kind) => {
             setIsOpen(false)
-            setRestored({ from, kind })
+            openEdit({ entry: update, kind, restored: from })
           }}
         />
       )}
-      {restored && <EditEntry entry={update} kind={restored.kind} restored={restored.from} onClose={() => setRestored(null)} />}
     </>
   )
 }

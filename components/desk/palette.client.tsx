@@ -21,8 +21,10 @@ const keys = [
   ['?', 'help'],
 ] as const
 
+type Props = { updates: readonly Update[]; onShow: (id: string) => void }
+
 /** The palette, in which everything that can be done is found by name, and the list of keys. */
-export function Palette({ updates }: { updates: readonly Update[] }) {
+export function Palette({ updates, onShow }: Props) {
   const t = useTranslations('desk.palette')
   const close = useTranslations('desk')('close')
   const [opened, setOpened] = useState<Opened>(null)
@@ -50,7 +52,7 @@ export function Palette({ updates }: { updates: readonly Update[] }) {
       </p>
       {opened === 'palette' && (
         <Dialog title={t('title')} closeLabel={close} onClose={() => setOpened(null)}>
-          <Finder updates={updates} onRun={() => setOpened(null)} onKeys={() => setOpened('keys')} />
+          <Finder updates={updates} onShow={onShow} onRun={() => setOpened(null)} onKeys={() => setOpened('keys')} />
         </Dialog>
       )}
       {opened === 'keys' && (
@@ -77,9 +79,9 @@ function askedFor({ key, ctrlKey, metaKey, altKey, target }: globalThis.Keyboard
   return key === '?' && !isTyping && !ctrlKey && !metaKey && !altKey ? 'keys' : null
 }
 
-type FinderProps = { updates: readonly Update[]; onRun: () => void; onKeys: () => void }
+type FinderProps = Props & { onRun: () => void; onKeys: () => void }
 
-function Finder({ updates, onRun, onKeys }: FinderProps) {
+function Finder({ updates, onShow, onRun, onKeys }: FinderProps) {
   const t = useTranslations('desk.palette')
   const commands = useCommands()
   const listed = useSyncExternalStore(commands.subscribe, commands.get, commands.get)
@@ -90,7 +92,7 @@ function Finder({ updates, onRun, onKeys }: FinderProps) {
     ...listed,
     { label: t('allStories'), run: () => window.location.assign('/admin') },
     { label: t('keys'), run: onKeys },
-    ...updates.map((update) => ({ label: t('update', { title: firstWords(update) }), run: () => showUpdate(update.id) })),
+    ...updates.map((update) => ({ label: t('update', { title: firstWords(update) }), run: () => onShow(update.id) })),
   ]
   const found = entries.filter(({ label }) => isFound(label, asked)).slice(0, mostFound)
   const chosen = Math.min(at, found.length - 1)
@@ -161,10 +163,4 @@ function isFound(label: string, asked: string): boolean {
     .split(/\s+/)
     .filter(Boolean)
     .every((part) => words.some((word) => word.startsWith(part)))
-}
-
-function showUpdate(id: string): void {
-  const row = document.getElementById(id)
-  row?.scrollIntoView({ block: 'center' })
-  row?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true })
 }

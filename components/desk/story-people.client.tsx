@@ -63,7 +63,7 @@ function Row({ person }: { person: StoryPerson }) {
   return (
     <li className={styles.person}>
       <p>
-        <strong>{person.name}</strong> <span className={styles.facts}>{person.email}</span>
+        <strong>{person.name}</strong>
         <br />
         <span className={styles.facts}>{t('everywhere', { role: person.role })}</span>
       </p>

@@ -14,6 +14,8 @@ export type Barred = 'signed-out' | 'not-here' | 'gone'
 export function useDeskState(asRead: DeskState) {
   const [state, setState] = useState(asRead)
   const [barred, setBarred] = useState<Barred | null>(null)
+  /** When the server was asked for what is shown, in ms since 1970; 0 for what the page was made with. */
+  const [readAt, setReadAt] = useState(0)
   const { slug } = state.view.story
   const asked = useRef(0)
   const shown = useRef(0)
@@ -21,17 +23,19 @@ export function useDeskState(asRead: DeskState) {
   const refresh = useCallback(async () => {
     asked.current += 1
     const turn = asked.current
+    const at = Date.now()
     const answered = await readDesk(slug)
     // An answer that was overtaken by that to a later question says nothing new.
     if (answered.kind === 'unreachable' || turn < shown.current) return
     shown.current = turn
     if (answered.kind === 'done') {
       setState(answered.answer)
+      setReadAt(at)
       setBarred(null)
     } else if (isProblem(answered, 'sign-in-needed')) setBarred('signed-out')
     else if (isProblem(answered, 'forbidden')) setBarred('not-here')
     else if (isProblem(answered, 'no-such-story')) setBarred('gone')
   }, [slug])
 
-  return { state, barred, refresh: useCallback(() => void refresh(), [refresh]) }
+  return { state, barred, readAt, refresh: useCallback(() => void refresh(), [refresh]) }
 }

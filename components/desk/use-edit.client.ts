@@ -35,7 +35,9 @@ export function useEdit({ entry, kind, restored, onClose }: Settings) {
   const [missing, setMissing] = useState<Missing | null>(null)
   const { isSending, failure, run, clear } = useWriting()
   // What an earlier version said takes the place of what is kept, which is put aside.
-  const [again, setAgain] = useState((): KeptEdit | null => restored && { ...begun, mine: asText(restored), aside: value?.mine ?? null })
+  const [again, setAgain] = useState(
+    (): KeptEdit | null => restored && { ...begun, mine: asText(restored), aside: value && (value.aside ?? inFull(value)) },
+  )
   const edit = again ?? value ?? begun
   const keepEdit = (next: KeptEdit | null) => {
     setAgain(null)
@@ -93,7 +95,7 @@ export function useEdit({ entry, kind, restored, onClose }: Settings) {
     },
     takeTheirs() {
       if (!theirs) return
-      keepEdit({ ...beginning(theirs.version, asText(theirs)), note: edit.note, aside: edit.mine })
+      keepEdit({ ...beginning(theirs.version, asText(theirs)), note: edit.note, aside: inFull(edit) })
       setTheirs(null)
       setIsResumed(false)
       clear()
@@ -112,9 +114,13 @@ export function useEdit({ entry, kind, restored, onClose }: Settings) {
       clear()
     },
     bringBack() {
-      if (edit.aside) keepEdit({ ...edit, mine: edit.aside, aside: null })
+      if (edit.aside) keepEdit({ ...edit.aside, aside: null })
     },
   }
+}
+
+function inFull({ version, base, mine, note }: KeptEdit): NonNullable<KeptEdit['aside']> {
+  return { version, base, mine, note }
 }
 
 function beginning(version: number, text: EntryText): KeptEdit {

@@ -52,8 +52,14 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
     async change(id: string, columns: PersonColumns): Promise<void> {
       await transaction.user.update({ where: { id }, data: columns })
     },
+    /** With it the links to set another no longer work. Two queries. */
     async setPassword(id: string, passwordHash: string): Promise<void> {
+      await transaction.passwordReset.deleteMany({ where: { userId: id } })
       await transaction.account.updateMany({ where: { userId: id, providerId: passwordProvider }, data: { password: passwordHash } })
+    },
+    /** Answers how many. */
+    async removePasskeys(id: string): Promise<number> {
+      return (await transaction.passkey.deleteMany({ where: { userId: id } })).count
     },
     /** Two queries. */
     async turnTwoFactorOff(id: string): Promise<void> {

@@ -17,10 +17,10 @@ export type Pictures = {
   facts(ids: readonly string[]): Promise<Map<string, PictureFacts>>
   picture(id: string): Promise<StoredPicture | null>
   /**
-   * At most `limit` of which each word is said, newest first, from the next older than `before` on. Goes back by the primary
+   * At most `limit` of which each word is said, of everybody or `by` one person, newest first, from the next older than `before` on. Goes back by the primary
    * key and reads what is said of each, without an index on the words.
    */
-  newest(options: { words: readonly string[]; before?: string | undefined; limit: number }): Promise<KeptPicture[]>
+  newest(options: { words: readonly string[]; by?: string | undefined; before?: string | undefined; limit: number }): Promise<KeptPicture[]>
   /** Changes what is said of it, and answers it as it is then; it must be there. */
   describe(id: string, changes: PictureChanges): Promise<KeptPicture>
 }
@@ -41,9 +41,9 @@ export function openPictures(prisma: PrismaClient): Pictures {
       const row = await prisma.media.findUnique({ where: { id } })
       return row && { picture: keptPicture(row), uploadedBy: row.uploadedBy }
     },
-    async newest({ words, before, limit }) {
+    async newest({ words, by, before, limit }) {
       const rows = await prisma.media.findMany({
-        where: { AND: words.map(saidOf), ...(before === undefined ? {} : { id: { lt: before } }) },
+        where: { AND: words.map(saidOf), ...(by === undefined ? {} : { uploadedBy: by }), ...(before === undefined ? {} : { id: { lt: before } }) },
         orderBy: { id: 'desc' },
         take: limit,
       })

@@ -44,6 +44,9 @@ export function singleUseLinks(transaction: Prisma.TransactionClient) {
       await transaction.invitation.delete({ where: { id } })
       return invitationRecord(row)
     },
+    async withdrawInvitationsOf(inviterId: string): Promise<void> {
+      await transaction.invitation.deleteMany({ where: { invitedBy: inviterId } })
+    },
     /** In the place of all earlier ones of that person. Two queries. */
     async keepReset(reset: { tokenHash: string; userId: string; createdAt: Date; expiresAt: Date }): Promise<void> {
       await transaction.passwordReset.deleteMany({ where: { userId: reset.userId } })

@@ -8,7 +8,7 @@ export type StoryPeople = {
   roleIn(slug: string, personId: string): Promise<StoryRole | null>
   /** The stories in which somebody was given a role. */
   storiesOf(personId: string): Promise<string[]>
-  /** Everybody, by name, with the role that they were given in the story. */
+  /** Everybody who may sign in, by name, with the role that they were given in the story. */
   list(storyId: string): Promise<StoryPerson[]>
   /** Gives or takes a role, with its entry in the audit log, or not at all; false if there's nobody with that id. Three queries. */
   give(storyId: string, personId: string, role: StoryRole | null, by: Pick<AuditNote, 'at' | 'actor'>): Promise<boolean>
@@ -26,8 +26,9 @@ export function openStoryPeople(prisma: PrismaClient): StoryPeople {
     },
     async list(storyId) {
       const rows = await prisma.user.findMany({
+        where: { deactivatedAt: null },
         orderBy: [{ name: 'asc' }, { email: 'asc' }],
-        select: { id: true, name: true, email: true, role: true, stories: { where: { storyId }, select: { role: true } } },
+        select: { id: true, name: true, role: true, stories: { where: { storyId }, select: { role: true } } },
       })
       return rows.map(({ stories: [given], ...person }) => ({ ...person, inStory: given ? storyRole.parse(given.role) : null }))
     },

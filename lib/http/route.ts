@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Action, permit } from '#lib/accounts/permissions.ts'
-import { permitInStory, personInStory } from '#lib/accounts/permit-in-story.ts'
+import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -64,7 +64,7 @@ export function storyDeskRoute<Params extends Parameters & { slug: string }>(
     const caller = await accounts.identify(request.headers)
     const permission = await permitInStory(newsroom.store.storyPeople, caller, action, params.slug)
     if (permission.kind !== 'permitted') return refused(permission)
-    const found = await read({ newsroom, person: await personInStory(newsroom.store.storyPeople, permission.person, params.slug), params, request })
+    const found = await read({ newsroom, person: permission.person, params, request })
     return found === null ? noSuchStory() : privateJson(found)
   })
 }

@@ -19,13 +19,20 @@ type Timing = {
   readonly sayMs: number
   /** After so long without a word a process is taken to be gone, and its desks with it. */
   readonly forgetMs: number
+  /** Between two times that it is asked whether those at the desks may still see them. */
+  readonly admitAgainMs: number
 }
 
-type OpenDesk = { readonly socket: HubSocket; readonly slug: string; readonly desk: Colleague }
+type OpenDesk = { readonly socket: HubSocket; readonly slug: string; readonly storyId: string; readonly desk: Colleague }
 
 /** What a process says to the others; PostgreSQL carries at most 8000 bytes of it. */
 const said = z.object({ process: z.string(), story: z.string(), desks: z.array(colleague) })
-const mostSaid = 30
+const mostSaid = 7_900
+
+function sayable({ desks, ...rest }: z.infer<typeof said>): string {
+  const text = JSON.stringify({ ...rest, desks })
+  return Buffer.byteLength(text) <= mostSaid ? text : sayable({ ...rest, desks: desks.slice(0, -1) })
+}
 
 /**
  * The rooms of the desks: who has a story's desk open, what they are changing there, and the word that something was written.
@@ -37,7 +44,7 @@ export async function startDeskRooms(
   store: Store,
   admit: Admit,
   report: Report,
-  { sayMs = 10_000, forgetMs = 25_000 }: Partial<Timing> = {},
+  { sayMs = 10_000, forgetMs = 25_000, admitAgainMs = 60_000 }: Partial<Timing> = {},
 ): Promise<DeskRooms> {
   const here = randomUUID()
   /** By socket id and story. */
@@ -52,8 +59,9 @@ export async function startDeskRooms(
   }
   const say = (slug: string) => {
     tell(slug)
-    const desks = desksHere(slug).slice(0, mostSaid)
-    store.sayDesks(JSON.stringify({ process: here, story: slug, desks })).catch((error: unknown) => report('telling of open desks failed', error))
+    store
+      .sayDesks(sayable({ process: here, story: slug, desks: desksHere(slug) }))
+      .catch((error: unknown) => report('telling of open desks failed', error))
   }
 
   const enter = async (socket: HubSocket, request: unknown): Promise<DeskAnswer> => {
@@ -61,9 +69,9 @@ export async function startDeskRooms(
     if (!parsed.success) return { ok: false, reason: 'invalid' }
     const { story: slug, editing } = parsed.data
     const name = `${socket.id} ${slug}`
-    const known = open.get(name)
     // Asked each time: what somebody may see can have changed since.
     const admitted = await admit(socket.handshake.headers, slug)
+    const known = open.get(name)
     if (!admitted || !socket.connected) {
       leave(name)
       return { ok: false, reason: 'not-allowed' }
@@ -71,7 +79,7 @@ export async function startDeskRooms(
     await socket.join([room(slug), storyRoom(admitted.storyId)])
     const key = known?.desk.key ?? randomUUID()
     const since = known && known.desk.editing === editing ? known.desk.since : new Date().toISOString()
-    open.set(name, { socket, slug, desk: { key, ...admitted.person, editing, since } })
+    open.set(name, { socket, slug, storyId: admitted.storyId, desk: { key, ...admitted.person, editing, since } })
     say(slug)
     return { ok: true, key }
   }
@@ -81,18 +89,23 @@ export async function startDeskRooms(
     if (!left) return
     open.delete(name)
     void left.socket.leave(room(left.slug))
+    void left.socket.leave(storyRoom(left.storyId))
     say(left.slug)
   }
 
   io.on('connection', (socket) => {
-    socket.on('desk', async (request: unknown, answer: unknown) => {
+    // What a desk says is heard in the order in which it says it.
+    let turn = Promise.resolve()
+    socket.on('desk', (request: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return
-      try {
-        answer(await enter(socket, request))
-      } catch (error) {
-        report('a desk could not be opened', error)
-        answer({ ok: false, reason: 'busy' } satisfies DeskAnswer)
-      }
+      turn = turn.then(async () => {
+        try {
+          answer(await enter(socket, request))
+        } catch (error) {
+          report('a desk could not be opened', error)
+          answer({ ok: false, reason: 'busy' } satisfies DeskAnswer)
+        }
+      })
     })
     socket.on('disconnect', () => {
       for (const [name, each] of open) if (each.socket === socket) leave(name)
@@ -100,7 +113,7 @@ export async function startDeskRooms(
   })
 
   const stopHearing = await store.onDesksSaid((payload) => {
-    const heard = said.safeParse(JSON.parse(payload))
+    const heard = said.safeParse(readJson(payload))
     if (!heard.success || heard.data.process === here) return
     const { process, story, desks } = heard.data
     elsewhere.set(`${process} ${story}`, { story, desks, at: Date.now() })
@@ -117,11 +130,26 @@ export async function startDeskRooms(
     }
   }, sayMs)
 
+  const admitAgain = async () => {
+    for (const [name, { socket, slug }] of open) if (!(await admit(socket.handshake.headers, slug))) leave(name)
+  }
+  const admitting = setInterval(() => void admitAgain().catch((error: unknown) => report('admitting desks again failed', error)), admitAgainMs)
+
   return {
     async stop() {
       clearInterval(timer)
+      clearInterval(admitting)
       await Promise.all([stopHearing(), stopListening()])
     },
+  }
+}
+
+/** Null for what is none: whoever may use the database may say anything on the channel. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

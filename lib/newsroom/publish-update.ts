@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Action } from '#lib/accounts/permissions.ts'
+import { type Action, may } from '#lib/accounts/permissions.ts'
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Draft } from '#lib/story/draft.ts'
@@ -25,10 +25,13 @@ export async function publishUpdate(
 ): Promise<Done<WrittenUpdate> | Refusal> {
   const permission = await permitInStory(store.storyPeople, caller, whatItTakes(input), slug)
   if (permission.kind !== 'permitted') return permission
+  const { person: author } = permission
+  if (input.author !== undefined && input.author !== author.name && !may(author, 'choose a byline')) {
+    return { kind: 'forbidden', action: 'choose a byline', role: author.role }
+  }
   const read = await readBody(store.pictures, input.body)
   if (read.kind === 'invalid') return read
 
-  const author = permission.person
   const only = idempotencyKey === null ? null : { key: idempotencyKey, request: { author: author.id, ...input } }
   const result = await store.writeStory(slug, (log) => {
     // Read under the lock, so that times never run against the numbers.

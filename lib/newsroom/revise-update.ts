@@ -36,6 +36,9 @@ export async function reviseUpdate(
     if (stored.kind === 'published' && stored.update.withdrawal) return { kind: 'update-withdrawn' }
     const current = stored.kind === 'draft' ? stored.draft : stored.update
     if (current.version !== expected) return { kind: 'stale', current }
+    if (changes.author !== undefined && changes.author !== current.author && !may(person, 'choose a byline')) {
+      return { kind: 'forbidden', action: 'choose a byline', role: person.role }
+    }
     const revision = { changes, person, at: now() }
     return stored.kind === 'draft'
       ? reviseDraft(log, stored.draft, changedContent(stored.draft, changes, body), revision)

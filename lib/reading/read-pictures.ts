@@ -16,10 +16,10 @@ export type PictureQuery = { readonly q: string; readonly before?: string | unde
  * or of its file's name, in whatever case. The cursor is a picture's id, which is in the order of time. One query: it goes back
  * from the newest until it has found enough, which for words that are said of none is a look at each: 0.2 s for 10,000.
  */
-export async function readPictures({ pictures }: Store, { q, before, limit }: PictureQuery): Promise<PicturePage> {
+export async function readPictures({ pictures }: Store, { q, before, limit }: PictureQuery, by?: string): Promise<PicturePage> {
   const words = q.split(/\s+/).filter(Boolean).slice(0, mostWords)
   // One more than is shown tells whether there is more.
-  const found = await pictures.newest({ words, before, limit: limit + 1 })
+  const found = await pictures.newest({ words, by, before, limit: limit + 1 })
   const page = found.slice(0, limit)
   return { pictures: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null }
 }

@@ -47,7 +47,6 @@ export const storyPerson = z
   .object({
     id: z.string(),
     name: z.string(),
-    email: z.string(),
     /** What they are in every story. */
     role: z.string(),
     /** What they are in this one beyond that. */

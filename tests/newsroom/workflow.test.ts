@@ -139,6 +139,12 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
     const { id } = await publish(newsroom, slug, 'Seen from the bridge.', { author: 'Ana in Kyiv', tags: ['Дніпро', 'Дніпро', 'bridges'] })
     const read = async () => (await readView(newsroom.store, slug))?.updates[0]
     expect(await read()).toMatchObject({ author: 'Ana in Kyiv', tags: ['Дніпро', 'bridges'] })
+    // Under which name something stands isn't for those to say who only submit.
+    const byline = { kind: 'forbidden', action: 'choose a byline', role: 'contributor' }
+    const input = newUpdate.parse({ body: 'x', status: 'submitted', author: 'The editor' })
+    expect(await publishUpdate(newsroom, contributor, slug, input, null)).toEqual(byline)
+    const own = await write(slug)
+    expect(await revise(slug, own.id, 1, { author: 'The editor' })).toEqual(byline)
     const found = async (q: string) => (await searchStory(newsroom.store, slug, q))?.findings.map((finding) => finding.id)
     expect(await found('дніп')).toEqual([id])
     answerOf(await revise(slug, id, 1, { author: 'Ana and Ben', tags: ['rivers'] }, editor))
@@ -210,6 +216,19 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       })
       answerOf(await choosePerson(newsroom, editor, here, guest.person?.id ?? '', null))
       expect([await publishes(guest, here), await submits(guest, here)]).toEqual(['forbidden', 'forbidden'])
+    })
+
+    test('also where they may write everywhere: a contributor who is an editor here does all that an editor does', async () => {
+      const slug = await openedStory(newsroom)
+      const raised = await somebody('contributor')
+      answerOf(await choosePerson(newsroom, editor, slug, raised.person?.id ?? '', 'editor'))
+      const published = await publish(newsroom, slug, 'Of another.')
+      answerOf(await revise(slug, published.id, 1, { body: 'Changed.' }, raised))
+      const others = await write(slug, { status: 'submitted' })
+      answerOf(await revise(slug, others.id, 1, { status: 'published', author: 'Ana in Kyiv' }, raised))
+      const held = await write(slug, { status: 'published', hold: 10 }, raised)
+      answerOf(await revise(slug, held.id, 1, { publishAt: null }, raised))
+      answerOf(await discardDraft(newsroom, raised, slug, held.id))
     })
 
     test('and never less than they may everywhere', async () => {

@@ -25,6 +25,8 @@ export async function changePerson({ store, now }: Newsroom, caller: Caller, id:
     if (stopsBeingAdmin && (await writing.othersWith('admin', id)) === 0) return { kind: 'last-admin' }
 
     const at = now()
+    // Who no longer invites has invited nobody.
+    if (stopsBeingAdmin) await writing.withdrawInvitationsOf(id)
     const subject = { type: 'person', id, label: person.name } as const
     if (role !== person.role) {
       await writing.change(id, { role })
@@ -41,6 +43,7 @@ export async function changePerson({ store, now }: Newsroom, caller: Caller, id:
     if (deactivates) {
       await writing.change(id, { deactivatedAt: at })
       const sessions = await writing.endSessions(id, 'all')
+      if ((await writing.removePasskeys(id)) > 0) await writing.note({ at, actor, action: 'passkey-removed', subject })
       await writing.note({ at, actor, action: 'person-deactivated', subject, detail: { sessionsEnded: sessions } })
     }
     if (reactivates) {

@@ -3,7 +3,7 @@ import { hashToken } from '#lib/accounts/single-use-token.ts'
 import type { PasswordReset } from '#lib/people/invitation.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
 
-/** Sets the password that a link is for, uses the link up, and ends every session of that person. */
+/** Sets the password that a link is for, uses the link up, removes the passkeys and ends every session of that person. */
 export async function resetPassword(
   { store, now }: Newsroom,
   { token, password }: PasswordReset,
@@ -20,6 +20,8 @@ export async function resetPassword(
     await writing.setPassword(person.id, passwordHash)
     const sessionsEnded = await writing.endSessions(person.id, 'all')
     const subject = { type: 'person', id: person.id, label: person.name } as const
+    // Whoever has lost control of the account may not know who has added one.
+    if ((await writing.removePasskeys(person.id)) > 0) await writing.note({ at, actor: person, action: 'passkey-removed', subject })
     await writing.note({ at, actor: person, action: 'password-reset', subject, detail: { sessionsEnded } })
     return done(null)
   })
