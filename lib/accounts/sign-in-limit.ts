@@ -19,9 +19,9 @@ export function signInLimit() {
       // A try that one of them refuses isn't counted by the others: who is refused by their address locks nobody out.
       return (await wait(byAddress, address)) || (await wait(byBoth, both(account, address))) || (await wait(byAccount, digest(account)))
     },
-    /** Forgets the tries of somebody who got in. */
+    /** Forgets the tries of somebody who got in; and of their address that one, for a whole newsroom may have the same. */
     async forget(account: string, address: string): Promise<void> {
-      await Promise.all([byBoth.delete(both(account, address)), byAccount.delete(digest(account))])
+      await Promise.all([byBoth.delete(both(account, address)), byAccount.delete(digest(account)), byAddress.reward(address, 1)])
     },
   }
 }

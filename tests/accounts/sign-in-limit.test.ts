@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { signInLimit } from '#lib/accounts/sign-in-limit.ts'
+
+describe('tries to sign in', () => {
+  test('of a whole newsroom behind one address, who all get in, are refused to none of them', async () => {
+    const limit = signInLimit()
+    for (let person = 0; person < 200; person += 1) {
+      expect(await limit.take(`person-${person}@example.org`, '192.0.2.1')).toBe(0)
+      await limit.forget(`person-${person}@example.org`, '192.0.2.1')
+    }
+  })
+
+  test('at many accounts from one address end, also for who gets into one of their own in between', async () => {
+    const limit = signInLimit()
+    let tries = 0
+    for (; (await limit.take(`victim-${tries}@example.org`, '192.0.2.1')) === 0 && tries < 500; tries += 1) {
+      if (tries % 2 === 0 && (await limit.take('own@example.org', '192.0.2.1')) === 0) await limit.forget('own@example.org', '192.0.2.1')
+    }
+    expect(tries).toBe(60)
+  })
+
+  test('at one account from an address that is refused lock its owner out nowhere', async () => {
+    const limit = signInLimit()
+    for (let tries = 0; tries < 500; tries += 1) await limit.take('owner@example.org', '192.0.2.1')
+    expect(await limit.take('owner@example.org', '192.0.2.1')).toBeGreaterThan(0)
+    expect(await limit.take('owner@example.org', '198.51.100.7')).toBe(0)
+  })
+})
