@@ -29,6 +29,11 @@ test('a reader who comes back is told what happened, sees where they left, and r
   await page.goto(`/stories/${slug}`)
   const card = page.getByRole('complementary', { name: 'What you missed' })
   await expect(card).toContainText(/Since \d\d:\d\d 12 updates · 1 correction/)
+  // It stands in the part of the timeline that is loaded as one scrolls.
+  await timeline(page)
+    .getByRole('article')
+    .last()
+    .evaluate((article) => article.scrollIntoView())
   await expect(timeline(page).getByText(/You were here at \d\d:\d\d/)).toHaveCount(1)
 
   await card.getByRole('button', { name: 'Go to the first' }).click()
