@@ -57,11 +57,11 @@ export function useOtherEditor(entryId: string): Colleague | null {
 export function useEditing(entryId: string): Colleague | null {
   const { setEditing } = useContext(ColleaguesContext)
   const other = useOtherEditor(entryId)
-  const [found] = useState(() => other?.key ?? null)
+  const [found] = useState(() => other?.since ?? null)
   useEffect(() => {
     setEditing(entryId)
     return () => setEditing(null)
   }, [setEditing, entryId])
-  // Whoever was there before was asked about, and taken over from.
-  return other && other.key !== found ? other : null
+  // Whoever was changing it before was asked about, and taken over from; they may take it over again.
+  return other && other.since !== found ? other : null
 }

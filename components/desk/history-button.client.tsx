@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
@@ -11,8 +11,8 @@ import type { Update } from '#lib/story/update.ts'
 import { readHistory } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { useOpenEdit } from './editing.client.tsx'
-import { Warning } from './failure-notice.tsx'
 import styles from './history.module.css'
+import { Loaded } from './loaded.client.tsx'
 import type { EditKind } from './use-edit.client.ts'
 import { WordDiff } from './word-diff.tsx'
 
@@ -45,36 +45,24 @@ type Props = { update: Update; onClose: () => void; onRestore: (from: Update, ki
 function History({ update, onClose, onRestore }: Props) {
   const t = useTranslations('desk.history')
   const close = useTranslations('desk')('close')
-  const { story, send } = useDesk()
-  const [revisions, setRevisions] = useState<readonly Revision[] | 'loading' | 'failed'>('loading')
-  const load = async () => {
-    setRevisions('loading')
-    const answered = await send(() => readHistory(story.slug, update.id))
-    setRevisions(answered.kind === 'done' ? answered.answer.revisions : 'failed')
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the window opens.
-  useEffect(() => void load(), [])
+  const { story } = useDesk()
   return (
     <Dialog title={t('title')} closeLabel={close} onClose={onClose} size="page">
-      {revisions === 'loading' && <p role="status">{t('loading')}</p>}
-      {revisions === 'failed' && (
-        <Warning text={t('failed')}>
-          <Button onClick={() => void load()}>{t('retry')}</Button>
-        </Warning>
-      )}
-      {typeof revisions === 'object' && (
-        <ol className={styles.list} reversed>
-          {revisions.map((revision, index) => (
-            <Version
-              key={revision.seq}
-              revision={revision}
-              before={revisions[index + 1]?.update ?? null}
-              canRestore={index > 0 && update.withdrawal === null}
-              onRestore={onRestore}
-            />
-          ))}
-        </ol>
-      )}
+      <Loaded read={() => readHistory(story.slug, update.id)}>
+        {({ revisions }) => (
+          <ol className={styles.list} reversed>
+            {revisions.map((revision, index) => (
+              <Version
+                key={revision.seq}
+                revision={revision}
+                before={revisions[index + 1]?.update ?? null}
+                canRestore={index > 0 && update.withdrawal === null}
+                onRestore={onRestore}
+              />
+            ))}
+          </ol>
+        )}
+      </Loaded>
     </Dialog>
   )
 }

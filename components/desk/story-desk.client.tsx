@@ -24,17 +24,15 @@ export function StoryDesk({ asRead }: { asRead: DeskState }) {
   const { state, barred, readAt, refresh } = useDeskState(asRead)
   const { person, view } = state
   return (
-    <>
-      {/* A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
-          person: what one has written isn't the other's. */}
-      <Desk
-        key={`${view.story.status === 'draft' ? 'draft' : 'open'} ${person.id}`}
-        state={state}
-        barred={barred}
-        readAt={readAt}
-        refresh={refresh}
-      />
-    </>
+    <Desk
+      // A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
+      // person: what one has written isn't the other's.
+      key={`${view.story.status === 'draft' ? 'draft' : 'open'} ${person.id}`}
+      state={state}
+      barred={barred}
+      readAt={readAt}
+      refresh={refresh}
+    />
   )
 }
 

@@ -1,14 +1,14 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { type StoryPerson, type StoryRole, storyRole } from '#lib/story/desk.ts'
 import { choosePerson, readStoryPeople } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { FailureNotice, Warning } from './failure-notice.tsx'
+import { FailureNotice } from './failure-notice.tsx'
+import { Loaded } from './loaded.client.tsx'
 import styles from './story-people.module.css'
 import { useWriting } from './use-writing.client.ts'
 
@@ -16,31 +16,19 @@ import { useWriting } from './use-writing.client.ts'
 export function StoryPeople({ onClose }: { onClose: () => void }) {
   const t = useTranslations('desk.people')
   const close = useTranslations('desk')('close')
-  const { story, send } = useDesk()
-  const [people, setPeople] = useState<readonly StoryPerson[] | 'loading' | 'failed'>('loading')
-  const load = async () => {
-    setPeople('loading')
-    const answered = await send(() => readStoryPeople(story.slug))
-    setPeople(answered.kind === 'done' ? answered.answer.people : 'failed')
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the window opens.
-  useEffect(() => void load(), [])
+  const { story } = useDesk()
   return (
     <Dialog title={t('title')} closeLabel={close} onClose={onClose} size="page">
       <p>{t('intro')}</p>
-      {people === 'loading' && <p role="status">{t('loading')}</p>}
-      {people === 'failed' && (
-        <Warning text={t('failed')}>
-          <Button onClick={() => void load()}>{t('retry')}</Button>
-        </Warning>
-      )}
-      {typeof people === 'object' && (
-        <ul className={styles.list}>
-          {people.map((person) => (
-            <Row key={person.id} person={person} />
-          ))}
-        </ul>
-      )}
+      <Loaded read={() => readStoryPeople(story.slug)}>
+        {({ people }) => (
+          <ul className={styles.list}>
+            {people.map((person) => (
+              <Row key={person.id} person={person} />
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </Dialog>
   )
 }

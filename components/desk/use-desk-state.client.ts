@@ -17,17 +17,12 @@ export function useDeskState(asRead: DeskState) {
   /** When the server was asked for what is shown, in ms since 1970; 0 for what the page was made with. */
   const [readAt, setReadAt] = useState(0)
   const { slug } = state.view.story
-  const asked = useRef(0)
-  const shown = useRef(0)
+  const isReading = useRef(false)
+  const isAskedFor = useRef(false)
 
-  const refresh = useCallback(async () => {
-    asked.current += 1
-    const turn = asked.current
+  const read = useCallback(async () => {
     const at = Date.now()
     const answered = await readDesk(slug)
-    // An answer that was overtaken by that to a later question says nothing new.
-    if (answered.kind === 'unreachable' || turn < shown.current) return
-    shown.current = turn
     if (answered.kind === 'done') {
       setState(answered.answer)
       setReadAt(at)
@@ -36,6 +31,18 @@ export function useDeskState(asRead: DeskState) {
     else if (isProblem(answered, 'forbidden')) setBarred('not-here')
     else if (isProblem(answered, 'no-such-story')) setBarred('gone')
   }, [slug])
+
+  // One at a time, so that no answer overtakes another; what is asked for meanwhile is one more, however often it is.
+  const refresh = useCallback(async () => {
+    isAskedFor.current = true
+    if (isReading.current) return
+    isReading.current = true
+    while (isAskedFor.current) {
+      isAskedFor.current = false
+      await read()
+    }
+    isReading.current = false
+  }, [read])
 
   return { state, barred, readAt, refresh: useCallback(() => void refresh(), [refresh]) }
 }

@@ -13,9 +13,9 @@ export function admitToDesk(accounts: Accounts, store: Store) {
   return async ({ cookie, origin }: IncomingHttpHeaders, slug: string): Promise<Admitted | null> => {
     const headers = new Headers({ ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) })
     const permission = await permitInStory(store.storyPeople, await accounts.identify(headers), 'see the desk', slug)
-    const stored = permission.kind === 'permitted' ? await store.story(slug) : null
-    return stored && permission.kind === 'permitted'
-      ? { storyId: stored.story.id, person: { id: permission.person.id, name: permission.person.name } }
-      : null
+    if (permission.kind !== 'permitted') return null
+    const { id, name } = permission.person
+    const stored = await store.story(slug)
+    return stored && { storyId: stored.story.id, person: { id, name } }
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Action, permit } from '#lib/accounts/permissions.ts'
+import { type Action, type Permission, permit } from '#lib/accounts/permissions.ts'
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
@@ -51,24 +51,6 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
     })
 }
 
-/**
- * A route that answers those who may do that in the story, and is kept nowhere; null is answered with 404. `person` has the role
- * that they have in the story.
- */
-export function storyDeskRoute<Params extends Parameters & { slug: string }>(
-  action: Action,
-  read: (asked: { newsroom: Newsroom; person: Person; params: Params; request: Request }) => Promise<object | Response | null>,
-): Handler<Params> {
-  return route(async (request, params: Params) => {
-    const { newsroom, accounts } = runtime()
-    const caller = await accounts.identify(request.headers)
-    const permission = await permitInStory(newsroom.store.storyPeople, caller, action, params.slug)
-    if (permission.kind !== 'permitted') return refused(permission)
-    const found = await read({ newsroom, person: permission.person, params, request })
-    return found === null ? noSuchStory() : privateJson(found)
-  })
-}
-
 /** As {@link writeRoute}, for a form with a picture in it; answers 201. */
 export function uploadRoute<Answer>(
   command: (write: Write<Record<never, never>> & { upload: Upload }) => Promise<Result<Answer>>,
@@ -91,17 +73,34 @@ export function bareWriteRoute<Params extends Parameters = Record<never, never>>
     })
 }
 
-type Read = { newsroom: Newsroom; caller: Caller; person: Person; request: Request }
+type Read<Params> = { newsroom: Newsroom; caller: Caller; person: Person; params: Params; request: Request }
+type ReadAnswer = Promise<object | Response | null>
 
 /** A route that answers with what only some may see: who, permission, answer. Nobody keeps a copy on the way. */
-export function privateRoute(action: Action, read: (asked: Read) => Promise<Response | object>): Handler<Record<never, never>> {
-  return route(async (request) => {
+export function privateRoute(action: Action, read: (asked: Read<Record<never, never>>) => ReadAnswer): Handler<Record<never, never>> {
+  return permittedRoute((_newsroom, caller) => permit(caller, action), read)
+}
+
+/** The same of one story, for those who may do that in it: `person` has the role that they have there. Null is answered with 404. */
+export function storyDeskRoute<Params extends Parameters & { slug: string }>(
+  action: Action,
+  read: (asked: Read<Params>) => ReadAnswer,
+): Handler<Params> {
+  return permittedRoute(({ store }, caller, { slug }) => permitInStory(store.storyPeople, caller, action, slug), read)
+}
+
+function permittedRoute<Params extends Parameters>(
+  ask: (newsroom: Newsroom, caller: Caller, params: Params) => Permission | Promise<Permission>,
+  read: (asked: Read<Params>) => ReadAnswer,
+): Handler<Params> {
+  return route(async (request, params: Params) => {
     const { newsroom, accounts } = runtime()
     const caller = await accounts.identify(request.headers)
-    const permission = permit(caller, action)
+    const permission = await ask(newsroom, caller, params)
     if (permission.kind !== 'permitted') return refused(permission)
-    const found = await read({ newsroom, caller, person: permission.person, request })
-    return privateJson(found)
+    const found = await read({ newsroom, caller, person: permission.person, params, request })
+    if (found instanceof Response) return found
+    return found === null ? noSuchStory() : Response.json(found, { headers: { 'cache-control': 'no-store' } })
   })
 }
 
@@ -160,11 +159,6 @@ function answer<Answer>(result: Result<Answer>, status: 200 | 201 | 202 | 204): 
 /** What everybody may read, the same for all: kept at the edge for a second, so that a crowd costs one request. */
 export function publicJson(body: unknown): Response {
   return Response.json(body, { headers: { 'cache-control': 'public, max-age=0, s-maxage=1' } })
-}
-
-/** What only those may read who asked for it, kept nowhere; a response stays what it is. */
-function privateJson(body: object): Response {
-  return body instanceof Response ? body : Response.json(body, { headers: { 'cache-control': 'no-store' } })
 }
 
 export function noSuchStory(): Response {

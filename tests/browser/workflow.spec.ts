@@ -167,6 +167,12 @@ test('colleagues see each other at the desk, who is editing what, and take over 
   await row(page).getByRole('button', { name: 'Edit' }).click()
   await page.getByRole('dialog', { name: 'Erin Editor is editing this' }).getByRole('button', { name: 'Take over' }).click()
   await expect(desk.getByRole('alert').filter({ hasText: 'Admin has taken over.' })).toBeVisible()
+  // And back again, with what was typed.
+  await desk.keyboard.press('Escape')
+  await row(desk).getByRole('button', { name: 'Edit' }).click()
+  await desk.getByRole('dialog', { name: 'Admin is editing this' }).getByRole('button', { name: 'Take over' }).click()
+  await expect(textIn(desk.getByRole('dialog', { name: 'Edit update' }))).toHaveText('Eleven people wait.')
+  await expect(page.getByRole('alert').filter({ hasText: 'Erin Editor has taken over.' })).toBeVisible()
   await textIn(page.getByRole('dialog')).fill('Twelve people wait.')
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(row(page)).toContainText('Twelve people wait.')

@@ -1,34 +1,27 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
-import { databaseKinds, makeServerDatabase } from '../databases.ts'
+import { databaseKinds } from '../databases.ts'
+import { ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 describe.each(databaseKinds)('the HTTP API on the %s database', (kind) => {
-  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
   let server: RunningServer
   let editor: ApiClient
   let nobody: ApiClient
-  let dropDatabase = async () => {}
+  let own: Awaited<ReturnType<typeof ownSettings>>
 
   beforeAll(async () => {
-    const settings: Record<string, string> = { STAYTUNED_DATA: data }
-    if (kind === 'server') {
-      const database = await makeServerDatabase()
-      settings.DATABASE_URL = database.url
-      dropDatabase = database.drop
-    }
-    server = await startServer(settings)
+    own = await ownSettings(kind)
+    server = await startServer(own.settings)
     editor = await ApiClient.signedIn(server.url)
     nobody = new ApiClient(server.url)
   })
   afterAll(async () => {
     await server?.stop()
-    await dropDatabase()
-    rmSync(data, { recursive: true })
+    await own?.drop()
   })
 
   const problem = (kind: string, status: number) =>
@@ -256,6 +249,6 @@ describe.each(databaseKinds)('the HTTP API on the %s database', (kind) => {
 
   test('its health says that it can serve, and its secret is nobody else’s to read', async () => {
     expect((await nobody.send('GET', '/api/health')).body).toEqual({ status: 'ok', role: 'all', database: kind, lag: 0 })
-    expect(statSync(join(data, 'secret')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(own.data, 'secret')).mode & 0o777).toBe(0o600)
   })
 })

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
-import { databaseKinds, makeServerDatabase } from '../databases.ts'
+import { databaseKinds } from '../databases.ts'
 import { oneTimeCode } from '../one-time-code.ts'
+import { ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 const password = 'a-password-of-mine'
@@ -12,26 +10,19 @@ const password = 'a-password-of-mine'
 type Entry = { action: string; actor: { id: string | null; name: string }; detail: Record<string, unknown> }
 
 describe.each(databaseKinds)('the audit log by the HTTP API on the %s database', (kind) => {
-  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
   let server: RunningServer
   let boss: ApiClient
-  let dropDatabase = async () => {}
+  let own: Awaited<ReturnType<typeof ownSettings>>
   let people = 0
 
   beforeAll(async () => {
-    const settings: Record<string, string> = { STAYTUNED_DATA: data }
-    if (kind === 'server') {
-      const database = await makeServerDatabase()
-      settings.DATABASE_URL = database.url
-      dropDatabase = database.drop
-    }
-    server = await startServer(settings)
+    own = await ownSettings(kind)
+    server = await startServer(own.settings)
     boss = await ApiClient.signedIn(server.url)
   })
   afterAll(async () => {
     await server?.stop()
-    await dropDatabase()
-    rmSync(data, { recursive: true })
+    await own?.drop()
   })
 
   const joined = async () => {

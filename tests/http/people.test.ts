@@ -1,35 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
-import { databaseKinds, makeServerDatabase } from '../databases.ts'
+import { databaseKinds } from '../databases.ts'
 import { type LetterBox, openLetterBox } from '../letter-box.ts'
 import { oneTimeCode } from '../one-time-code.ts'
+import { ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 const password = 'a-password-of-mine'
 const tokenIn = (link: string) => link.split('/').at(-1) ?? ''
 
 describe.each(databaseKinds)('people by the HTTP API on the %s database', (kind) => {
-  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
   let letters: LetterBox
   let settings: Record<string, string>
   let server: RunningServer
   let boss: ApiClient
   let nobody: ApiClient
-  let dropDatabase = async () => {}
+  let own: Awaited<ReturnType<typeof ownSettings>>
   let people = 0
 
   beforeAll(async () => {
     letters = await openLetterBox()
-    settings = { STAYTUNED_DATA: data, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'The desk <desk@example.org>' }
-    if (kind === 'server') {
-      const database = await makeServerDatabase()
-      settings.DATABASE_URL = database.url
-      dropDatabase = database.drop
-    }
+    own = await ownSettings(kind)
+    settings = { ...own.settings, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'The desk <desk@example.org>' }
     server = await startServer(settings)
     boss = await ApiClient.signedIn(server.url)
     nobody = new ApiClient(server.url)
@@ -37,8 +30,7 @@ describe.each(databaseKinds)('people by the HTTP API on the %s database', (kind)
   afterAll(async () => {
     await server?.stop()
     await letters?.close()
-    await dropDatabase()
-    rmSync(data, { recursive: true })
+    await own?.drop()
   })
 
   const problem = (name: string, status: number) => expect.objectContaining({ type: `urn:staytuned:problem:${name}`, status })

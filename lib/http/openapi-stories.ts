@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { catchUp, changes } from '#lib/live/contract.ts'
+import { deskState, storyPerson, storyPersonChange } from '#lib/story/desk.ts'
+import { sendingBack } from '#lib/story/draft.ts'
+import { newNote, note } from '#lib/story/note.ts'
+import { revision } from '#lib/story/revision.ts'
+import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
+import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
+import { updatePage, view } from '#lib/story/view.ts'
+import { everyBody, everyWrite, json, responses, sent, session } from './openapi-parts.ts'
+import { eventsQuery, idempotencyKey, placeQuery } from './queries.ts'
+
+const openedStory = z.object({ id: z.uuid(), slug, epoch: z.int(), head: z.int() }).meta({ id: 'OpenedStory' })
+const revisedStory = z.object({ story, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
+const writtenUpdate = z
+  .object({ id: z.uuid(), seq: z.int().nullable(), version: z.int(), publishedAt: z.string().nullable(), publishAt: z.string().nullable() })
+  .meta({ id: 'WrittenUpdate', description: 'seq and publishedAt are null for a draft, and publishAt for one that isn’t published by itself' })
+const inStory = { path: z.object({ slug }) }
+const inUpdate = { path: z.object({ slug, id: z.uuid() }) }
+
+/** What of the API is about stories: following them, and writing to them. */
+export const storyPaths: ZodOpenApiPathsObject = {
+  '/api/stories': {
+    get: {
+      operationId: 'listStories',
+      summary: 'Stories that readers may see, newest activity first',
+      responses: { 200: json('The stories', z.object({ stories: z.array(listedStory) })) },
+    },
+    post: {
+      operationId: 'openStory',
+      summary: 'Open a story',
+      security: session,
+      requestBody: sent(newStory),
+      responses: responses({ 201: json('Opened', openedStory) }, ...everyWrite, ...everyBody, 409),
+    },
+  },
+  '/api/stories/{slug}': {
+    get: {
+      operationId: 'getStory',
+      summary: 'The view: the story, where its log stands, an overview of it, and a part of its timeline, the newest if no other is asked for',
+      requestParams: { ...inStory, query: placeQuery },
+      responses: responses({ 200: json('The view', view) }, 400, 404),
+    },
+    patch: {
+      operationId: 'reviseStory',
+      summary: 'Change headline, standfirst, status, language or time zone',
+      security: session,
+      requestParams: inStory,
+      requestBody: sent(storyChanges),
+      responses: responses({ 200: json('As it is now', revisedStory) }, ...everyWrite, ...everyBody, 404, 409),
+    },
+  },
+  '/api/stories/{slug}/updates': {
+    get: {
+      operationId: 'listUpdates',
+      summary: 'A page of the timeline, newest first',
+      requestParams: { ...inStory, query: placeQuery },
+      responses: responses({ 200: json('The page, and the cursors of the next older and newer ones', updatePage) }, 400, 404),
+    },
+    post: {
+      operationId: 'publishUpdate',
+      summary: 'Publish an update, keep it as a draft, or submit it to the editors',
+      description: '201 means durable. The same Idempotency-Key again answers the same and writes nothing.',
+      security: session,
+      requestParams: { ...inStory, header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
+      requestBody: sent(newUpdate),
+      responses: responses({ 201: json('Written', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409, 422),
+    },
+  },
+  '/api/stories/{slug}/updates/{id}': {
+    get: {
+      operationId: 'getUpdate',
+      summary: 'One update as readers see it now',
+      requestParams: inUpdate,
+      responses: responses({ 200: json('The update', update) }, 404),
+    },
+    patch: {
+      operationId: 'reviseUpdate',
+      summary: 'Edit, correct, pin or unpin an update; edit, submit, take back, schedule or publish a draft',
+      description: 'Changes to what it says need If-Match with the version they were made to; pinning does not.',
+      security: session,
+      requestParams: { ...inUpdate, header: z.object({ 'If-Match': z.string().optional() }) },
+      requestBody: sent(updateChanges),
+      responses: responses({ 200: json('Changed', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409, 412),
+    },
+    delete: {
+      operationId: 'discardDraft',
+      summary: 'Throw a draft away',
+      security: session,
+      requestParams: inUpdate,
+      responses: responses({ 204: { description: 'Gone' } }, ...everyWrite, 404, 409),
+    },
+  },
+  '/api/stories/{slug}/updates/{id}/withdraw': {
+    post: {
+      operationId: 'withdrawUpdate',
+      summary: 'Take an update down, leaving a notice in its place',
+      security: session,
+      requestParams: inUpdate,
+      requestBody: sent(withdrawal),
+      responses: responses({ 200: json('Withdrawn', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409),
+    },
+  },
+  '/api/stories/{slug}/updates/{id}/send-back': {
+    post: {
+      operationId: 'sendDraftBack',
+      summary: 'Give a submitted draft back to its author, with a note',
+      security: session,
+      requestParams: inUpdate,
+      requestBody: sent(sendingBack),
+      responses: responses({ 200: json('Sent back', writtenUpdate) }, ...everyWrite, ...everyBody, 404, 409),
+    },
+  },
+  '/api/stories/{slug}/updates/{id}/history': {
+    get: {
+      operationId: 'getHistory',
+      summary: 'All versions of an update, newest first, with who made each',
+      security: session,
+      requestParams: inUpdate,
+      responses: responses({ 200: json('The versions', z.object({ revisions: z.array(revision) })) }, 401, 403, 404),
+    },
+  },
+  '/api/stories/{slug}/desk': {
+    get: {
+      operationId: 'getDesk',
+      summary: 'What the newsroom sees of a story: the view, drafts, withdrawn updates, notes, and what you may do',
+      security: session,
+      requestParams: inStory,
+      responses: responses({ 200: json('The desk', deskState) }, 401, 403, 404),
+    },
+  },
+  '/api/stories/{slug}/notes': {
+    post: {
+      operationId: 'writeNote',
+      summary: 'Say something to the newsroom, which readers never see',
+      security: session,
+      requestParams: { ...inStory, header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
+      requestBody: sent(newNote),
+      responses: responses({ 201: json('Written', note) }, ...everyWrite, ...everyBody, 404, 422),
+    },
+  },
+  '/api/stories/{slug}/people': {
+    get: {
+      operationId: 'listStoryPeople',
+      summary: 'Everybody, with the role they have everywhere and the one they have in this story',
+      security: session,
+      requestParams: inStory,
+      responses: responses({ 200: json('The people', z.object({ people: z.array(storyPerson) })) }, 401, 403, 404),
+    },
+  },
+  '/api/stories/{slug}/people/{personId}': {
+    put: {
+      operationId: 'choosePerson',
+      summary: 'Give somebody a role in this story, or with null take it away',
+      security: session,
+      requestParams: { path: z.object({ slug, personId: z.string() }) },
+      requestBody: sent(storyPersonChange),
+      responses: responses({ 204: { description: 'So it is' } }, ...everyWrite, ...everyBody, 404),
+    },
+  },
+  '/api/stories/{slug}/events': {
+    get: {
+      operationId: 'catchUp',
+      summary: 'The events after a number, or that the view has to be read anew',
+      requestParams: { ...inStory, query: eventsQuery },
+      responses: responses({ 200: json('What was missed', catchUp) }, 400, 404),
+    },
+  },
+  '/api/stories/{slug}/changes': {
+    get: {
+      operationId: 'countChanges',
+      summary: 'How much happened after a number, and which update is the first',
+      requestParams: { ...inStory, query: eventsQuery },
+      responses: responses({ 200: json('What was missed, counted', changes) }, 400, 404),
+    },
+  },
+}
