@@ -22,7 +22,7 @@ import { openSocketServer } from './live/socket-server.ts'
 import { openMailer } from './mail/mailer.ts'
 import { bucketOriginals } from './media/bucket-originals.ts'
 import { openMedia } from './media/media.ts'
-import { startDueDrafts } from './newsroom/publish-due-drafts.ts'
+import { keepTime } from './newsroom/keep-time.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
 
 export type RunningServer = {
@@ -59,7 +59,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const given =
     env.STAYTUNED_ADMIN_EMAIL && env.STAYTUNED_ADMIN_PASSWORD ? { email: env.STAYTUNED_ADMIN_EMAIL, password: env.STAYTUNED_ADMIN_PASSWORD } : null
   const firstAdmin = await addFirstAdmin(store.people, given)
-  if (env.STAYTUNED_FIRST_STORY === 'on' && (await store.stories({ limit: 1, withDrafts: true })).length === 0) {
+  if (env.STAYTUNED_FIRST_STORY === 'on' && (await store.stories({ limit: 1, isForReaders: false })).length === 0) {
     const { openFirstStory } = await import('./newsroom/first-story.ts')
     await openFirstStory(store)
   }
@@ -69,7 +69,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
   const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
-  const stopDueDrafts = startDueDrafts(newsroom, (error) => log.error({ err: error }, 'publishing due drafts failed'))
+  const stopKeepingTime = keepTime(newsroom, (what, error) => log.error({ err: error }, what))
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
@@ -91,7 +91,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
     publicUrl: addresses.publicUrl,
     firstAdmin,
     async stop() {
-      stopDueDrafts()
+      stopKeepingTime()
       await deskRooms?.stop()
       await hub?.stop()
       await io?.close()

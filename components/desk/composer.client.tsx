@@ -7,7 +7,9 @@ import { Button } from '#components/ui/button.tsx'
 import { type Body, isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
 import type { Draft } from '#lib/story/draft.ts'
+import type { TemplateName } from '#lib/story/templates.ts'
 import type { Update } from '#lib/story/update.ts'
+import { Beginnings } from './beginnings.client.tsx'
 import { Command } from './commands.client.tsx'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
@@ -27,6 +29,7 @@ import { Sent, type SentEntry } from './sent.tsx'
 import { useOutbox } from './use-outbox.client.ts'
 
 type Props = {
+  template: TemplateName | null
   updates: readonly Update[]
   drafts: readonly Draft[]
   /** What this person published last. */
@@ -39,7 +42,7 @@ type Props = {
  * Where updates are written. Each keystroke is kept in the browser; what is published goes to the outbox, which sends it as soon
  * as it can, and the next can be written at once.
  */
-export function Composer({ updates, drafts, latestOwn, readAt }: Props) {
+export function Composer({ template, updates, drafts, latestOwn, readAt }: Props) {
   const t = useTranslations('desk.composer')
   const failureWords = useTranslations('desk.failure')
   const { story, personId, can, refresh } = useDesk()
@@ -118,6 +121,7 @@ export function Composer({ updates, drafts, latestOwn, readAt }: Props) {
       {editsLast && <Command label={t('editLast')} onRun={() => openEdit({ entry: last, kind: 'edit' })} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from each of the fields; the buttons do the same. */}
       <div className={form.form} onKeyDown={onKeyDown}>
+        {template && <Beginnings template={template} isOffered={isBlank(text)} onBegin={writeOn} />}
         <EntryFields
           text={text}
           onChange={onChange}

@@ -5,7 +5,7 @@ import { deskState, type StoryRole, storyPerson } from '#lib/story/desk.ts'
 import { keptPicture, type PictureChanges, picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import { revision } from '#lib/story/revision.ts'
-import type { StoryStatus } from '#lib/story/story.ts'
+import type { NewStory, StoryChanges } from '#lib/story/story.ts'
 
 /**
  * How a call ended. `unreachable`: no answer came, or none that our server gives, so it isn't known whether it was done; sending
@@ -62,8 +62,7 @@ export type UpdateChange = Partial<UpdateText> & {
   pinned?: boolean
   correction?: { note: string }
 }
-export type StoryChange = { headline?: string; standfirst?: string; status?: StoryStatus }
-export type StoryDraft = { headline: string; standfirst: string; slug?: string; language: string; timeZone: string; status: 'developing' | 'draft' }
+export type StoryDraft = Pick<NewStory, 'headline' | 'standfirst' | 'slug' | 'language' | 'timeZone' | 'status' | 'template'>
 
 const signedIn = z.object({ twoFactorRedirect: z.boolean().default(false) })
 
@@ -93,7 +92,7 @@ export function openStory(story: StoryDraft) {
   return call('/api/stories', { method: 'POST', body: story }, opened)
 }
 
-export function reviseStory(slug: string, changes: StoryChange) {
+export function reviseStory(slug: string, changes: StoryChanges) {
   return call(`/api/stories/${slug}`, { method: 'PATCH', body: changes }, anything)
 }
 

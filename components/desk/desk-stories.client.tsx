@@ -17,6 +17,21 @@ export function DeskStories({ stories, empty }: { stories: readonly ListedStory[
       </div>
     )
   }
+  const archived = stories.filter((story) => story.archived)
+  return (
+    <>
+      <Rows stories={stories.filter((story) => !story.archived)} />
+      {archived.length > 0 && (
+        <details className={styles.archive}>
+          <summary>{t('archived', { count: archived.length })}</summary>
+          <Rows stories={archived} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Rows({ stories }: { stories: readonly ListedStory[] }) {
   return (
     <ul className={styles.list}>
       {stories.map((story) => (
@@ -31,7 +46,7 @@ function StoryRow({ story }: { story: ListedStory }) {
   const say = useMoment()
   return (
     <li className={styles.story}>
-      <StatusWord status={story.status} />
+      <StatusWord story={story} />
       <div>
         <h2 className={styles.headline} lang={story.language}>
           <a href={`/admin/stories/${story.slug}`}>{story.headline}</a>

@@ -1,15 +1,18 @@
 'use client'
 
-import { type FormEvent, useId } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+import { templateName } from '#lib/story/templates.ts'
 import { isProblem, openStory } from './desk-api.client.ts'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './form.module.css'
 import { useKept } from './kept.client.ts'
+import { LanguageAndZone } from './language-and-zone.client.tsx'
+import { TemplateChoice } from './template-choice.tsx'
 import { useTimeZones } from './time-zones.client.ts'
 import { useIssue, useWriting } from './use-writing.client.ts'
 
@@ -21,10 +24,11 @@ const typed = z.object({
   /** Null until it is chosen: the browser's own. */
   timeZone: z.string().nullable(),
   status: z.enum(['developing', 'draft']),
+  template: templateName.nullable().default(null),
 })
 type Typed = z.infer<typeof typed>
 
-const nothing: Typed = { headline: '', standfirst: '', slug: '', language: 'en', timeZone: null, status: 'developing' }
+const nothing: Typed = { headline: '', standfirst: '', slug: '', language: 'en', timeZone: null, status: 'developing', template: null }
 
 /** Opens a story and goes to its desk. What is typed is kept in the browser until then. */
 export function NewStoryForm({ personId }: { personId: string }) {
@@ -32,7 +36,6 @@ export function NewStoryForm({ personId }: { personId: string }) {
   const { value, keep } = useKept(`staytuned.new-story.${personId}`, typed)
   const zones = useTimeZones()
   const { isSending, failure, run } = useWriting()
-  const zoneList = useId()
   const isHydrated = useHydrated()
   const isReadOnly = isSending || !isHydrated
   const story = value ?? nothing
@@ -94,40 +97,8 @@ export function NewStoryForm({ personId }: { personId: string }) {
           />
         )}
       </Field>
-      <div className={styles.pair}>
-        <Field label={t('language')} hint={t('languageHint')} error={errorAt('language', t('language'))}>
-          {(control) => (
-            <input
-              {...control}
-              required
-              autoCapitalize="none"
-              spellCheck={false}
-              readOnly={isReadOnly}
-              value={story.language}
-              onChange={(event) => change({ language: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('timeZone')} hint={t('timeZoneHint')} error={errorAt('timeZone', t('timeZone'))}>
-          {(control) => (
-            <input
-              {...control}
-              required
-              list={zoneList}
-              autoCapitalize="none"
-              spellCheck={false}
-              readOnly={isReadOnly}
-              value={timeZone}
-              onChange={(event) => change({ timeZone: event.target.value })}
-            />
-          )}
-        </Field>
-        <datalist id={zoneList}>
-          {zones.all.map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
-        </datalist>
-      </div>
+      <TemplateChoice template={story.template} onChange={(template) => change({ template })} isDisabled={isReadOnly} />
+      <LanguageAndZone language={story.language} timeZone={timeZone} onChange={change} isReadOnly={isReadOnly} errorAt={errorAt} />
       <fieldset className={styles.choices}>
         <legend>{t('status')}</legend>
         {(['developing', 'draft'] as const).map((status) => (

@@ -58,12 +58,18 @@ function Desk({ state, barred, readAt, refresh }: Props) {
         <ColleaguesHere>
           <Editing>
             <main>
-              <StoryHead />
+              <StoryHead settings={state.settings} />
               <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
               {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
               <div className={styles.columns}>
                 <div className={styles.writing}>
-                  <Composer updates={view.updates} drafts={state.drafts} latestOwn={state.latestOwn} readAt={readAt} />
+                  <Composer
+                    template={state.settings.template}
+                    updates={view.updates}
+                    drafts={state.drafts}
+                    latestOwn={state.latestOwn}
+                    readAt={readAt}
+                  />
                   <Palette updates={view.updates} onShow={show} />
                 </div>
                 <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />

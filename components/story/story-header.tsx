@@ -1,10 +1,14 @@
 import { useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
+import { OwnPicture } from '#components/ui/picture.tsx'
 import { publishedCount } from '#lib/story/count-pace.ts'
 import { directionOf } from '#lib/story/language.ts'
 import type { Pace } from '#lib/story/pace.ts'
 import type { Story } from '#lib/story/story.ts'
 import styles from './story-header.module.css'
+
+/** As wide as the page. */
+const coverSizes = '(min-width: 72rem) 67rem, 100vw'
 
 /** What the story is, how it stands, and how much of it there is. */
 export function StoryHeader({ story, pace }: { story: Story; pace: Pace }) {
@@ -25,10 +29,21 @@ export function StoryHeader({ story, pace }: { story: Story; pace: Pace }) {
           {story.standfirst}
         </p>
       )}
+      {story.closingSummary && (
+        <div className={styles.closing}>
+          <h2>{t('closing')}</h2>
+          <p {...written}>{story.closingSummary}</p>
+        </div>
+      )}
       {count > 0 && pace.start && (
         <p className={styles.facts} suppressHydrationWarning>
           {t('facts', { count, time: say(story.openedAt, 'day-and-time') })}
         </p>
+      )}
+      {story.cover && (
+        <div className={styles.cover}>
+          <OwnPicture attrs={story.cover} sizes={coverSizes} isFirst />
+        </div>
       )}
     </header>
   )

@@ -62,7 +62,7 @@ function Stories({ stories, now }: { stories: readonly ListedStory[]; now: numbe
 function StoryItem({ story, now }: { story: ListedStory; now: number }) {
   const t = useTranslations('stories')
   const say = useMoment()
-  const { slug, newest, pace } = story
+  const { slug, pace } = story
   const written = { lang: story.language, dir: directionOf(story.language) }
   const lastHour = recentCount(story, now, 1)
   const lastDay = recentCount(story, now, 24)
@@ -73,19 +73,7 @@ function StoryItem({ story, now }: { story: ListedStory; now: number }) {
           {story.headline}
         </a>
       </h2>
-      {newest ? (
-        <p className={styles.newest}>
-          <a href={updateAddress(slug, newest.id)} {...written}>
-            {newest.text}
-          </a>
-        </p>
-      ) : (
-        story.standfirst && (
-          <p className={styles.newest}>
-            <span {...written}>{story.standfirst}</span>
-          </p>
-        )
-      )}
+      <Line story={story} written={written} />
       <p className={styles.facts}>
         {story.status === 'paused' && <span>{t('paused')}</span>}
         <span suppressHydrationWarning>{t('updated', { time: say(story.updatedAt, 'time-and-zone', story.timeZone) })}</span>
@@ -94,6 +82,30 @@ function StoryItem({ story, now }: { story: ListedStory; now: number }) {
       </p>
       {lastDay > 0 && <DayPace pace={pace} now={now} label={t('paceLabel')} />}
     </article>
+  )
+}
+
+/** What the story is told by besides its headline: how it ended, or what is newest in it, or what it is about. */
+function Line({
+  story: { slug, newest, closingSummary, standfirst },
+  written,
+}: {
+  story: ListedStory
+  written: { lang: string; dir: 'ltr' | 'rtl' }
+}) {
+  const isNewest = newest !== null && closingSummary === ''
+  const text = isNewest ? newest.text : closingSummary || standfirst
+  if (text === '') return null
+  return (
+    <p className={styles.newest}>
+      {isNewest ? (
+        <a href={updateAddress(slug, newest.id)} {...written}>
+          {text}
+        </a>
+      ) : (
+        <span {...written}>{text}</span>
+      )}
+    </p>
   )
 }
 

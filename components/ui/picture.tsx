@@ -6,18 +6,26 @@ import { PictureElsewhere } from './picture-elsewhere.client.tsx'
 import { PictureFigure } from './picture-figure.tsx'
 
 /** As wide as the column of text, `--measure`, on whatever is wider than that and its margins. */
-const sizes = '(min-width: 42rem) 38rem, 100vw'
+const textSizes = '(min-width: 42rem) 38rem, 100vw'
 
 /** What a browser loads that chooses none of the others. */
 const usualWidth = 960
 
 /** A picture of an update: ours in the size and format that suit the screen, another's only once the reader asks for it. */
 export function Picture({ attrs }: { attrs: Image['attrs'] }) {
-  return pictureIdOf(attrs.src) === null ? <PictureElsewhere attrs={attrs} /> : <OwnPicture attrs={attrs} />
+  return pictureIdOf(attrs.src) === null ? <PictureElsewhere attrs={attrs} /> : <OwnPicture attrs={attrs} sizes={textSizes} />
+}
+
+type OwnProps = {
+  attrs: Omit<Image['attrs'], 'focus'> & { focus?: Focus | null | undefined }
+  /** How wide it is shown, as an image's `sizes` says it. */
+  sizes: string
+  /** It is what a page begins with: loaded at once, before others. */
+  isFirst?: boolean
 }
 
 /** Its size is known once the update was written: then nothing on the page moves as it loads. In a preview it isn't yet. */
-function OwnPicture({ attrs: { src, alt, title, credit, focus, width, height } }: { attrs: Image['attrs'] }) {
+export function OwnPicture({ attrs: { src, alt, title, credit, focus, width, height }, sizes, isFirst = false }: OwnProps) {
   const srcSet = (format: PictureFormat) =>
     renditionsOf(src, format, width)
       .map((rendition) => `${rendition.address} ${rendition.width}w`)
@@ -35,8 +43,7 @@ function OwnPicture({ attrs: { src, alt, title, credit, focus, width, height } }
           height={height}
           {...(focus && cutAround(focus))}
           alt={alt}
-          loading="lazy"
-          decoding="async"
+          {...(isFirst ? { fetchPriority: 'high' } : { loading: 'lazy', decoding: 'async' })}
         />
       </picture>
     </PictureFigure>

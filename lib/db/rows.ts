@@ -3,11 +3,13 @@ import type { WithdrawnUpdate } from '#lib/story/desk.ts'
 import { type Draft, sentBack } from '#lib/story/draft.ts'
 import { event, type StoryEvent } from '#lib/story/event.ts'
 import { type Revision, revision } from '#lib/story/revision.ts'
-import type { Story, StoryStatus } from '#lib/story/story.ts'
+import { type Story, type StoryStatus, story as storySchema } from '#lib/story/story.ts'
+import { type StorySettings, storySettings } from '#lib/story/story-settings.ts'
 import { correction, update as publicSchema, type Update } from '#lib/story/update.ts'
 import type { Event as EventRow, Story as StoryRow, Update as UpdateRow } from './generated/client.ts'
 
 const { tags } = publicSchema.shape
+const { cover } = storySchema.shape
 
 // Here rows become domain values. Each public field is named by hand: what isn't named goes no further.
 
@@ -18,14 +20,12 @@ export type StoredStory = {
   readonly epoch: number
   readonly pinnedUpdateId: string | null
   readonly updatedAt: string
+  readonly settings: StorySettings
 }
 
 export type StoredUpdate = { readonly kind: 'published'; readonly update: Update } | { readonly kind: 'draft'; readonly draft: Draft }
 
-export type StoryFields = Pick<
-  StoryRow,
-  'id' | 'slug' | 'headline' | 'standfirst' | 'language' | 'timeZone' | 'head' | 'epoch' | 'pinnedUpdateId' | 'createdAt' | 'updatedAt'
-> & { status: StoryStatus }
+export type StoryFields = Omit<StoryRow, 'status'> & { status: StoryStatus }
 
 export function storedStory(row: StoryFields): StoredStory {
   return {
@@ -38,11 +38,16 @@ export function storedStory(row: StoryFields): StoredStory {
       language: row.language,
       timeZone: row.timeZone,
       openedAt: row.createdAt.toISOString(),
+      cover: cover.parse(row.cover),
+      closedAt: row.closedAt?.toISOString() ?? null,
+      closingSummary: row.closingSummary,
+      archived: row.archived,
     },
     head: row.head,
     epoch: row.epoch,
     pinnedUpdateId: row.pinnedUpdateId,
     updatedAt: row.updatedAt.toISOString(),
+    settings: storySettings.parse({ template: row.template, autoCloseDays: row.autoCloseDays }),
   }
 }
 

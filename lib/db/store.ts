@@ -5,6 +5,7 @@ import type { StoryEvent } from '#lib/story/event.ts'
 import type { Note } from '#lib/story/note.ts'
 import type { Revision } from '#lib/story/revision.ts'
 import type { Story } from '#lib/story/story.ts'
+import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
@@ -54,11 +55,13 @@ export type Store = {
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
   /** Makes the story with its first event; null if another has its slug. */
-  openStory(story: Story, signature: Signature): Promise<StoredStory | null>
+  openStory(story: Story, settings: StorySettings, signature: Signature): Promise<StoredStory | null>
 
   story(slug: string): Promise<StoredStory | null>
-  /** Newest activity first, at most `limit`; without drafts unless asked for. */
-  stories(options: { limit: number; withDrafts: boolean }): Promise<StoredStory[]>
+  /** Newest activity first, at most `limit`: those that readers' lists have, or with drafts and the archive all there are. */
+  stories(options: { limit: number; isForReaders: boolean }): Promise<StoredStory[]>
+  /** The addresses of stories that are to close by themselves, nothing having happened in them for as long as was set, and nothing being due. */
+  quietStories(now: Date): Promise<string[]>
   /**
    * At most `limit` published and withdrawn updates, newest first: those next below number `before`, or next above number
    * `after`, or the newest.
@@ -110,18 +113,25 @@ export async function openStore(database: Database, migrations: string): Promise
     pictures: openPictures(prisma),
     storyPeople: openStoryPeople(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
-    openStory: (story, signature) => openStory(prisma, story, signature),
+    openStory: (story, settings, signature) => openStory(prisma, story, settings, signature),
     async story(slug) {
       const row = await prisma.story.findUnique({ where: { slug } })
       return row && storedStory(row)
     },
-    async stories({ limit, withDrafts }) {
+    async stories({ limit, isForReaders }) {
       const rows = await prisma.story.findMany({
-        ...(withDrafts ? {} : { where: { status: { not: 'draft' } } }),
+        ...(isForReaders ? { where: { status: { not: 'draft' }, archived: false } } : {}),
         orderBy: { updatedAt: 'desc' },
         take: limit,
       })
       return rows.map(storedStory)
+    },
+    async quietStories(now) {
+      const rows = await prisma.$queryRaw<{ slug: string }[]>`
+        SELECT slug FROM stories
+        WHERE auto_close_days IS NOT NULL AND status IN ('developing', 'paused') AND updated_at + make_interval(days => auto_close_days) <= ${now}
+          AND NOT EXISTS (SELECT 1 FROM updates WHERE story_id = stories.id AND status = 'draft' AND publish_at IS NOT NULL)`
+      return rows.map(({ slug }) => slug)
     },
     async timeline(storyId, { before, after, onlyKey = false, limit }) {
       const seq = after !== undefined ? { gt: after } : before !== undefined ? { lt: before } : { not: null }

@@ -3,6 +3,7 @@ import type { Draft } from '#lib/story/draft.ts'
 import type { Change, StoryEvent } from '#lib/story/event.ts'
 import type { Note } from '#lib/story/note.ts'
 import type { Story } from '#lib/story/story.ts'
+import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
@@ -32,6 +33,8 @@ export type StoryLog = {
   /** Writes what is no event: a draft, which nobody but the newsroom sees. Two queries. */
   saveDraft(draft: Draft): Promise<void>
   discardDraft(id: string): Promise<void>
+  /** Changes what only the newsroom knows of the story. Two queries. */
+  saveSettings(settings: StorySettings): Promise<void>
   addNote(note: Note): Promise<void>
   /** Writes down for the audit log what is no event. One query. */
   note(note: Omit<AuditNote, 'storyId'>): Promise<void>
@@ -59,12 +62,13 @@ export function writeStory<Answer>(prisma: PrismaClient, slug: string, work: (lo
 }
 
 /** Makes the story with its first event; null if another has its slug. */
-export async function openStory(prisma: PrismaClient, opened: Story, signature: Signature): Promise<StoredStory | null> {
+export async function openStory(prisma: PrismaClient, opened: Story, settings: StorySettings, signature: Signature): Promise<StoredStory | null> {
   try {
     return await prisma.$transaction(async (transaction) => {
-      const { openedAt, ...fields } = opened
-      await transaction.story.create({ data: { ...fields, createdAt: openedAt, updatedAt: openedAt } })
-      const log = storyLog(transaction, { story: opened, head: 0, epoch: 1, pinnedUpdateId: null, updatedAt: openedAt })
+      const { id, slug, openedAt } = opened
+      const empty = { story: opened, head: 0, epoch: 1, pinnedUpdateId: null, updatedAt: openedAt, settings }
+      await transaction.story.create({ data: { id, slug, createdAt: openedAt, ...storyColumns(empty) } })
+      const log = storyLog(transaction, empty)
       await log.append({ type: 'story.opened', story: opened }, signature)
       return log.now
     }, patience)
@@ -77,7 +81,8 @@ export async function openStory(prisma: PrismaClient, opened: Story, signature: 
 async function lockStory(transaction: Transaction, slug: string): Promise<StoryFields | undefined> {
   const rows = await transaction.$queryRaw<StoryFields[]>`
     SELECT id, slug, headline, standfirst, status::text AS status, language, time_zone AS "timeZone", head, epoch,
-           pinned_update_id AS "pinnedUpdateId", created_at AS "createdAt", updated_at AS "updatedAt"
+           pinned_update_id AS "pinnedUpdateId", created_at AS "createdAt", updated_at AS "updatedAt", cover,
+           closed_at AS "closedAt", closing_summary AS "closingSummary", archived, template, auto_close_days AS "autoCloseDays"
     FROM stories WHERE slug = ${slug} FOR UPDATE`
   return rows[0]
 }
@@ -123,6 +128,11 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       await transaction.update.delete({ where: { id, storyId, status: 'draft' } })
       await tellDesks()
     },
+    async saveSettings(settings) {
+      now = { ...now, settings }
+      await transaction.story.update({ where: { id: storyId }, data: settings })
+      await tellDesks()
+    },
     async addNote({ author: authorName, ...fields }) {
       await transaction.note.create({ data: { storyId, authorName, ...fields } })
       await tellDesks()
@@ -154,9 +164,9 @@ function after(stored: StoredStory, change: Change): StoredStory {
   }
 }
 
-function storyColumns({ story, head, pinnedUpdateId, updatedAt }: StoredStory) {
-  const { headline, standfirst, status, language, timeZone } = story
-  return { headline, standfirst, status, language, timeZone, head, pinnedUpdateId, updatedAt }
+function storyColumns({ story, head, pinnedUpdateId, updatedAt, settings }: StoredStory) {
+  const { id: _id, slug: _slug, openedAt: _openedAt, cover, ...fields } = story
+  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, pinnedUpdateId, updatedAt }
 }
 
 async function writeUpdate(transaction: Transaction, storyId: string, update: Update, author: Author, at: Date): Promise<void> {

@@ -6,13 +6,14 @@ import { sendingBack } from '#lib/story/draft.ts'
 import { newNote, note } from '#lib/story/note.ts'
 import { revision } from '#lib/story/revision.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
+import { storySettings } from '#lib/story/story-settings.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
 import { everyBody, everyWrite, json, responses, sent, session } from './openapi-parts.ts'
 import { eventsQuery, idempotencyKey, placeQuery } from './queries.ts'
 
 const openedStory = z.object({ id: z.uuid(), slug, epoch: z.int(), head: z.int() }).meta({ id: 'OpenedStory' })
-const revisedStory = z.object({ story, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
+const revisedStory = z.object({ story, settings: storySettings, epoch: z.int(), head: z.int() }).meta({ id: 'RevisedStory' })
 const writtenUpdate = z
   .object({ id: z.uuid(), seq: z.int().nullable(), version: z.int(), publishedAt: z.string().nullable(), publishAt: z.string().nullable() })
   .meta({ id: 'WrittenUpdate', description: 'seq and publishedAt are null for a draft, and publishAt for one that isn’t published by itself' })
@@ -24,7 +25,7 @@ export const storyPaths: ZodOpenApiPathsObject = {
   '/api/stories': {
     get: {
       operationId: 'listStories',
-      summary: 'Stories that readers may see, newest activity first',
+      summary: 'The stories that readers are shown, newest activity first: neither drafts nor the archive',
       responses: { 200: json('The stories', z.object({ stories: z.array(listedStory) })) },
     },
     post: {
@@ -44,7 +45,7 @@ export const storyPaths: ZodOpenApiPathsObject = {
     },
     patch: {
       operationId: 'reviseStory',
-      summary: 'Change headline, standfirst, status, language or time zone',
+      summary: 'Change what a story says of itself, close it, put it into the archive, or change its settings',
       security: session,
       requestParams: inStory,
       requestBody: sent(storyChanges),

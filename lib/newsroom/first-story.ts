@@ -1,5 +1,6 @@
 import type { Caller } from '#lib/accounts/person.ts'
 import type { Store } from '#lib/db/store.ts'
+import { newStory } from '#lib/story/story.ts'
 import { type NewUpdate, newUpdate } from '#lib/story/update.ts'
 import type { Done, Refusal } from './newsroom.ts'
 import { openStory } from './open-story.ts'
@@ -109,16 +110,15 @@ A settlement could involve questions of territory and of security guarantees.`,
  */
 export async function openFirstStory(store: Store): Promise<void> {
   const at = (time: string) => ({ store, now: () => new Date(`2025-12-29T${time}:00Z`) })
-  const opened = await openStory(at('11:00'), desk, {
+  const story = newStory.parse({
     headline: 'Russia accuses Ukraine of a drone attack on a Putin residence; Kyiv denies it',
     standfirst:
       'Moscow says it will rethink its position in the talks on ending the war. Ukraine calls the account made up. ' +
       'Reported on 29 December 2025; the times of day are approximate.',
     slug: 'drone-claim-novgorod',
-    language: 'en',
-    timeZone: 'UTC',
-    status: 'developing',
+    template: 'breaking',
   })
+  const opened = await openStory(at('11:00'), desk, story)
   if (opened.kind === 'slug-taken') return
   const { slug } = answered(opened)
 

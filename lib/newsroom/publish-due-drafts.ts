@@ -37,20 +37,3 @@ async function publishIfDue({ store, now }: Newsroom, slug: string, updateId: st
   })
   return isPublished ?? false
 }
-
-const everyMs = 1_000
-
-/** Looks for due drafts once a second, one look at a time. Answers how to stop it. */
-export function startDueDrafts(newsroom: Newsroom, report: (error: unknown) => void): () => void {
-  let timer: NodeJS.Timeout
-  let isStopped = false
-  const look = async () => {
-    await publishDueDrafts(newsroom).catch(report)
-    if (!isStopped) timer = setTimeout(look, everyMs)
-  }
-  timer = setTimeout(look, everyMs)
-  return () => {
-    isStopped = true
-    clearTimeout(timer)
-  }
-}

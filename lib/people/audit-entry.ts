@@ -30,6 +30,7 @@ export const auditActions = [
   'draft-sent-back',
   'draft-discarded',
   'story-role-given',
+  'story-setting-changed',
   'picture-added',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -22,7 +22,16 @@ export async function readDesk(store: Store, slug: string, person: Person): Prom
     store.notes(id, mostNotes),
     store.latestOf(id, person.id),
   ])
-  return { view, drafts, withdrawn, notes: notes.reverse(), latestOwn, person: { id: person.id, name: person.name }, can: powersOf(person) }
+  return {
+    view,
+    settings: stored.settings,
+    drafts,
+    withdrawn,
+    notes: notes.reverse(),
+    latestOwn,
+    person: { id: person.id, name: person.name },
+    can: powersOf(person),
+  }
 }
 
 function powersOf(person: Person): Powers {

@@ -9,9 +9,9 @@ import type { ListedStory } from '#lib/story/story.ts'
 const mostListed = 200
 const recentMs = 24 * 60 * 60_000
 
-/** The stories that readers may see, newest activity first. Four queries, one if there are none. */
+/** The stories that readers' lists have, newest activity first. Four queries, one if there are none. */
 export async function readStories(store: Store, now: Date): Promise<ListedStory[]> {
-  return listed(store, await store.stories({ limit: mostListed, withDrafts: false }), now)
+  return listed(store, await store.stories({ limit: mostListed, isForReaders: true }), now)
 }
 
 /**
@@ -19,7 +19,7 @@ export async function readStories(store: Store, now: Date): Promise<ListedStory[
  * may only see the stories that they were added to; one if there are none.
  */
 export async function readStoriesOf(store: Store, person: Person, now: Date): Promise<ListedStory[]> {
-  const stories = await store.stories({ limit: mostListed, withDrafts: true })
+  const stories = await store.stories({ limit: mostListed, isForReaders: false })
   if (may(person, 'see the desk')) return listed(store, stories, now)
   const own = new Set(await store.storyPeople.storiesOf(person.id))
   return listed(

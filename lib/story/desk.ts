@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { draft } from './draft.ts'
 import { note } from './note.ts'
+import { storySettings } from './story-settings.ts'
 import { update } from './update.ts'
 import { view } from './view.ts'
 
@@ -25,6 +26,7 @@ export type WithdrawnUpdate = z.infer<typeof withdrawnUpdate>
 export const deskState = z
   .object({
     view,
+    settings: storySettings,
     /** Newest first: all of them to an editor, to a contributor their own. */
     drafts: z.array(draft),
     /** Newest first; the newest 100. */

@@ -9,7 +9,8 @@ export function hearOf(stories: readonly ListedStory[], slug: string, event: Sto
   const told = stories.find((story) => story.slug === slug)
   if (!told || event.seq <= told.head) return stories
   const heard = { ...change(told, event), head: event.seq, updatedAt: event.at }
-  return [heard, ...stories.filter((story) => story !== told)].toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt))
+  const others = stories.filter((story) => story !== told)
+  return (heard.archived ? others : [heard, ...others]).toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt))
 }
 
 function change(told: ListedStory, event: StoryEvent): ListedStory {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { chosenCover, cover } from './cover.ts'
 import { pace } from './pace.ts'
+import { storySettings } from './story-settings.ts'
 import { instant, languageTag, line } from './text.ts'
 import { updateLine } from './update-line.ts'
 
@@ -14,6 +16,7 @@ export const slug = z
 
 const headline = line({ min: 1, max: 200 })
 const standfirst = line({ max: 600 })
+const closingSummary = line({ max: 1000 })
 const timeZone = z.string('must be text').refine(isTimeZone, 'must be a time zone like Europe/Kyiv')
 
 /** What readers may know of a story. `openedAt` is when it was made; what has become of it since is in the log. */
@@ -27,6 +30,13 @@ export const story = z
     language: languageTag,
     timeZone,
     openedAt: instant,
+    cover: cover.nullable().default(null),
+    /** When it was closed, if it is. */
+    closedAt: instant.nullable().default(null),
+    /** What came of it, told while it is closed. */
+    closingSummary: z.string().default(''),
+    /** Closed and put away: its page stays where it is, but no list has it. */
+    archived: z.boolean().default(false),
   })
   .meta({ id: 'Story' })
 export type Story = z.infer<typeof story>
@@ -53,12 +63,27 @@ export const newStory = z
     language: languageTag.default('en'),
     timeZone: timeZone.default('UTC'),
     status: storyStatus.default('developing'),
+    cover: chosenCover.nullable().default(null),
+    template: storySettings.shape.template.default(null),
+    autoCloseDays: storySettings.shape.autoCloseDays.default(null),
   })
   .meta({ id: 'NewStory' })
 export type NewStory = z.infer<typeof newStory>
 
 export const storyChanges = z
-  .strictObject({ headline, standfirst, status: storyStatus, language: languageTag, timeZone })
+  .strictObject({
+    headline,
+    standfirst,
+    status: storyStatus,
+    language: languageTag,
+    timeZone,
+    cover: chosenCover.nullable(),
+    /** Goes with a closed story, and is gone when it is reopened. */
+    closingSummary,
+    /** Goes with a closed story; reopening takes it out of the archive. */
+    archived: z.boolean(),
+    ...storySettings.shape,
+  })
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'must change something')
   .meta({ id: 'StoryChanges' })

@@ -13,7 +13,7 @@ test('everything that can be done at the desk is found by its name, by keyboard 
   await page.keyboard.type('rev head')
   await expect(palette.getByRole('option')).toHaveText(['Revise headline'])
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: 'Headline and standfirst' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Headline' })).toBeFocused()
   await page.keyboard.press('Escape')
 
   await page.keyboard.press('ControlOrMeta+k')

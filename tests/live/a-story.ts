@@ -20,6 +20,10 @@ export function storyOf(length: number): StoryEvent[] {
       language: 'en',
       timeZone: 'UTC',
       openedAt: at,
+      cover: null,
+      closedAt: null,
+      closingSummary: '',
+      archived: false,
     },
   }
   const published = Array.from(

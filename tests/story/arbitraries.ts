@@ -149,6 +149,10 @@ function logOf(steps: readonly Step[]): StoryEvent[] {
     language: 'en',
     timeZone: 'Europe/Kyiv',
     openedAt: timeOf(1),
+    cover: null,
+    closedAt: null,
+    closingSummary: '',
+    archived: false,
   }
   const log: StoryEvent[] = [{ seq: 1, at: timeOf(1), type: 'story.opened', story }]
   const updates: Update[] = []

@@ -18,6 +18,9 @@ describe('a new story', () => {
       language: 'en',
       timeZone: 'UTC',
       status: 'developing',
+      cover: null,
+      template: null,
+      autoCloseDays: null,
     })
   })
 

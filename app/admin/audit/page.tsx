@@ -31,7 +31,7 @@ export default async function AuditLogPage({ searchParams }: Props) {
   const [page, people, stories] = await Promise.all([
     readAudit(store.audit, filter, undefined, entriesAtOnce),
     readPeople(store.people),
-    store.stories({ limit: mostStories, withDrafts: true }),
+    store.stories({ limit: mostStories, isForReaders: false }),
   ])
   const choices = {
     people: people.map(({ id, name }) => ({ id, name })),

@@ -9,6 +9,7 @@ import { storyPageQuery } from '#lib/http/queries.ts'
 import { keepAtEdge, readersPage } from '#lib/http/readers-page.ts'
 import { type StoryPage as ReadPage, readStoryPage } from '#lib/reading/read-story-page.ts'
 import { runtime } from '#lib/runtime.ts'
+import type { Story } from '#lib/story/story.ts'
 
 type Props = ReadPage & {
   page: ReadersPage
@@ -31,7 +32,7 @@ export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = a
 export default function StoryPage({ page, view, readAt, order, spot, card, publicUrl }: Props) {
   return (
     <ReaderFrame page={page} skipTo="story">
-      <StoryHead headline={view.story.headline} card={card} address={`${publicUrl}/stories/${view.story.slug}`} />
+      <StoryHead story={view.story} card={card} publicUrl={publicUrl} />
       <Island>
         <Words words={page.words} timeZone={page.timeZone}>
           <LiveStory initial={view} readAt={readAt} order={order} spot={spot} />
@@ -41,9 +42,13 @@ export default function StoryPage({ page, view, readAt, order, spot, card, publi
   )
 }
 
+/** As wide as others show a cover at most. */
+const cardWidth = 1280
+
 /** What a link to the page is shown with elsewhere. */
-function StoryHead({ headline, card, address }: { headline: string; card: ReadPage['card']; address: string }) {
+function StoryHead({ story: { slug, headline, cover }, card, publicUrl }: { story: Story; card: ReadPage['card']; publicUrl: string }) {
   const t = useTranslations('site')
+  const address = `${publicUrl}/stories/${slug}`
   return (
     <Head>
       <title key="title">{`${headline} – ${t('name')}`}</title>
@@ -54,6 +59,9 @@ function StoryHead({ headline, card, address }: { headline: string; card: ReadPa
       <meta property="og:title" content={card.title} />
       <meta property="og:description" content={card.description} />
       <meta property="og:url" content={address} />
+      {cover && <meta property="og:image" content={`${publicUrl}${cover.src}/${cardWidth}.jpg`} />}
+      {cover && <meta property="og:image:alt" content={cover.alt} />}
+      {cover && <meta name="twitter:card" content="summary_large_image" />}
     </Head>
   )
 }

@@ -1,0 +1,37 @@
+import { closeQuietStories } from './close-quiet-stories.ts'
+import type { Newsroom } from './newsroom.ts'
+import { publishDueDrafts } from './publish-due-drafts.ts'
+
+/** Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long. Answers how to stop it. */
+export function keepTime(newsroom: Newsroom, report: (what: string, error: unknown) => void): () => void {
+  const stops = [
+    every(
+      1_000,
+      () => publishDueDrafts(newsroom),
+      (error) => report('publishing due drafts failed', error),
+    ),
+    every(
+      60_000,
+      () => closeQuietStories(newsroom),
+      (error) => report('closing quiet stories failed', error),
+    ),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Again and again, so many ms after it was done the last time. */
+function every(ms: number, work: () => Promise<unknown>, report: (error: unknown) => void): () => void {
+  let timer: NodeJS.Timeout
+  let isStopped = false
+  const run = async () => {
+    await work().catch(report)
+    if (!isStopped) timer = setTimeout(run, ms)
+  }
+  timer = setTimeout(run, ms)
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
+  }
+}
