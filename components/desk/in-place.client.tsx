@@ -78,6 +78,8 @@ export function InPlace({ name, children }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are the field's; the buttons do the same.
     <div className={styles.written} onKeyDown={onKeyDown}>
+      {/* A page without its heading has nothing to go by for whoever can't see it. */}
+      {name === 'headline' && <div className="visually-hidden">{children}</div>}
       <Text name={name} text={value.text} onChange={(text) => keep({ ...value, text })} />
       {isOvertaken && (
         <Warning text={t('overtaken', { text: now })}>

@@ -17,7 +17,7 @@ export function Button({ look = 'plain', isBusy = false, type = 'button', onClic
     <button
       {...props}
       type={type}
-      className={`${styles.button} ${styles[look]}`}
+      className={`${styles.button} ${styles[look] ?? ''}`}
       aria-disabled={isBusy || undefined}
       onClick={isBusy ? ignore : onClick}
     />

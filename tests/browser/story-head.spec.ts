@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { composer, openTab, signIn, textIn } from './desk.ts'
 import { complaints, entry, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
-const head = (page: Page) => page.getByRole('banner').filter({ has: page.getByRole('heading', { level: 1 }) })
+const head = (page: Page) => page.getByRole('main')
 const headline = (page: Page) => page.getByRole('textbox', { name: 'Headline' })
 
 /** The readers' page of the story in a window of its own, live. */
@@ -44,7 +44,7 @@ test('whoever changes a headline that a colleague changes meanwhile sees both, a
   await page.getByRole('button', { name: 'Revise headline' }).click()
   await headline(page).fill('Mine')
   await editor.send('PATCH', `/api/stories/${slug}`, { headline: 'Theirs' })
-  await expect(page.getByRole('alert')).toContainText('It now says: “Theirs”')
+  await expect(head(page).getByRole('alert')).toContainText('It now says: “Theirs”')
   await page.getByRole('button', { name: 'Keep theirs' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Theirs')
   await page.getByRole('button', { name: 'Revise headline' }).click()
@@ -64,7 +64,7 @@ test('a cover is uploaded, described and shown to readers', async ({ page, slug 
   await page.getByRole('button', { name: 'Settings' }).click()
   const settings = page.getByRole('dialog', { name: 'Story settings' })
   await settings.getByLabel('Picture', { exact: true }).setInputFiles({ name: 'quay.jpg', mimeType: 'image/jpeg', buffer: picture })
-  await expect(settings.getByRole('img')).toBeVisible()
+  await expect(settings.locator('img')).toBeVisible()
   await settings.getByRole('button', { name: 'Save' }).click()
   await expect(settings.getByRole('alert')).toContainText('must say what the picture shows')
   await settings.getByLabel('What it shows').fill('The quay at high water')
@@ -143,10 +143,11 @@ test('a story that was begun as a kind offers the updates that such a story need
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByLabel('Kind of story').selectOption('No template')
   await page.getByLabel('Close after quiet days').fill('0')
-  await page.getByRole('button', { name: 'Save' }).click()
+  const save = page.getByRole('dialog').getByRole('button', { name: 'Save' })
+  await save.click()
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('must be from 1 to 365')
   await page.getByLabel('Close after quiet days').fill('2')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await save.click()
   await expect(beginnings).toHaveCount(0)
   const settings = { template: null, autoCloseDays: 2 }
   const mine = page.url().split('/').at(-1)
