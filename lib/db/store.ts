@@ -14,6 +14,7 @@ import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
 import { openPeople, type People } from './people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
+import { openReach, type Reach } from './reach.ts'
 import {
   draftOf,
   publicUpdate,
@@ -50,6 +51,7 @@ export type Store = {
   readonly overview: Overview
   readonly pictures: Pictures
   readonly storyPeople: StoryPeople
+  readonly reach: Reach
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
@@ -109,6 +111,7 @@ export async function openStore(database: Database, migrations: string): Promise
     overview: openOverview(prisma),
     pictures: openPictures(prisma),
     storyPeople: openStoryPeople(prisma),
+    reach: openReach(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, signature) => openStory(prisma, story, signature),
     async story(slug) {
