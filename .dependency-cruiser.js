@@ -92,10 +92,12 @@ export default {
       name: 'the-follower-runs-in-the-browser',
       comment: 'What a page loads to stay live knows the domain, of the contract only the types, and no server.',
       severity: 'error',
-      from: { path: '^lib/live/(?!(contract|desk-contract|hub|desk-rooms|story-tail|socket-server)\\.ts)' },
+      from: {
+        path: '^lib/live/(?!(contract|desk-contract|hub|hub-socket|confirmations|audience|reader-rooms|desk-rooms|story-tail|socket-server)\\.ts)',
+      },
       to: {
         path: [
-          '^lib/(?!live/(?!(contract|desk-contract|hub|desk-rooms|story-tail|socket-server)\\.ts)|story/)',
+          '^lib/(?!live/(?!(contract|desk-contract|hub|hub-socket|confirmations|audience|reader-rooms|desk-rooms|story-tail|socket-server)\\.ts)|story/)',
           '^node:',
           '^node_modules/(socket\\.io|zod)/',
         ],
@@ -114,7 +116,7 @@ export default {
       severity: 'error',
       from: { path: '^components/' },
       to: {
-        path: '^lib/(?!story/|people/|accounts/person\\.ts|messages/|live/(?!(contract|hub|desk-rooms|story-tail|socket-server)\\.ts)|http/problem-document\\.ts)',
+        path: '^lib/(?!story/|people/|accounts/person\\.ts|messages/|live/(?!(contract|hub|hub-socket|confirmations|audience|reader-rooms|desk-rooms|story-tail|socket-server)\\.ts)|http/problem-document\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

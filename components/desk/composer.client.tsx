@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { type Body, isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
 import type { Draft } from '#lib/story/draft.ts'
+import type { Reached } from '#lib/story/reached.ts'
 import type { TemplateName } from '#lib/story/templates.ts'
 import type { Update } from '#lib/story/update.ts'
 import { Beginnings } from './beginnings.client.tsx'
@@ -34,6 +35,7 @@ type Props = {
   drafts: readonly Draft[]
   /** What this person published last. */
   latestOwn: Update | null
+  reached: readonly Reached[]
   /** When the server was asked for these, in ms since 1970. */
   readAt: number
 }
@@ -42,7 +44,7 @@ type Props = {
  * Where updates are written. Each keystroke is kept in the browser; what is published goes to the outbox, which sends it as soon
  * as it can, and the next can be written at once.
  */
-export function Composer({ template, updates, drafts, latestOwn, readAt }: Props) {
+export function Composer({ template, updates, drafts, latestOwn, reached, readAt }: Props) {
   const t = useTranslations('desk.composer')
   const failureWords = useTranslations('desk.failure')
   const { story, personId, can, refresh } = useDesk()
@@ -144,7 +146,7 @@ export function Composer({ template, updates, drafts, latestOwn, readAt }: Props
         {held.map((entry) => (
           <Held key={entry.id} entry={entry} isWriting={!isBlank(text)} outcome={outcomeOf(entry)} onEnd={letGo} onCalledBack={writeOn} />
         ))}
-        <Sent sent={sent} />
+        <Sent sent={sent} reached={reached.find(({ seq }) => seq === updates.find(({ id }) => id === sent?.id)?.seq)} />
       </div>
     </section>
   )

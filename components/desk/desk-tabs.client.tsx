@@ -24,7 +24,7 @@ const names = ['published', 'queue', 'drafts', 'scheduled', 'withdrawn', 'notes'
 const seenNote = z.string()
 
 /** Everything that is written in the story, by where it stands; and what the newsroom says to itself. */
-export function DeskTabs({ state: { drafts, withdrawn, notes }, view, loadOlder, chosen, onChoose }: Props) {
+export function DeskTabs({ state: { drafts, withdrawn, notes, reached }, view, loadOlder, chosen, onChoose }: Props) {
   const t = useTranslations('desk.tabs')
   const { story, personId, can } = useDesk()
   const { value: seen, keep } = useKept(`staytuned.notes-seen.${personId}.${story.slug}`, seenNote)
@@ -52,7 +52,7 @@ export function DeskTabs({ state: { drafts, withdrawn, notes }, view, loadOlder,
         <Command key={name} label={t('show', { name: label(name) })} onRun={() => choose(name)} />
       ))}
       <h2 className="visually-hidden">{label(chosen)}</h2>
-      {chosen === 'published' && <Timeline view={view} loadOlder={loadOlder} />}
+      {chosen === 'published' && <Timeline view={view} reached={reached} loadOlder={loadOlder} />}
       {chosen === 'queue' && <Drafts drafts={submitted} none={t(can.publishes ? 'noQueue' : 'noSubmitted')} />}
       {chosen === 'drafts' && <Drafts drafts={written} none={t('noDrafts')} />}
       {chosen === 'scheduled' && <Drafts drafts={scheduled} none={t('noScheduled')} />}

@@ -1,18 +1,23 @@
 import { useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
+import type { Reached } from '#lib/story/reached.ts'
 import styles from './composer.module.css'
 import type { Written } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import type { Outgoing } from './outbox.ts'
+import { ReachedLine } from './reached-line.tsx'
 
 export type SentEntry = Written & { readonly as: Outgoing['as'] }
 
-/** Says that what was written has arrived, and where it is. */
-export function Sent({ sent }: { sent: SentEntry | null }) {
+/** Says that what was written has arrived, and where it is; and whom it reached, once that is known. */
+export function Sent({ sent, reached }: { sent: SentEntry | null; reached: Reached | undefined }) {
   return (
-    <p className={styles.sent} role="status">
-      {sent && <Words sent={sent} />}
-    </p>
+    <>
+      <p className={styles.sent} role="status">
+        {sent && <Words sent={sent} />}
+      </p>
+      {reached && <ReachedLine reached={reached} />}
+    </>
   )
 }
 

@@ -15,6 +15,7 @@ import { Editing } from './editing.client.tsx'
 import { Warning } from './failure-notice.tsx'
 import { LiveBar } from './live-bar.client.tsx'
 import { Palette } from './palette.client.tsx'
+import { ReadersChart } from './readers-chart.client.tsx'
 import styles from './story-desk.module.css'
 import { StoryHead } from './story-head.client.tsx'
 import { type Barred, useDeskState } from './use-desk-state.client.ts'
@@ -68,9 +69,11 @@ function Desk({ state, barred, readAt, refresh }: Props) {
                     updates={view.updates}
                     drafts={state.drafts}
                     latestOwn={state.latestOwn}
+                    reached={state.reached}
                     readAt={readAt}
                   />
                   <Palette updates={view.updates} onShow={show} />
+                  {isFollowed && <ReadersChart audience={state.audience} readers={snapshot.readers} />}
                 </div>
                 <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
               </div>

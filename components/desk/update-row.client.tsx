@@ -3,6 +3,7 @@
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Moment, useMoment } from '#components/ui/moment.tsx'
+import type { Reached } from '#lib/story/reached.ts'
 import type { Update } from '#lib/story/update.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { EditButtons } from './edit-buttons.client.tsx'
@@ -10,11 +11,14 @@ import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
 import { HistoryButton } from './history-button.client.tsx'
 import { PinButton } from './pin-button.client.tsx'
+import { ReachedLine } from './reached-line.tsx'
 import { UnsavedMark } from './unsaved-mark.client.tsx'
 import { WithdrawButton } from './withdraw-button.client.tsx'
 
-/** One published update: when, what, what became of it, and what can be done with it. */
-export function UpdateRow({ update, pinned, isNewDay }: { update: Update; pinned: Update | null; isNewDay: boolean }) {
+type Props = { update: Update; pinned: Update | null; reached: Reached | undefined; isNewDay: boolean }
+
+/** One published update: when, what, what became of it, whom it reached, and what can be done with it. */
+export function UpdateRow({ update, pinned, reached, isNewDay }: Props) {
   const t = useTranslations('desk.timeline')
   const say = useMoment()
   const { story } = useDesk()
@@ -29,6 +33,7 @@ export function UpdateRow({ update, pinned, isNewDay }: { update: Update; pinned
             {useRowTitle(update)}
           </h3>
           <Marks update={update} isPinned={pinned?.id === update.id} />
+          {reached && <ReachedLine reached={reached} />}
           <Actions update={update} pinned={pinned} describedBy={titleId} />
         </div>
       </article>

@@ -7,6 +7,7 @@ import { createReader, type Reader, type ReaderSnapshot } from '#lib/live/reader
 import type { View } from '#lib/story/view.ts'
 import { createSteadyReading } from './steady-reading.client.ts'
 import type { Order } from './story-address.ts'
+import { useSeen } from './use-seen.client.ts'
 
 type UsedReader = {
   readonly snapshot: ReaderSnapshot
@@ -23,7 +24,7 @@ export function useReader(initial: View, readAt: number, order: Order): UsedRead
   const root = useRef<HTMLDivElement>(null)
   const liveEnd = useRef<HTMLDivElement>(null)
   const [{ follower, reader, steady, subscribe }] = useState(() => {
-    const follower = browserFollower(initial, readAt)
+    const follower = browserFollower(initial, readAt, 'reader')
     const canSlideIn = () => document.visibilityState === 'visible' && isInSight(liveEnd.current, order)
     const reader = createReader(follower, canSlideIn, surroundings.now)
     const steady = createSteadyReading()
@@ -43,6 +44,7 @@ export function useReader(initial: View, readAt: number, order: Order): UsedRead
   const snapshot = useSyncExternalStore(subscribe, reader.getSnapshot, reader.getSnapshot)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is to run after each change of what is on the page.
   useLayoutEffect(() => steady.hold(), [snapshot, steady])
+  useSeen(follower, snapshot.view.head)
   return { snapshot, reader, follower, root, liveEnd }
 }
 

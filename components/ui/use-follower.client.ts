@@ -5,17 +5,17 @@ import { createFollower, type Follower, type Snapshot } from '#lib/live/follow.t
 import { networkTransport } from '#lib/live/network-transport.ts'
 import type { View } from '#lib/story/view.ts'
 
-/** Follows the story that the page was rendered with for as long as the component is there. */
+/** Follows the story that the page was rendered with, as a desk does, for as long as the component is there. */
 export function useFollower(initial: View): { snapshot: Snapshot; follower: Follower } {
-  const [follower] = useState(() => browserFollower(initial, Date.now()))
+  const [follower] = useState(() => browserFollower(initial, Date.now(), 'desk'))
   useFollowing(follower)
   const snapshot = useSyncExternalStore(follower.subscribe, follower.getSnapshot, follower.getSnapshot)
   return { snapshot, follower }
 }
 
 /** `readAt` is when the server made the view, in ms since 1970. */
-export function browserFollower(initial: View, readAt: number): Follower {
-  return createFollower(initial, readAt, networkTransport(initial.story.slug), surroundings)
+export function browserFollower(initial: View, readAt: number, as: 'reader' | 'desk'): Follower {
+  return createFollower(initial, readAt, networkTransport(initial.story.slug, as), surroundings)
 }
 
 /** Lets the follower run, and tells it of the window and of the network. */

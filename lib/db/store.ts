@@ -15,6 +15,7 @@ import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
 import { openPeople, type People } from './people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
+import { openReach, type Reach } from './reach.ts'
 import {
   draftOf,
   publicUpdate,
@@ -51,6 +52,7 @@ export type Store = {
   readonly overview: Overview
   readonly pictures: Pictures
   readonly storyPeople: StoryPeople
+  readonly reach: Reach
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
@@ -112,6 +114,7 @@ export async function openStore(database: Database, migrations: string): Promise
     overview: openOverview(prisma),
     pictures: openPictures(prisma),
     storyPeople: openStoryPeople(prisma),
+    reach: openReach(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, settings, signature) => openStory(prisma, story, settings, signature),
     async story(slug) {

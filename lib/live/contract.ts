@@ -7,11 +7,16 @@ import { slug } from '#lib/story/story.ts'
 /** The longest message that a reader may send, in bytes. */
 export const longestMessage = 4096
 
-/** A reader begins to follow a story: from what came after number `after` of that epoch, or from now on. */
+/**
+ * Somebody begins to follow a story: from what came after number `after` of that epoch, or from now on. `as` says what it is: a
+ * reader's page, which can confirm what it shows; or a desk or a list of stories, which are no readers. A program that doesn't say
+ * is counted as a reader, and not asked to confirm.
+ */
 export const followRequest = z.strictObject({
   story: slug,
   epoch: z.int().positive().optional(),
   after: z.int().nonnegative().optional(),
+  as: z.enum(['reader', 'desk', 'list']).optional(),
 })
 export type FollowRequest = z.infer<typeof followRequest>
 
@@ -41,12 +46,15 @@ export type Changes = z.infer<typeof changes>
 
 const refusal = z.object({ ok: z.literal(false), reason: z.enum(['invalid', 'no-such-story', 'busy', 'unknown-message']) })
 
-export const followAnswer = z.union([
-  z.object({ ok: z.literal(true), ...position, events: z.array(event) }),
-  z.object({ ok: z.literal(true), ...position, reset: z.literal(true) }),
-  refusal,
-])
+/** `confirm`: this reader is asked to say what of that which comes from now on was `seen`. */
+const accepted = { ok: z.literal(true), ...position, confirm: z.literal(true).optional() }
+
+export const followAnswer = z.union([z.object({ ...accepted, events: z.array(event) }), z.object({ ...accepted, reset: z.literal(true) }), refusal])
 export type FollowAnswer = z.infer<typeof followAnswer>
+
+/** The events after number `after` up to number `seq` have been painted on a page that is looked at. Nothing is answered. */
+export const seenMessage = z.strictObject({ story: slug, after: z.int().nonnegative(), seq: z.int().positive() })
+export type SeenMessage = z.infer<typeof seenMessage>
 
 export const eventsMessage = z.object({ story: slug, epoch: z.int().positive(), events: z.array(event) })
 export type EventsMessage = { story: string; epoch: number; events: readonly StoryEvent[] }
@@ -55,12 +63,13 @@ export type EventsMessage = { story: string; epoch: number; events: readonly Sto
 export const headMessage = z.object({ story: slug, ...position })
 export type HeadMessage = z.infer<typeof headMessage>
 
-/** How many sockets follow the story on this server. */
+/** How many readers are connected: to this process now, and to the others as of a minute or two ago. */
 export const audienceMessage = z.object({ story: slug, readers: z.int().nonnegative() })
 export type AudienceMessage = z.infer<typeof audienceMessage>
 
 export type ClientToServer = {
   follow(request: FollowRequest, answer: (answer: FollowAnswer) => void): void
+  seen(message: SeenMessage): void
 }
 
 export type ServerToClient = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Store } from '#lib/db/store.ts'
 import { type Colleague, colleague, type DeskAnswer, deskRequest } from './desk-contract.ts'
-import type { HubServer, HubSocket, Report } from './hub.ts'
+import type { HubServer, HubSocket, Report } from './hub-socket.ts'
 
 /** Whoever may see the desk of a story, and the story's id; null for everybody else. */
 export type Admit = (

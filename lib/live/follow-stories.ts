@@ -70,7 +70,7 @@ export function followStories(initial: readonly ListedStory[], surroundings: Sur
     socket.on('connect', () => {
       failures = 0
       isOpen = true
-      for (const { slug } of list.get().stories.slice(0, mostFollowed)) socket.emit('follow', { story: slug }, () => {})
+      for (const { slug } of list.get().stories.slice(0, mostFollowed)) socket.emit('follow', { story: slug, as: 'list' }, () => {})
       // From here on nothing is missed; before it, something may have been.
       void look()
     })

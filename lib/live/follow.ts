@@ -38,6 +38,8 @@ export type Follower = {
   setOnline(isOnline: boolean): void
   /** Adds the next part of the timeline at that end; false if it can't be had now. */
   load(side: Side): Promise<boolean>
+  /** What came after number `after` up to `seq` is on the screen, and somebody looks at it. */
+  seen(after: number, seq: number): void
 }
 
 /** Between a fetch that brought too little and the next. */
@@ -231,6 +233,7 @@ export function createFollower(initial: View, readAt: number, transport: Transpo
       adopt({ ...followed, view: grown })
       return isAdded
     },
+    seen: link.seen,
   }
 }
 

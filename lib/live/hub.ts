@@ -1,12 +1,12 @@
-import type { Server, Socket } from 'socket.io'
+import { randomUUID } from 'node:crypto'
 import type { Store } from '#lib/db/store.ts'
-import { type ClientToServer, type FollowAnswer, followRequest, type ServerToClient } from './contract.ts'
-import type { DeskToServer, ServerToDesk } from './desk-contract.ts'
+import { startAudience } from './audience.ts'
+import { startConfirmations } from './confirmations.ts'
+import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } from './contract.ts'
+import type { HubServer, HubSocket, Report } from './hub-socket.ts'
 import { heartbeatMs } from './pulse.ts'
+import { readerRooms } from './reader-rooms.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
-
-export type HubServer = Server<ClientToServer & DeskToServer, ServerToClient & ServerToDesk>
-export type HubSocket = Socket<ClientToServer & DeskToServer, ServerToClient & ServerToDesk>
 
 export type HubOptions = {
   /** Between two heartbeats to each followed story. */
@@ -17,17 +17,28 @@ export type HubOptions = {
   readonly audienceMs: number
   /** How many of a story's newest events are kept in memory. */
   readonly remembered: number
+  /** How many readers of a story are asked to confirm what they have on the screen. */
+  readonly mostAsked: number
+  /** How long after an update was sent it is written how it was confirmed: first, and for good. */
+  readonly tellMs: readonly [number, number]
+  /** Between two times that it is written how many are reading. */
+  readonly minuteMs: number
 }
 
-const defaults: HubOptions = { heartbeatMs, pollMs: 3_000, audienceMs: 5_000, remembered: 200 }
+const defaults: HubOptions = {
+  heartbeatMs,
+  pollMs: 3_000,
+  audienceMs: 5_000,
+  remembered: 200,
+  mostAsked: 200,
+  tellMs: [2_000, 15_000],
+  minuteMs: 60_000,
+}
 
 /** Of one socket: stories followed at once, and messages in ten seconds. A page needs one of each. */
 const mostFollowed = 20
 const mostMessages = 40
 const messageWindowMs = 10_000
-
-/** Tells of an error without stopping; whoever wires the hub decides where it is written. */
-export type Report = (what: string, error: unknown) => void
 
 export type Hub = {
   /** How many events the tails here are behind their logs. One query, none if nothing is followed. */
@@ -43,10 +54,16 @@ export type Hub = {
  */
 export async function startHub(io: HubServer, store: Store, report: Report, options: Partial<HubOptions> = {}): Promise<Hub> {
   const settings = { ...defaults, ...options }
+  const process = randomUUID()
   /** By slug; a story is tailed while somebody follows it here. */
   const tails = new Map<string, Promise<StoryTail | null>>()
   /** The tails that are open, by story id: what notices and polls are for. */
   const open = new Map<string, StoryTail>()
+
+  const rooms = readerRooms(io)
+  const confirmations = startConfirmations(store, process, report, settings)
+  const countReaders = () => [...open.values()].map(({ storyId, slug }) => ({ storyId, readers: rooms.readers(slug) }))
+  const audience = startAudience(store, process, countReaders, settings.minuteMs, report)
 
   const tailOf = (slug: string): Promise<StoryTail | null> => {
     const known = tails.get(slug)
@@ -65,7 +82,10 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       tails.delete(slug)
       return null
     }
-    const tail = storyTail(store, stored, settings.remembered, (epoch, events) => io.to(room(slug)).emit('events', { story: slug, epoch, events }))
+    const tail = storyTail(store, stored, settings.remembered, (epoch, events) => {
+      rooms.to(slug).emit('events', { story: slug, epoch, events })
+      confirmations.sent(tail, events, rooms.readers(slug))
+    })
     open.set(stored.story.id, tail)
     // What was appended since the story was read, before its notices had anywhere to go.
     void pull(tail)
@@ -74,24 +94,34 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   /** Stops tailing a story that nobody follows any more. */
   const closeIfEmpty = (tail: StoryTail) => {
-    if (readersOf(io, tail.slug) > 0) return
+    if (!rooms.isEmpty(tail.slug)) return
     tails.delete(tail.slug)
     open.delete(tail.storyId)
   }
 
   const pull = (tail: StoryTail) => tail.pull().catch((error: unknown) => report('reading the log failed', error))
 
-  const follow = async (socket: HubSocket, slug: string, epoch: number | undefined, after: number | undefined): Promise<FollowAnswer> => {
+  const follow = async (socket: HubSocket, { story: slug, epoch, after, as }: FollowRequest): Promise<FollowAnswer> => {
     // Join first, read after: what is published in between comes twice, and the reader drops it; the other way it would be lost.
-    await socket.join(room(slug))
+    await rooms.join(socket, slug, as !== 'desk' && as !== 'list')
     const tail = await tailOf(slug)
     if (!tail) {
-      await socket.leave(room(slug))
+      await rooms.leave(socket, slug)
       return { ok: false, reason: 'no-such-story' }
     }
     if (!socket.connected) closeIfEmpty(tail)
-    if (after === undefined) return { ok: true, epoch: tail.epoch, head: tail.head, events: [] }
-    return { ok: true, ...(await tail.since(epoch ?? tail.epoch, after)) }
+    const missed = after === undefined ? { epoch: tail.epoch, head: tail.head, events: [] } : await tail.since(epoch ?? tail.epoch, after)
+    // Asked last, so that the answer is there before the first event that it is about.
+    const isAsked = as === 'reader' && socket.connected && confirmations.ask(tail, socket.id)
+    return { ok: true, ...missed, ...(isAsked ? { confirm: true } : {}) }
+  }
+
+  /** Whether a reader confirms what it was asked to. */
+  const isConfirmed = (socket: HubSocket, message: unknown): boolean => {
+    const parsed = seenMessage.safeParse(message)
+    if (!parsed.success) return false
+    const tail = [...open.values()].find(({ slug }) => slug === parsed.data.story)
+    return tail !== undefined && confirmations.seen(tail, socket.id, parsed.data)
   }
 
   io.on('connection', (socket) => {
@@ -107,10 +137,12 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     }
 
     // Every message passes here first, those that nobody has a handler for as well.
-    socket.use(([name, , answer]: unknown[], next) => {
+    socket.use(([name, message, answer]: unknown[], next) => {
       const refuse = (reason: 'busy' | 'unknown-message') => {
         if (typeof answer === 'function') answer({ ok: false, reason })
       }
+      // There are never more of these than events, so they don't count; those that confirm nothing do.
+      if (name === 'seen' && isConfirmed(socket, message)) return
       if (isTooMany()) return socket.disconnect(true)
       if (name !== 'follow' && name !== 'desk') return refuse('unknown-message')
       next()
@@ -120,19 +152,20 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       if (typeof answer !== 'function') return
       const parsed = followRequest.safeParse(request)
       if (!parsed.success) return answer({ ok: false, reason: 'invalid' } satisfies FollowAnswer)
-      const { story, epoch, after } = parsed.data
-      if (socket.rooms.size > mostFollowed && !socket.rooms.has(room(story))) return answer({ ok: false, reason: 'busy' } satisfies FollowAnswer)
+      const { story } = parsed.data
+      if (socket.rooms.size > mostFollowed && !rooms.has(socket, story)) return answer({ ok: false, reason: 'busy' } satisfies FollowAnswer)
       try {
-        answer(await follow(socket, story, epoch, after))
+        answer(await follow(socket, parsed.data))
       } catch (error) {
         report('a reader could not follow', error)
-        await socket.leave(room(story))
+        await rooms.leave(socket, story)
         answer({ ok: false, reason: 'busy' } satisfies FollowAnswer)
       }
     })
 
     socket.on('disconnecting', () => {
-      const followed = [...open.values()].filter((tail) => socket.rooms.has(room(tail.slug)))
+      const followed = [...open.values()].filter(({ slug }) => rooms.has(socket, slug))
+      for (const tail of followed) confirmations.leave(tail, socket.id)
       // The rooms are left only after this.
       setImmediate(() => followed.forEach(closeIfEmpty))
     })
@@ -164,10 +197,12 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   const timers = [
     setInterval(() => void poll().catch((error: unknown) => report('looking at the logs failed', error)), settings.pollMs),
     setInterval(() => {
-      for (const { slug, epoch, head } of open.values()) io.to(room(slug)).emit('head', { story: slug, epoch, head })
+      for (const { slug, epoch, head } of open.values()) rooms.to(slug).emit('head', { story: slug, epoch, head })
     }, settings.heartbeatMs),
     setInterval(() => {
-      for (const { slug } of open.values()) io.to(room(slug)).emit('audience', { story: slug, readers: readersOf(io, slug) })
+      for (const { storyId, slug } of open.values()) {
+        rooms.to(slug).emit('audience', { story: slug, readers: rooms.readers(slug) + audience.elsewhere(storyId) })
+      }
     }, settings.audienceMs),
   ]
 
@@ -177,21 +212,12 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
-      await Promise.all([stopListening(), stopHearingOfSessions()])
+      await Promise.all([stopListening(), stopHearingOfSessions(), confirmations.stop(), audience.stop()])
     },
   }
-}
-
-/** Apart from the rooms that Socket.IO gives each socket under its own id. */
-function room(slug: string): string {
-  return `story:${slug}`
 }
 
 /** The sockets of the pages that are open with a session, by its mark. */
 export function sessionRoom(mark: string): string {
   return `session:${mark}`
-}
-
-function readersOf(io: HubServer, slug: string): number {
-  return io.of('/').adapter.rooms.get(room(slug))?.size ?? 0
 }

@@ -42,6 +42,8 @@ export type Link = {
   /** The network is back: the next try is now. */
   hurry(): void
   isPolling(): boolean
+  /** What came after number `after` up to `seq` is on the screen. */
+  seen(after: number, seq: number): void
   /** By which way events come. */
   way(): 'socket' | 'polling'
 }
@@ -144,6 +146,7 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
       if (!channel) connect()
     },
     isPolling: () => isPolling,
+    seen: (after, seq) => channel?.seen(after, seq),
     way: () => (channel && !isPolling ? 'socket' : 'polling'),
   }
 }

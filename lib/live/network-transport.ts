@@ -1,3 +1,4 @@
+import type { FollowRequest } from './contract.ts'
 import { answerWithinMs, getJson } from './get-json.ts'
 import { socketPath } from './pulse.ts'
 import { isAudienceMessage, isCatchUp, isEventsMessage, isFollowAnswer, isHeadMessage, isUpdatePage, isView } from './readable.ts'
@@ -5,14 +6,16 @@ import type { Channel, ChannelHandlers, Transport } from './transport.ts'
 
 const greetedWithinMs = 6_000
 
+type As = FollowRequest['as']
+
 /**
- * The way to the server over the network: Socket.IO, websocket only, and fetch. `base` is the server's address; empty in a
- * page, which talks to where it came from. The socket's code is loaded with the first socket, after the page is readable.
+ * The way to the server over the network: Socket.IO, websocket only, and fetch. `as` is who follows. `base` is the server's
+ * address; empty in a page, which talks to where it came from. The socket's code is loaded with the first socket, after the page is readable.
  */
-export function networkTransport(slug: string, base = ''): Transport {
+export function networkTransport(slug: string, as: As, base = ''): Transport {
   const story = `${base}/api/stories/${encodeURIComponent(slug)}`
   return {
-    openChannel: (handlers) => openChannel(slug, base, handlers),
+    openChannel: (handlers) => openChannel(slug, as, base, handlers),
     async fetchEvents(epoch, after) {
       const json = await getJson(`${story}/events?epoch=${epoch}&after=${after}`)
       if (json === 'gone' || json === null) return json
@@ -36,8 +39,9 @@ function query(parameters: Readonly<Record<string, string | number | undefined>>
   return new URLSearchParams(given).toString()
 }
 
-function openChannel(slug: string, base: string, handlers: ChannelHandlers): Channel {
+function openChannel(slug: string, as: As, base: string, handlers: ChannelHandlers): Channel {
   let isClosed = false
+  let isAsked = false
   const close = () => {
     isClosed = true
     void opening.then((socket) => socket?.disconnect())
@@ -84,12 +88,16 @@ function openChannel(slug: string, base: string, handlers: ChannelHandlers): Cha
     async follow(epoch, after) {
       const socket = await opening
       try {
-        const answer: unknown = await socket?.timeout(answerWithinMs).emitWithAck('follow', { story: slug, epoch, after })
+        const answer: unknown = await socket?.timeout(answerWithinMs).emitWithAck('follow', { story: slug, epoch, after, as })
+        isAsked = isFollowAnswer(answer) && answer.ok && answer.confirm === true
         return isFollowAnswer(answer) ? answer : { ok: true, epoch, head: after, reset: true }
       } catch {
         // The socket broke or nothing was answered in time.
         return null
       }
+    },
+    seen(after, seq) {
+      if (isAsked) void opening.then((socket) => socket?.emit('seen', { story: slug, after, seq }))
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { longestMessage } from './contract.ts'
-import { type HubServer, sessionRoom } from './hub.ts'
+import { sessionRoom } from './hub.ts'
+import type { HubServer } from './hub-socket.ts'
 import { socketPath } from './pulse.ts'
 
 /**

@@ -18,6 +18,8 @@ export type ChannelHandlers = {
 export type Channel = {
   /** Null if no answer came in time. */
   follow(epoch: number, after: number): Promise<FollowAnswer | null>
+  /** Confirms that what came after number `after` up to `seq` is on the screen, if the server asked for it. */
+  seen(after: number, seq: number): void
   /** Closes without calling `onClosed`. */
   close(): void
 }

@@ -1,7 +1,9 @@
 import { may } from '#lib/accounts/permissions.ts'
 import type { Person } from '#lib/accounts/person.ts'
+import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { DeskState, Powers, StoryPerson } from '#lib/story/desk.ts'
+import { readAudience, readReached } from './read-reached.ts'
 import { viewOf } from './read-view.ts'
 
 const mostWithdrawn = 100
@@ -9,18 +11,19 @@ const mostNotes = 200
 
 /**
  * What the desk of a story shows to a person, who has the role here that they have in this story; a draft story's too. Null if
- * there's no such story. Nine or ten queries.
+ * there's no such story. Eleven or twelve queries.
  */
-export async function readDesk(store: Store, slug: string, person: Person): Promise<DeskState | null> {
+export async function readDesk(store: Store, slug: string, person: Person, now = new Date()): Promise<DeskState | null> {
   const stored = await store.story(slug)
   if (!stored) return null
   const { id } = stored.story
-  const [view, drafts, withdrawn, notes, latestOwn] = await Promise.all([
-    viewOf(store, stored),
+  const [{ view, reached }, drafts, withdrawn, notes, latestOwn, audience] = await Promise.all([
+    readReachedView(store, stored),
     store.drafts(id, may(person, 'revise an update') ? undefined : person.id),
     store.withdrawn(id, mostWithdrawn),
     store.notes(id, mostNotes),
     store.latestOf(id, person.id),
+    readAudience(store, id, now),
   ])
   return {
     view,
@@ -29,9 +32,17 @@ export async function readDesk(store: Store, slug: string, person: Person): Prom
     withdrawn,
     notes: notes.reverse(),
     latestOwn,
+    reached,
+    audience,
     person: { id: person.id, name: person.name },
     can: powersOf(person),
   }
+}
+
+async function readReachedView(store: Store, stored: StoredStory) {
+  const view = await viewOf(store, stored)
+  const seqs = view.updates.map(({ seq }) => seq)
+  return { view, reached: await readReached(store, stored.story.id, seqs) }
 }
 
 function powersOf(person: Person): Powers {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { draft } from './draft.ts'
 import { note } from './note.ts'
+import { audience, reached } from './reached.ts'
 import { storySettings } from './story-settings.ts'
 import { update } from './update.ts'
 import { view } from './view.ts'
@@ -35,6 +36,10 @@ export const deskState = z
     notes: z.array(note),
     /** What this person published last and still stands. */
     latestOwn: update.nullable(),
+    /** Of the view's updates, those of which something is known. */
+    reached: z.array(reached),
+    /** Over the last three hours at most. */
+    audience,
     person: z.object({ id: z.string(), name: z.string() }),
     can: powers,
   })

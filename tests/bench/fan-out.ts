@@ -9,30 +9,33 @@ import { ApiClient } from '../api-client.ts'
 import { startServer } from '../running-server.ts'
 
 // A thousand plain websockets follow one story of one process; updates are published one after the other, and each socket
-// notes what it got and when. Speaks Engine.IO by hand, so that the readers cost as little as they can on the same machine.
+// notes what it got and when, and confirms it if it is asked to, as pages do. Speaks Engine.IO by hand, so that the readers cost as little as they can on the same machine.
 //   npm run bench -- [readers] [updates]
 
 const [readers = 1000, updates = 50] = process.argv.slice(2).map(Number)
 
-type Reader = { readonly socket: WebSocket; readonly seqs: number[]; readonly times: number[]; bytes: number }
+type Reader = { readonly socket: WebSocket; readonly seqs: number[]; readonly times: number[]; bytes: number; isAsked: boolean }
 
 function connect(url: string, slug: string): Promise<Reader> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { perMessageDeflate: false })
-  const reader: Reader = { socket, seqs: [], times: [], bytes: 0 }
+  const reader: Reader = { socket, seqs: [], times: [], bytes: 0, isAsked: false }
   return new Promise((resolve, reject) => {
     socket.on('error', reject)
     socket.on('message', (data: Buffer) => {
       const text = data.toString()
       if (text === '2') socket.send('3')
       else if (text.startsWith('0')) socket.send('40')
-      else if (text.startsWith('40')) socket.send(`420["follow",${JSON.stringify({ story: slug, epoch: 1, after: 1 })}]`)
-      else if (text.startsWith('430')) resolve(reader)
-      else if (text.startsWith('42["events"')) {
+      else if (text.startsWith('40')) socket.send(`420["follow",${JSON.stringify({ story: slug, epoch: 1, after: 1, as: 'reader' })}]`)
+      else if (text.startsWith('430')) {
+        reader.isAsked = text.includes('"confirm":true')
+        resolve(reader)
+      } else if (text.startsWith('42["events"')) {
         const now = performance.now()
         const [, message] = JSON.parse(text.slice(2)) as [string, { events: { seq: number }[] }]
         for (const { seq } of message.events) {
           reader.seqs.push(seq)
           reader.times[seq] = now
+          if (reader.isAsked) socket.send(`42["seen",${JSON.stringify({ story: slug, after: seq - 1, seq })}]`)
         }
         reader.bytes += data.length
       }

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '#lib/db/open-database.ts'
-import { openStore } from '#lib/db/store.ts'
+import { openStore, type Store } from '#lib/db/store.ts'
 import { openFirstStory } from '#lib/newsroom/first-story.ts'
 import { openStory } from '#lib/newsroom/open-story.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
@@ -27,5 +28,18 @@ export async function writePast(dataFolder: string): Promise<void> {
     const { kind } = await publishUpdate(newsroom, editor, nightStory, newUpdate.parse({ body: `Reading ${index + 1}.` }), null)
     if (kind !== 'done') throw new Error(`could not publish: ${kind}`)
   }
+  await writeReaders(store)
   await store.close()
+}
+
+/** An evening's readers, who come, stay and go, in the last two hours. */
+async function writeReaders(store: Store): Promise<void> {
+  const stored = await store.story(nightStory)
+  if (!stored) throw new Error('no story')
+  const minute = Math.floor(Date.now() / 60_000)
+  for (let ago = 120; ago > 0; ago -= 1) {
+    const readers = Math.round(60 + 280 * Math.exp(-(((ago - 45) / 25) ** 2)) + (ago === 45 ? 0 : 9 * Math.sin(ago)) - (ago === 45 ? 0 : 9))
+    const at = new Date((minute - ago) * 60_000)
+    await store.reach.sample(randomUUID(), at, [{ storyId: stored.story.id, readers }], at)
+  }
 }

@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { io as connect } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Caller } from '#lib/accounts/person.ts'
@@ -8,9 +6,8 @@ import { openServerDatabase } from '#lib/db/server-database.ts'
 import { openStore as openStoreOn, type Store } from '#lib/db/store.ts'
 import type { EventsMessage, FollowAnswer } from '#lib/live/contract.ts'
 import { createFollower, type Follower } from '#lib/live/follow.ts'
-import { type HubOptions, startHub } from '#lib/live/hub.ts'
+import type { HubOptions } from '#lib/live/hub.ts'
 import { networkTransport } from '#lib/live/network-transport.ts'
-import { openSocketServer } from '#lib/live/socket-server.ts'
 import type { Transport } from '#lib/live/transport.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { openStory } from '#lib/newsroom/open-story.ts'
@@ -21,31 +18,22 @@ import { newStory } from '#lib/story/story.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import type { View } from '#lib/story/view.ts'
 import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
+import { openHub as openHubOn } from './a-hub.ts'
 
 const editor: Caller = { person: { id: 'editor', name: 'Desk', email: 'desk@example.org', role: 'editor' }, origin: 'own' }
 const ownOrigin = 'https://live.example.org'
 
-/** A hub with its sockets on a port of its own, and beside it the two calls that a follower makes by HTTP. */
-async function openHub(store: Store, options: Partial<HubOptions> = {}) {
-  const problems: unknown[] = []
-  const httpServer = createServer(async (request, response) => {
+/** A hub, and beside it the two calls that a follower makes by HTTP. */
+function openHub(store: Store, options: Partial<HubOptions> = {}) {
+  const answer: RequestListener = async (request, response) => {
     const url = new URL(request.url ?? '', 'http://hub')
     const slug = url.pathname.split('/')[3] ?? ''
     const answer = url.pathname.endsWith('/events')
       ? await catchUp(store, slug, Number(url.searchParams.get('epoch')), Number(url.searchParams.get('after')))
       : await readView(store, slug)
     response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
-  })
-  httpServer.listen(0, '127.0.0.1')
-  await once(httpServer, 'listening')
-  const io = openSocketServer(httpServer, [ownOrigin])
-  const hub = await startHub(io, store, (what, error) => problems.push(what, error), options)
-  const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
-  onTestFinished(async () => {
-    await hub.stop()
-    await io.close()
-  })
-  return { hub, url, io, problems }
+  }
+  return openHubOn(store, options, { origins: [ownOrigin], answer })
 }
 
 describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
@@ -76,7 +64,7 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
     return view
   }
   /** A reader's page, and the number of each event in the order that it was shown. */
-  const read = (url: string, view: View, transport: Transport = networkTransport(view.story.slug, url)) => {
+  const read = (url: string, view: View, transport: Transport = networkTransport(view.story.slug, 'reader', url)) => {
     const surroundings = { now: Date.now, random: Math.random, setTimeout, clearTimeout: (timer: unknown) => clearTimeout(Number(timer)) }
     const follower: Follower = createFollower(view, Date.now(), transport, surroundings)
     const shown: number[] = []
@@ -169,7 +157,7 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
   test('events lost between the hub and a page are found by the heartbeat', async () => {
     const slug = await open()
     const { url } = await openHub(store, { heartbeatMs: 200 })
-    const way = networkTransport(slug, url)
+    const way = networkTransport(slug, 'reader', url)
     let lost = 0
     const lossy: Transport = {
       ...way,

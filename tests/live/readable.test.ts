@@ -26,7 +26,7 @@ const reset = fc.constant(true)
 const anyCatchUp = fc.oneof(fc.record({ ...position, events: anyEvents }), fc.record({ ...position, reset }))
 
 const anyFollowAnswer = fc.oneof(
-  anyCatchUp.map((answer) => ({ ok: true, ...answer })),
+  fc.tuple(anyCatchUp, fc.constantFrom({}, { confirm: true })).map(([answer, asked]) => ({ ok: true, ...answer, ...asked })),
   fc.constantFrom('invalid', 'no-such-story', 'busy', 'unknown-message').map((reason) => ({ ok: false, reason })),
 )
 

@@ -101,6 +101,7 @@ export class SimulatedNetwork {
           const missed = this.#catchUp(epoch, after)
           return missed === 'gone' ? { ok: false, reason: 'no-such-story' } : { ok: true, ...missed }
         },
+        seen: () => {},
       }
     },
     fetchEvents: async (epoch, after) => {

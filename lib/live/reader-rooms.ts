@@ -1,0 +1,36 @@
+import type { HubServer, HubSocket } from './hub-socket.ts'
+
+/** Who follows which story in this process: readers; and desks and lists of stories, which get what readers get and are none. */
+export function readerRooms(io: HubServer) {
+  const sizeOf = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0
+  return {
+    /** One socket is in one of a story's rooms at the most. */
+    async join(socket: HubSocket, slug: string, isReader: boolean) {
+      const [room, other] = isReader ? [readersRoom(slug), onlookersRoom(slug)] : [onlookersRoom(slug), readersRoom(slug)]
+      await socket.join(room)
+      await socket.leave(other)
+    },
+    async leave(socket: HubSocket, slug: string) {
+      for (const room of roomsOf(slug)) await socket.leave(room)
+    },
+    has: ({ rooms }: HubSocket, slug: string) => roomsOf(slug).some((room) => rooms.has(room)),
+    isEmpty: (slug: string) => roomsOf(slug).every((room) => sizeOf(room) === 0),
+    readers: (slug: string) => sizeOf(readersRoom(slug)),
+    /** Encodes what is sent once for all of them. */
+    to: (slug: string) => io.to(roomsOf(slug)),
+  }
+}
+
+// Apart from the rooms that Socket.IO gives each socket under its own id.
+
+function readersRoom(slug: string): string {
+  return `readers:${slug}`
+}
+
+function onlookersRoom(slug: string): string {
+  return `onlookers:${slug}`
+}
+
+function roomsOf(slug: string): string[] {
+  return [readersRoom(slug), onlookersRoom(slug)]
+}

@@ -1,0 +1,32 @@
+import { composer, signIn, textIn } from './desk.ts'
+import { expect, expectAccessible, expectLive, test } from './fixtures.ts'
+import { nightStory } from './night-story.ts'
+
+test('an editor sees on how many readers’ screens an update is, where it stands and where it was written', async ({
+  page,
+  browser,
+  slug,
+  baseURL,
+}) => {
+  for (const reader of [await browser.newPage(), await browser.newPage()]) {
+    await reader.goto(`${baseURL}/stories/${slug}`)
+    await expectLive(reader)
+  }
+  await signIn(page, `/admin/stories/${slug}`)
+  await expect(page.getByText('2 reading', { exact: true })).toBeVisible()
+  await textIn(composer(page)).fill('The bridge is closed.')
+  await composer(page).getByRole('button', { name: 'Publish', exact: true }).click()
+  const row = page.getByRole('article', { name: 'The bridge is closed.' })
+  for (const place of [row, composer(page)]) await expect(place.getByText('Reached 2 of 2 readers')).toBeVisible()
+  await expect(row.getByText(/half within [\d.]+ s, 95% within [\d.]+ s/)).toBeVisible()
+})
+
+test('an editor sees how many were reading in the last hours, as a line and in words', async ({ page, slug }) => {
+  await signIn(page, `/admin/stories/${nightStory}`)
+  const chart = page.getByRole('region', { name: 'Readers', exact: true })
+  await expect(chart.getByText(/^Readers since \d\d:\d\d: 0 now, at most 340 at \d\d:\d\d\.$/)).toBeVisible()
+  await expect(chart.locator('svg path').first()).toBeVisible()
+  await expectAccessible(page)
+  await page.goto(`/admin/stories/${slug}`)
+  await expect(chart.getByText(/^Nobody was counted/)).toBeVisible()
+})

@@ -1,0 +1,25 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { Store } from '#lib/db/store.ts'
+import { type HubOptions, startHub } from '#lib/live/hub.ts'
+import { openSocketServer } from '#lib/live/socket-server.ts'
+
+type Asked = { readonly origins?: readonly string[]; readonly answer?: RequestListener }
+
+/** A hub with its sockets on a port of its own, until the test is over; what else is asked there is for `answer`. */
+export async function openHub(store: Store, options: Partial<HubOptions> = {}, { origins = [], answer }: Asked = {}) {
+  const problems: unknown[] = []
+  const httpServer = createServer(answer)
+  httpServer.listen(0, '127.0.0.1')
+  await once(httpServer, 'listening')
+  const io = openSocketServer(httpServer, origins)
+  const hub = await startHub(io, store, (what, error) => problems.push(what, error), options)
+  const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
+  onTestFinished(async () => {
+    await hub.stop()
+    await io.close()
+  })
+  return { hub, url, io, problems }
+}
