@@ -8,12 +8,13 @@ import { type Body, isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { Update } from '#lib/story/update.ts'
+import { AskBreaking } from './ask-breaking.client.tsx'
 import { Command } from './commands.client.tsx'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { useOpenEdit } from './editing.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type EntryText, emptyText, entryText, isBlank } from './entry-text.ts'
+import { type EntryText, emptyText, entryText, isBlank, scheduled } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { Held, type HeldEntry } from './held.client.tsx'
@@ -46,6 +47,7 @@ export function Composer({ updates, drafts, latestOwn, readAt }: Props) {
   const { value, keep, isSafe, current } = useKept(`staytuned.composer.${personId}.${story.slug}`, entryText)
   const text: EntryText = value ?? emptyText
   const [missing, setMissing] = useState<'empty' | 'altMissing' | 'uploading' | null>(null)
+  const [asked, setAsked] = useState<'published' | 'scheduled' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
   const openEdit = useOpenEdit()
   const bodyRef = useRef<Writer>(null)
@@ -63,9 +65,11 @@ export function Composer({ updates, drafts, latestOwn, readAt }: Props) {
     keep({ ...text, ...change })
   }
 
-  const submit = (as: Outgoing['as']) => {
+  const submit = (as: Outgoing['as'], isSure = false) => {
     const lacks = lacking(text.body, as, bodyRef.current)
     setMissing(lacks)
+    setAsked(null)
+    if (!lacks && !isSure && text.breaking && (as === 'published' || as === 'scheduled')) return setAsked(as)
     if (!lacks) {
       outbox.add({ idempotencyKey: uuidv4(), text, as, hold })
       keep(null)
@@ -142,6 +146,15 @@ export function Composer({ updates, drafts, latestOwn, readAt }: Props) {
         ))}
         <Sent sent={sent} />
       </div>
+      {asked && (
+        <AskBreaking
+          entry={{ title: text.title.trim() || null, body: text.body }}
+          by={asked === 'published' ? 'publishing' : 'scheduling'}
+          publishAt={scheduled(text, story.timeZone)}
+          onConfirm={() => submit(asked, true)}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </section>
   )
 }

@@ -55,7 +55,15 @@ export async function call<Schema extends z.ZodType>(
   }
 }
 
-export type UpdateText = { title: string | null; body: Body; key: boolean; tags: string[]; author?: string; occurredAt: string | null }
+export type UpdateText = {
+  title: string | null
+  body: Body
+  key: boolean
+  breaking: boolean
+  tags: string[]
+  author?: string
+  occurredAt: string | null
+}
 export type UpdateChange = Partial<UpdateText> & {
   status?: 'draft' | 'submitted' | 'published'
   publishAt?: string | null

@@ -6,6 +6,7 @@ import { BodyContent } from '#components/ui/body-content.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { type Draft, stageOf } from '#lib/story/draft.ts'
+import { AskBreaking } from './ask-breaking.client.tsx'
 import { Confirm } from './confirm.client.tsx'
 import { discardDraft, reviseUpdate } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
@@ -43,7 +44,7 @@ function DraftRow({ draft }: { draft: Draft }) {
         </h3>
         <p className={styles.marks}>
           <span>{t('by', { author: draft.author, time: say(draft.createdAt, 'day-and-time') })}</span>
-          {draft.key && <strong>{t('key')}</strong>}
+          {draft.breaking ? <strong>{t('breaking')}</strong> : draft.key && <strong>{t('key')}</strong>}
           {draft.pinned && <strong>{t('pinned')}</strong>}
           {draft.submittedAt && <strong>{t('submitted', { time: say(draft.submittedAt, 'time') })}</strong>}
           {draft.publishAt && <strong>{t('scheduled', { time: say(draft.publishAt, 'day-and-time') })}</strong>}
@@ -68,6 +69,7 @@ function DraftActions({ draft, describedBy }: { draft: Draft; describedBy: strin
   const t = useTranslations('desk.drafts')
   const { story, can, send, announce, refresh } = useDesk()
   const { isSending, failure, run } = useWriting()
+  const [isAsking, setIsAsking] = useState(false)
   const stage = stageOf(draft)
 
   const move = async (status: 'draft' | 'submitted' | 'published') => {
@@ -77,7 +79,12 @@ function DraftActions({ draft, describedBy }: { draft: Draft; describedBy: strin
     if (answered && answered.kind !== 'unreachable') refresh()
   }
   const button = (status: 'draft' | 'submitted' | 'published', words: string) => (
-    <Button look="quiet" aria-describedby={describedBy} isBusy={isSending} onClick={() => void move(status)}>
+    <Button
+      look="quiet"
+      aria-describedby={describedBy}
+      isBusy={isSending}
+      onClick={() => (status === 'published' && draft.breaking ? setIsAsking(true) : void move(status))}
+    >
       {words}
     </Button>
   )
@@ -93,6 +100,17 @@ function DraftActions({ draft, describedBy }: { draft: Draft; describedBy: strin
         <DiscardButton draft={draft} describedBy={describedBy} />
       </div>
       <FailureNotice failure={failure} />
+      {isAsking && (
+        <AskBreaking
+          entry={draft}
+          by="publishing"
+          onConfirm={() => {
+            setIsAsking(false)
+            void move('published')
+          }}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </>
   )
 }

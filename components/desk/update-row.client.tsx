@@ -65,7 +65,7 @@ function Marks({ update, isPinned }: { update: Update; isPinned: boolean }) {
     <p className={styles.marks}>
       <span>{update.author}</span>
       {isPinned && <strong>{t('pinned')}</strong>}
-      {update.key && <strong>{t('key')}</strong>}
+      {update.breaking ? <strong>{t('breaking')}</strong> : update.key && <strong>{t('key')}</strong>}
       {update.corrections.length > 0 && <span className={styles.correction}>{t('corrected', { count: update.corrections.length })}</span>}
       {update.editedAt && !update.withdrawal && <span>{t('edited', { time: say(update.editedAt, 'time') })}</span>}
       {update.withdrawal && <span>{t('withdrawn', { time: say(update.withdrawal.at, 'time') })}</span>}

@@ -2,7 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import { Ago } from '#components/ui/ago.client.tsx'
+import { Ago, useNow } from '#components/ui/ago.client.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { surroundings } from '#components/ui/use-follower.client.ts'
 import { followStories } from '#lib/live/follow-stories.ts'
@@ -10,6 +10,7 @@ import { publishedCount } from '#lib/story/count-pace.ts'
 import { directionOf } from '#lib/story/language.ts'
 import { groupOf, type StoryGroup } from '#lib/story/list-stories.ts'
 import type { ListedStory } from '#lib/story/story.ts'
+import breaking from './breaking.module.css'
 import { DayPace } from './day-pace.tsx'
 import { storyAddress, updateAddress } from './story-address.ts'
 import styles from './story-list.module.css'
@@ -75,6 +76,7 @@ function StoryItem({ story, now }: { story: ListedStory; now: number }) {
       </h2>
       {newest ? (
         <p className={styles.newest}>
+          {newest.breaking && <Breaking at={newest.publishedAt} now={now} />}
           <a href={updateAddress(slug, newest.id)} {...written}>
             {newest.text}
           </a>
@@ -95,6 +97,14 @@ function StoryItem({ story, now }: { story: ListedStory; now: number }) {
       {lastDay > 0 && <DayPace pace={pace} now={now} label={t('paceLabel')} />}
     </article>
   )
+}
+
+/** For an hour. */
+function Breaking({ at, now: readAt }: { at: string; now: number }) {
+  const t = useTranslations('stories')
+  const now = useNow(readAt)
+  if (now - Date.parse(at) >= hourMs) return null
+  return <strong className={breaking.label}>{t('breaking')}</strong>
 }
 
 /** How much was published in the last hours, the one that has just begun among them. */
