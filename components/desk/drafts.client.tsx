@@ -14,6 +14,8 @@ import { EditButtons } from './edit-buttons.client.tsx'
 import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
 import { FailureNotice } from './failure-notice.tsx'
+import { RowState, useRowWrite } from './row-writes.client.tsx'
+import { mayAct, Tick, useIsSelecting } from './selection.client.tsx'
 import { SendBackButton } from './send-back-button.client.tsx'
 import { UnsavedMark } from './unsaved-mark.client.tsx'
 import { useWriting } from './use-writing.client.ts'
@@ -36,11 +38,15 @@ function DraftRow({ draft }: { draft: Draft }) {
   const { story, personId, can } = useDesk()
   const titleId = useId()
   const { sentBack } = draft
+  const title = firstWords(draft) || t('noWords')
+  const isSelecting = useIsSelecting()
+  const write = useRowWrite(draft.id)
   return (
     <li className={styles.entry}>
+      <Tick id={draft.id} title={title} />
       <article aria-labelledby={titleId}>
         <h3 id={titleId} className={styles.title} lang={draft.language ?? story.language}>
-          {firstWords(draft) || t('noWords')}
+          {title}
         </h3>
         <p className={styles.marks}>
           <span>{t('by', { author: draft.author, time: say(draft.createdAt, 'day-and-time') })}</span>
@@ -59,7 +65,8 @@ function DraftRow({ draft }: { draft: Draft }) {
         {sentBack && (
           <p className={styles.sentBack}>{t('sentBack', { by: sentBack.by, time: say(sentBack.at, 'day-and-time'), note: sentBack.note })}</p>
         )}
-        {(can.revises || (draft.authorId === personId && draft.publishAt === null)) && <DraftActions draft={draft} describedBy={titleId} />}
+        <RowState entry={draft} write={write} />
+        {!isSelecting && mayAct(draft, personId, can) && <DraftActions draft={draft} describedBy={titleId} />}
       </article>
     </li>
   )

@@ -15,6 +15,7 @@ import { Editing } from './editing.client.tsx'
 import { Warning } from './failure-notice.tsx'
 import { LiveBar } from './live-bar.client.tsx'
 import { Palette } from './palette.client.tsx'
+import { RowWritesHere } from './row-writes.client.tsx'
 import styles from './story-desk.module.css'
 import { StoryHead } from './story-head.client.tsx'
 import { type Barred, useDeskState } from './use-desk-state.client.ts'
@@ -66,7 +67,9 @@ function Desk({ state, barred, readAt, refresh }: Props) {
                   <Composer updates={view.updates} drafts={state.drafts} latestOwn={state.latestOwn} readAt={readAt} />
                   <Palette updates={view.updates} onShow={show} />
                 </div>
-                <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
+                <RowWritesHere readAt={readAt}>
+                  <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
+                </RowWritesHere>
               </div>
             </main>
           </Editing>

@@ -10,6 +10,8 @@ import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
 import { HistoryButton } from './history-button.client.tsx'
 import { PinButton } from './pin-button.client.tsx'
+import { RowState, useRowWrite } from './row-writes.client.tsx'
+import { Tick, useIsSelecting } from './selection.client.tsx'
 import { UnsavedMark } from './unsaved-mark.client.tsx'
 import { WithdrawButton } from './withdraw-button.client.tsx'
 
@@ -19,17 +21,23 @@ export function UpdateRow({ update, pinned, isNewDay }: { update: Update; pinned
   const say = useMoment()
   const { story } = useDesk()
   const titleId = useId()
+  const title = useRowTitle(update)
+  const isPinned = pinned?.id === update.id
+  const write = useRowWrite(update.id)
+  const isSelecting = useIsSelecting()
   return (
     <li id={update.id} className={styles.entry}>
+      <Tick id={update.id} title={title} />
       {isNewDay && <Moment at={update.publishedAt} form="day" className={styles.day} />}
       <article aria-labelledby={titleId} className={styles.timed}>
         <PublishedAt update={update} label={t('seeAt', { time: say(update.publishedAt, 'day-and-time') })} />
         <div>
           <h3 id={titleId} className={`${styles.title} ${titleLook(update)}`} lang={story.language}>
-            {useRowTitle(update)}
+            {title}
           </h3>
-          <Marks update={update} isPinned={pinned?.id === update.id} />
-          <Actions update={update} pinned={pinned} describedBy={titleId} />
+          <Marks update={update} isPinned={isPinned} />
+          <RowState entry={update} write={write} />
+          {!isSelecting && <Actions update={update} pinned={pinned} describedBy={titleId} />}
         </div>
       </article>
     </li>
