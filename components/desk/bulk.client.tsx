@@ -35,6 +35,10 @@ export function Bulk({ chosen, lists, children }: Props) {
   const able = (each: BulkList) => lists[each].filter((entry) => !('authorId' in entry) || mayAct(entry, personId, can))
   const most = list ? able(list) : []
   const order = most.map(({ id }) => id)
+  const start = (each: BulkList) => {
+    bulk.clear()
+    begin(each)
+  }
   const leave = () => {
     end()
     bulk.clear()
@@ -52,7 +56,7 @@ export function Bulk({ chosen, lists, children }: Props) {
     <div onKeyDown={onKeyDown}>
       {here && (isHere || (offered(here, can).length > 0 && able(here).length > 0)) && (
         <div className={styles.tools}>
-          <Button ref={button} look="quiet" isBusy={isRunning} onClick={() => (isHere ? leave() : begin(here))}>
+          <Button ref={button} look="quiet" isBusy={isRunning} onClick={() => (isHere ? leave() : start(here))}>
             {t(isHere ? 'end' : 'begin')}
           </Button>
         </div>

@@ -75,6 +75,11 @@ export function useRowWrite(id: string): RowWrite | null {
   return write?.kind === 'done' && write.at <= readAt ? null : write
 }
 
+/** Whether nothing else may be done to the entry until this can be seen on it. */
+export function isBusy(write: RowWrite | null): boolean {
+  return write !== null && write.kind !== 'failed'
+}
+
 /** Says what is being done to an entry; and if it failed, why, and offers to try again or to leave it. */
 export function RowState({ entry, write }: { entry: ActedOn; write: RowWrite | null }) {
   const t = useTranslations('desk.row')

@@ -10,7 +10,7 @@ import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
 import { HistoryButton } from './history-button.client.tsx'
 import { PinButton } from './pin-button.client.tsx'
-import { RowState, useRowWrite } from './row-writes.client.tsx'
+import { isBusy, RowState, useRowWrite } from './row-writes.client.tsx'
 import { Tick, useIsSelecting } from './selection.client.tsx'
 import { UnsavedMark } from './unsaved-mark.client.tsx'
 import { WithdrawButton } from './withdraw-button.client.tsx'
@@ -37,7 +37,7 @@ export function UpdateRow({ update, pinned, isNewDay }: { update: Update; pinned
           </h3>
           <Marks update={update} isPinned={isPinned} />
           <RowState entry={update} write={write} />
-          {!isSelecting && <Actions update={update} pinned={pinned} describedBy={titleId} />}
+          {!isSelecting && <Actions update={update} pinned={pinned} isBusy={isBusy(write)} describedBy={titleId} />}
         </div>
       </article>
     </li>
@@ -82,13 +82,13 @@ function Marks({ update, isPinned }: { update: Update; isPinned: boolean }) {
   )
 }
 
-function Actions({ update, pinned, describedBy }: { update: Update; pinned: Update | null; describedBy: string }) {
+function Actions({ update, pinned, isBusy, describedBy }: { update: Update; pinned: Update | null; isBusy: boolean; describedBy: string }) {
   const { can } = useDesk()
   const isWithdrawn = update.withdrawal !== null
   return (
     <div className={styles.actions}>
       {!isWithdrawn && can.revises && <EditButtons entry={update} kinds={['edit', 'correct']} describedBy={describedBy} />}
-      {!isWithdrawn && can.pins && <PinButton update={update} pinned={pinned} describedBy={describedBy} />}
+      {!isWithdrawn && can.pins && <PinButton update={update} pinned={pinned} isBusy={isBusy} describedBy={describedBy} />}
       {(isWithdrawn || update.version > 1) && <HistoryButton update={update} describedBy={describedBy} />}
       {!isWithdrawn && can.withdraws && <WithdrawButton update={update} describedBy={describedBy} />}
     </div>

@@ -182,3 +182,58 @@ test('without a mouse: ranges by Shift and the space bar, and Escape leaves; a c
   await does(page, 'Take back').click()
   await expect((await openTab(page, 'Drafts')).getByRole('article')).toContainText('Two')
 })
+
+test('a row says at once what is being done to it, and shows nothing as done that isn’t; if it fails it can be tried again or left', async ({
+  page,
+  editor,
+  slug,
+}) => {
+  await editor.publish(slug, 'Ten people wait.', { title: 'One' })
+  await write(editor, slug, { status: 'draft' }, 'Two')
+  await signIn(page, `/admin/stories/${slug}`)
+  const calls = `**/api/stories/${slug}/updates/*`
+  const row = page.getByRole('tabpanel').getByRole('article')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(calls, async (route) => {
+    await held
+    await route.abort()
+  })
+  await row.getByRole('button', { name: 'Pin', exact: true }).click()
+  await expect(row.getByText('Pinning …')).toBeVisible()
+  await expect(row.getByText('Pinned', { exact: true })).toHaveCount(0)
+  await expect(row.getByRole('button', { name: 'Pin', exact: true })).toHaveAttribute('aria-disabled')
+  release()
+  await expect(row.getByRole('alert')).toContainText('it isn’t known whether this was done')
+  await expectAccessible(page)
+  await row.getByRole('button', { name: 'Leave it' }).click()
+  await expect(row.getByRole('alert')).toHaveCount(0)
+  await row.getByRole('button', { name: 'Pin', exact: true }).click()
+  await expect(row.getByRole('alert')).toBeVisible()
+  await page.unroute(calls)
+  await row.getByRole('button', { name: 'Try again' }).click()
+  await expect(row.getByText('Pinned', { exact: true })).toBeVisible()
+  await expect(row.getByText('The update is pinned.')).toHaveCount(0)
+  await expect(row.getByRole('button', { name: 'Unpin' })).not.toHaveAttribute('aria-disabled')
+
+  // A server in trouble; and another list is looked at meanwhile.
+  await page.route(calls, (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      json: { type: 'about:blank', title: 'Busy', status: 503, detail: 'The database is busy. Try again in a moment.' },
+    }),
+  )
+  await openTab(page, 'Drafts')
+  await row.getByRole('button', { name: 'Publish' }).click()
+  await expect(row.getByRole('alert')).toContainText('The database is busy.')
+  await openTab(page, 'Published')
+  await openTab(page, 'Drafts')
+  await expect(row.getByRole('alert')).toContainText('The database is busy.')
+  await page.unroute(calls)
+  await row.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('No drafts.')).toBeVisible()
+  expect((await read(editor, slug)).map(({ title }) => title)).toEqual(['Two', 'One'])
+})
