@@ -88,15 +88,17 @@ export function RowState({ entry, write }: { entry: ActedOn; write: RowWrite | n
   if (write === null) return null
   if (write.kind !== 'failed') return <p className={styles.state}>{t(`${write.action.kind}.${write.kind === 'sending' ? 'doing' : 'done'}`)}</p>
   return (
-    <Warning text={say(write.failure)}>
-      <div className={styles.actions}>
-        <Button look="quiet" onClick={() => void run(entry, write.action)}>
-          {t('again')}
-        </Button>
-        <Button look="quiet" onClick={() => leave(entry.id)}>
-          {t('leave')}
-        </Button>
-      </div>
-    </Warning>
+    <div className={styles.failed}>
+      <Warning text={say(write.failure)}>
+        <div className={styles.actions}>
+          <Button look="quiet" onClick={() => void run(entry, write.action)}>
+            {t('again')}
+          </Button>
+          <Button look="quiet" onClick={() => leave(entry.id)}>
+            {t('leave')}
+          </Button>
+        </div>
+      </Warning>
+    </div>
   )
 }
