@@ -10,13 +10,14 @@ import type { Draft } from '#lib/story/draft.ts'
 import type { Reached } from '#lib/story/reached.ts'
 import type { TemplateName } from '#lib/story/templates.ts'
 import type { Update } from '#lib/story/update.ts'
+import { AskBreaking } from './ask-breaking.client.tsx'
 import { Beginnings } from './beginnings.client.tsx'
 import { Command } from './commands.client.tsx'
 import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { useOpenEdit } from './editing.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type EntryText, emptyText, entryText, isBlank } from './entry-text.ts'
+import { type EntryText, emptyText, entryText, isBlank, scheduled } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { Held, type HeldEntry } from './held.client.tsx'
@@ -51,6 +52,7 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
   const { value, keep, isSafe, current } = useKept(`staytuned.composer.${personId}.${story.slug}`, entryText)
   const text: EntryText = value ?? emptyText
   const [missing, setMissing] = useState<'empty' | 'altMissing' | 'uploading' | null>(null)
+  const [asked, setAsked] = useState<'published' | 'scheduled' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
   const openEdit = useOpenEdit()
   const bodyRef = useRef<Writer>(null)
@@ -68,9 +70,11 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
     keep({ ...text, ...change })
   }
 
-  const submit = (as: Outgoing['as']) => {
+  const submit = (as: Outgoing['as'], isSure = false) => {
     const lacks = lacking(text.body, as, bodyRef.current)
     setMissing(lacks)
+    setAsked(null)
+    if (!lacks && !isSure && text.breaking && (as === 'published' || as === 'scheduled')) return setAsked(as)
     if (!lacks) {
       outbox.add({ idempotencyKey: uuidv4(), text, as, hold })
       keep(null)
@@ -148,6 +152,15 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
         ))}
         <Sent sent={sent} reached={reached.find(({ seq }) => seq === updates.find(({ id }) => id === sent?.id)?.seq)} />
       </div>
+      {asked && (
+        <AskBreaking
+          entry={{ title: text.title.trim() || null, body: text.body }}
+          by={asked === 'published' ? 'publishing' : 'scheduling'}
+          publishAt={scheduled(text, story.timeZone)}
+          onConfirm={() => submit(asked, true)}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </section>
   )
 }

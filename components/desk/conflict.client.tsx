@@ -69,7 +69,7 @@ function Version({ field, theirs, mine, side }: VersionProps) {
   const say = useMoment()
   const { language, timeZone } = useDesk().story
   const own = side === 'theirs' ? theirs : mine
-  if (field === 'key' || field === 'pinned') return <p>{t(own[field] ? 'yes' : 'no')}</p>
+  if (field === 'key' || field === 'breaking' || field === 'pinned') return <p>{t(own[field] ? 'yes' : 'no')}</p>
   if (field === 'occurredAt' || field === 'publishAt') {
     const instant = instantFromLocal(own[field], timeZone)
     return <p>{instant ? say(instant, 'time-and-zone') : t('none')}</p>

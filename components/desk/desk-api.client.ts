@@ -23,6 +23,12 @@ export function isProblem(answered: Answered<unknown>, kind: ProblemKind): answe
   return answered.kind === 'problem' && answered.problem.type === problemType(kind)
 }
 
+/** Whether the same may be taken another time: nobody answered, the session has ended, or the server is in trouble. */
+export function mayPass(failure: Failure): boolean {
+  if (failure.kind === 'unreachable' || isProblem(failure, 'sign-in-needed')) return true
+  return failure.problem.status === 429 || failure.problem.status >= 500
+}
+
 /** Longer than the server itself has patience with its database. */
 const answerWithinMs = 30_000
 
@@ -55,7 +61,15 @@ export async function call<Schema extends z.ZodType>(
   }
 }
 
-export type UpdateText = { title: string | null; body: Body; key: boolean; tags: string[]; author?: string; occurredAt: string | null }
+export type UpdateText = {
+  title: string | null
+  body: Body
+  key: boolean
+  breaking: boolean
+  tags: string[]
+  author?: string
+  occurredAt: string | null
+}
 export type UpdateChange = Partial<UpdateText> & {
   status?: 'draft' | 'submitted' | 'published'
   publishAt?: string | null

@@ -6,6 +6,7 @@ import { Tabs } from '#components/ui/tabs.client.tsx'
 import type { DeskState } from '#lib/story/desk.ts'
 import { stageOf } from '#lib/story/draft.ts'
 import type { View } from '#lib/story/view.ts'
+import { Bulk } from './bulk.client.tsx'
 import { Command } from './commands.client.tsx'
 import { useDesk } from './desk-frame.client.tsx'
 import { Drafts } from './drafts.client.tsx'
@@ -33,14 +34,17 @@ export function DeskTabs({ state: { drafts, withdrawn, notes, reached }, view, l
     if ((name === 'notes' || chosen === 'notes') && newest) keep(newest)
     onChoose(name)
   }
-  const submitted = drafts.filter((draft) => stageOf(draft) === 'submitted')
-  const scheduled = drafts.filter((draft) => stageOf(draft) === 'scheduled')
-  const written = drafts.filter((draft) => stageOf(draft) === 'writing' || stageOf(draft) === 'sent-back')
+  const lists = {
+    published: view.updates.filter(({ withdrawal }) => withdrawal === null),
+    queue: drafts.filter((draft) => stageOf(draft) === 'submitted'),
+    drafts: drafts.filter((draft) => stageOf(draft) === 'writing' || stageOf(draft) === 'sent-back'),
+    scheduled: drafts.filter((draft) => stageOf(draft) === 'scheduled'),
+  }
   const counts = {
     published: 0,
-    queue: submitted.length,
-    drafts: written.length,
-    scheduled: scheduled.length,
+    queue: lists.queue.length,
+    drafts: lists.drafts.length,
+    scheduled: lists.scheduled.length,
     withdrawn: withdrawn.length,
     // Those of colleagues that came since this person looked.
     notes: chosen === 'notes' ? 0 : notes.filter(({ id, authorId }) => authorId !== personId && (seen === null || id > seen)).length,
@@ -52,12 +56,14 @@ export function DeskTabs({ state: { drafts, withdrawn, notes, reached }, view, l
         <Command key={name} label={t('show', { name: label(name) })} onRun={() => choose(name)} />
       ))}
       <h2 className="visually-hidden">{label(chosen)}</h2>
-      {chosen === 'published' && <Timeline view={view} reached={reached} loadOlder={loadOlder} />}
-      {chosen === 'queue' && <Drafts drafts={submitted} none={t(can.publishes ? 'noQueue' : 'noSubmitted')} />}
-      {chosen === 'drafts' && <Drafts drafts={written} none={t('noDrafts')} />}
-      {chosen === 'scheduled' && <Drafts drafts={scheduled} none={t('noScheduled')} />}
-      {chosen === 'withdrawn' && <Withdrawn updates={withdrawn} />}
-      {chosen === 'notes' && <Notes notes={notes} />}
+      <Bulk chosen={chosen} lists={lists}>
+        {chosen === 'published' && <Timeline view={view} reached={reached} loadOlder={loadOlder} />}
+        {chosen === 'queue' && <Drafts drafts={lists.queue} none={t(can.publishes ? 'noQueue' : 'noSubmitted')} />}
+        {chosen === 'drafts' && <Drafts drafts={lists.drafts} none={t('noDrafts')} />}
+        {chosen === 'scheduled' && <Drafts drafts={lists.scheduled} none={t('noScheduled')} />}
+        {chosen === 'withdrawn' && <Withdrawn updates={withdrawn} />}
+        {chosen === 'notes' && <Notes notes={notes} />}
+      </Bulk>
     </Tabs>
   )
 }

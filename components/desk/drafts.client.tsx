@@ -6,16 +6,16 @@ import { BodyContent } from '#components/ui/body-content.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { type Draft, stageOf } from '#lib/story/draft.ts'
+import { AskBreaking } from './ask-breaking.client.tsx'
 import { Confirm } from './confirm.client.tsx'
-import { discardDraft, reviseUpdate } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { EditButtons } from './edit-buttons.client.tsx'
 import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
-import { FailureNotice } from './failure-notice.tsx'
+import { isBusy, RowState, useRowWrite, useRowWrites } from './row-writes.client.tsx'
+import { mayAct, Tick, useIsSelecting } from './selection.client.tsx'
 import { SendBackButton } from './send-back-button.client.tsx'
 import { UnsavedMark } from './unsaved-mark.client.tsx'
-import { useWriting } from './use-writing.client.ts'
 
 /** Entries that readers can't see yet. */
 export function Drafts({ drafts, none }: { drafts: readonly Draft[]; none: string }) {
@@ -35,15 +35,19 @@ function DraftRow({ draft }: { draft: Draft }) {
   const { story, personId, can } = useDesk()
   const titleId = useId()
   const { sentBack } = draft
+  const title = firstWords(draft) || t('noWords')
+  const isSelecting = useIsSelecting()
+  const write = useRowWrite(draft.id)
   return (
     <li className={styles.entry}>
+      <Tick id={draft.id} title={title} />
       <article aria-labelledby={titleId}>
         <h3 id={titleId} className={styles.title} lang={draft.language ?? story.language}>
-          {firstWords(draft) || t('noWords')}
+          {title}
         </h3>
         <p className={styles.marks}>
           <span>{t('by', { author: draft.author, time: say(draft.createdAt, 'day-and-time') })}</span>
-          {draft.key && <strong>{t('key')}</strong>}
+          {draft.breaking ? <strong>{t('breaking')}</strong> : draft.key && <strong>{t('key')}</strong>}
           {draft.pinned && <strong>{t('pinned')}</strong>}
           {draft.submittedAt && <strong>{t('submitted', { time: say(draft.submittedAt, 'time') })}</strong>}
           {draft.publishAt && <strong>{t('scheduled', { time: say(draft.publishAt, 'day-and-time') })}</strong>}
@@ -58,72 +62,56 @@ function DraftRow({ draft }: { draft: Draft }) {
         {sentBack && (
           <p className={styles.sentBack}>{t('sentBack', { by: sentBack.by, time: say(sentBack.at, 'day-and-time'), note: sentBack.note })}</p>
         )}
-        {(can.revises || (draft.authorId === personId && draft.publishAt === null)) && <DraftActions draft={draft} describedBy={titleId} />}
+        <RowState entry={draft} write={write} />
+        {!isSelecting && mayAct(draft, personId, can) && <DraftActions draft={draft} isBusy={isBusy(write)} describedBy={titleId} />}
       </article>
     </li>
   )
 }
 
-function DraftActions({ draft, describedBy }: { draft: Draft; describedBy: string }) {
+function DraftActions({ draft, isBusy, describedBy }: { draft: Draft; isBusy: boolean; describedBy: string }) {
   const t = useTranslations('desk.drafts')
-  const { story, can, send, announce, refresh } = useDesk()
-  const { isSending, failure, run } = useWriting()
+  const { can } = useDesk()
+  const { run } = useRowWrites()
+  const [asked, setAsked] = useState<'publish' | 'discard' | null>(null)
   const stage = stageOf(draft)
 
-  const move = async (status: 'draft' | 'submitted' | 'published') => {
-    const answered = await run(() => send(() => reviseUpdate(story.slug, draft.id, draft.version, { status })))
-    if (answered?.kind === 'done') announce(t(`now.${status}`))
-    // When it was refused, somebody else has changed it or published it: show what.
-    if (answered && answered.kind !== 'unreachable') refresh()
+  const act = (kind: 'publish' | 'submit' | 'takeBack' | 'discard') => {
+    setAsked(null)
+    void run(draft, { kind })
   }
-  const button = (status: 'draft' | 'submitted' | 'published', words: string) => (
-    <Button look="quiet" aria-describedby={describedBy} isBusy={isSending} onClick={() => void move(status)}>
-      {words}
+  const button = (kind: 'publish' | 'submit' | 'takeBack' | 'discard') => (
+    <Button
+      look="quiet"
+      aria-describedby={describedBy}
+      isBusy={isBusy}
+      onClick={() => (kind === 'discard' || (kind === 'publish' && draft.breaking) ? setAsked(kind) : act(kind))}
+    >
+      {t(kind)}
     </Button>
   )
 
   return (
     <>
       <div className={styles.actions}>
-        {can.publishes && button('published', t(isSending ? 'publishing' : 'publish'))}
-        {!can.publishes && stage !== 'submitted' && button('submitted', t(isSending ? 'submitting' : 'submit'))}
+        {can.publishes && button('publish')}
+        {!can.publishes && stage !== 'submitted' && button('submit')}
         <EditButtons entry={draft} kinds={['draft']} describedBy={describedBy} />
-        {!can.publishes && stage === 'submitted' && button('draft', t('takeBack'))}
+        {!can.publishes && stage === 'submitted' && button('takeBack')}
         {can.revises && draft.submittedAt !== null && <SendBackButton draft={draft} describedBy={describedBy} />}
-        <DiscardButton draft={draft} describedBy={describedBy} />
+        {button('discard')}
       </div>
-      <FailureNotice failure={failure} />
-    </>
-  )
-}
-
-function DiscardButton({ draft, describedBy }: { draft: Draft; describedBy: string }) {
-  const t = useTranslations('desk.drafts')
-  const { story, send, announce, refresh } = useDesk()
-  const { isSending, failure, run } = useWriting()
-  const [isAsking, setIsAsking] = useState(false)
-  const discard = async () => {
-    const answered = await run(() => send(() => discardDraft(story.slug, draft.id)))
-    if (answered?.kind !== 'done') return
-    announce(t('discarded'))
-    setIsAsking(false)
-    refresh()
-  }
-  return (
-    <>
-      <Button look="quiet" aria-describedby={describedBy} onClick={() => setIsAsking(true)}>
-        {t('discard')}
-      </Button>
-      {isAsking && (
+      {asked === 'publish' && <AskBreaking entry={draft} by="publishing" onConfirm={() => act('publish')} onClose={() => setAsked(null)} />}
+      {asked === 'discard' && (
         <Confirm
           title={t('discardTitle')}
           text={t('discardText', { title: firstWords(draft) || t('noWords') })}
-          action={t(isSending ? 'discarding' : 'discard')}
+          action={t('discard')}
           look="danger"
-          isBusy={isSending}
-          failure={failure}
-          onConfirm={() => void discard()}
-          onClose={() => setIsAsking(false)}
+          isBusy={false}
+          failure={null}
+          onConfirm={() => act('discard')}
+          onClose={() => setAsked(null)}
         />
       )}
     </>

@@ -5,12 +5,13 @@ import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { AskBreaking } from './ask-breaking.client.tsx'
 import { useEditing } from './colleagues.client.tsx'
 import { Conflict } from './conflict.client.tsx'
 import { isProblem } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type EntryContent, sameText } from './entry-text.ts'
+import { type EntryContent, sameText, scheduled } from './entry-text.ts'
 import { FailureNotice, Warning } from './failure-notice.tsx'
 import styles from './form.module.css'
 import type { Writer } from './rich-text.client.tsx'
@@ -32,12 +33,22 @@ export function EditEntry({ entry, kind, restored, onClose }: Props) {
   const conflictTitle = useTranslations('desk.conflict')('title')
   const close = useTranslations('desk')('close')
   const editing = useEdit({ entry, kind, restored: restored ?? null, onClose })
-  const { theirs, edit } = editing
+  const { theirs, edit, asked } = editing
+  const { story } = useDesk()
   const taker = useEditing(entry.id)
   const lock = useTranslations('desk.lock')
   return (
     <Dialog title={theirs ? conflictTitle : t(`${kind}Title`)} closeLabel={close} onClose={onClose} size="page">
       {taker && <Warning text={lock('taken', { name: taker.name })} />}
+      {asked && (
+        <AskBreaking
+          entry={{ title: asked.text.title.trim() || null, body: asked.text.body }}
+          by={asked.by}
+          publishAt={scheduled(asked.text, story.timeZone)}
+          onConfirm={() => editing.answer(true)}
+          onClose={() => editing.answer(false)}
+        />
+      )}
       {theirs ? <Conflict base={edit.base} theirs={theirs} mine={edit.mine} editing={editing} /> : <EditForm kind={kind} editing={editing} />}
     </Dialog>
   )

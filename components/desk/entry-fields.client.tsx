@@ -80,7 +80,22 @@ export function EntryFields({
         ref={bodyRef}
       />
       <div className={styles.extras}>
-        <CheckField label={t('key')} hint={t('keyHint')} isChecked={text.key} onChange={(key) => onChange({ key })} isReadOnly={isReadOnly} />
+        <CheckField
+          label={t('key')}
+          hint={t('keyHint')}
+          isChecked={text.key}
+          onChange={(key) => onChange(key ? { key } : { key, breaking: false })}
+          isReadOnly={isReadOnly}
+        />
+        {can.publishes && (
+          <CheckField
+            label={t('breaking')}
+            hint={t('breakingHint')}
+            isChecked={text.breaking}
+            onChange={(breaking) => onChange(breaking ? { breaking, key: true } : { breaking })}
+            isReadOnly={isReadOnly}
+          />
+        )}
         {isPinned && (
           <CheckField
             label={t('pinned')}

@@ -17,6 +17,8 @@ export const entryText = z.object({
   title: z.string(),
   body: keptBody,
   key: z.boolean(),
+  /** Readers with the page open are told at once. Not there in what was kept before there was such a thing. */
+  breaking: z.boolean().default(false),
   /** Once published it takes the place of what is pinned. Asked while it isn't, and then decided by itself. */
   pinned: z.boolean().default(false),
   /** By commas, as they are typed. */
@@ -28,11 +30,21 @@ export const entryText = z.object({
 })
 export type EntryText = z.infer<typeof entryText>
 
-export const emptyText: EntryText = { title: '', body: emptyBody, key: false, pinned: false, tags: '', author: '', occurredAt: '', publishAt: '' }
+export const emptyText: EntryText = {
+  title: '',
+  body: emptyBody,
+  key: false,
+  breaking: false,
+  pinned: false,
+  tags: '',
+  author: '',
+  occurredAt: '',
+  publishAt: '',
+}
 
 /** What an update and a draft have in common: what they say, and in which version. */
 export const entryContent = update
-  .pick({ version: true, title: true, body: true, key: true, tags: true, author: true, occurredAt: true })
+  .pick({ version: true, title: true, body: true, key: true, breaking: true, tags: true, author: true, occurredAt: true })
   // Of a draft: when it is published by itself, and whether it is pinned then.
   .extend({ publishAt: z.string().nullable().optional(), pinned: z.boolean().optional() })
 export type EntryContent = z.infer<typeof entryContent>
@@ -42,6 +54,7 @@ export function textOf(content: EntryContent, timeZone: string): EntryText {
     title: content.title ?? '',
     body: content.body,
     key: content.key,
+    breaking: content.breaking,
     pinned: content.pinned ?? false,
     tags: content.tags.join(', '),
     author: content.author,
@@ -68,6 +81,7 @@ export function written(text: EntryText, timeZone: string): UpdateText {
     title: text.title.trim() || null,
     body: text.body,
     key: text.key,
+    breaking: text.breaking,
     tags: tagsIn(text),
     ...(text.author.trim() === '' ? {} : { author: text.author }),
     occurredAt: text.occurredAt === '' ? null : instantFromLocal(text.occurredAt, timeZone),
@@ -86,13 +100,23 @@ export function scheduled({ publishAt }: EntryText, timeZone: string): string | 
   return publishAt === '' ? null : instantFromLocal(publishAt, timeZone)
 }
 
+/**
+ * Whether somebody would send it out as breaking who hasn't said so yet: what stands, or has a time, goes out by itself once it is
+ * saved, and was asked about then.
+ */
+export function goesOutBreaking(base: EntryText, mine: EntryText, isStanding: boolean): boolean {
+  const goesOut = (text: EntryText) => text.breaking && (isStanding || text.publishAt !== '')
+  return goesOut(mine) && !goesOut(base)
+}
+
 /** What of `base` was changed, and nothing else. */
 export function changesFrom(base: EntryText, mine: EntryText, timeZone: string): UpdateChange {
-  const { title, body, key, tags, author, occurredAt } = written(mine, timeZone)
+  const { title, body, key, breaking, tags, author, occurredAt } = written(mine, timeZone)
   return {
     ...(mine.title === base.title ? {} : { title }),
     ...(sameBody(mine.body, base.body) ? {} : { body }),
     ...(mine.key === base.key ? {} : { key }),
+    ...(mine.breaking === base.breaking ? {} : { breaking }),
     ...(mine.pinned === base.pinned ? {} : { pinned: mine.pinned }),
     ...(mine.tags === base.tags ? {} : { tags }),
     ...(mine.author === base.author || author === undefined ? {} : { author }),

@@ -78,7 +78,10 @@ function Version({ revision, before, canRestore, onRestore }: VersionProps) {
   return (
     <li className={styles.version}>
       <h3 className={styles.what}>{t(kind)}</h3>
-      <p className={styles.facts}>{t('by', { by: by ?? t('somebody'), time: say(at, 'day-and-time') })}</p>
+      <p className={styles.facts}>
+        {t('by', { by: by ?? t('somebody'), time: say(at, 'day-and-time') })}
+        {update.breaking && <strong>{t('breaking')}</strong>}
+      </p>
       {note && <p className={styles.note}>{note}</p>}
       {kind !== 'withdrawn' && (
         <div lang={update.language ?? story.language} className={styles.text}>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Observed, observed } from '#lib/live/observed.ts'
-import { type Answered, type Failure, isProblem, type Written } from './desk-api.client.ts'
+import { type Answered, type Failure, isProblem, mayPass, type Written } from './desk-api.client.ts'
 import { entryText } from './entry-text.ts'
 
 // What was written and is to reach the server: in order, each once, whatever happens to the network, the page or the session.
@@ -143,10 +143,4 @@ export function createOutbox({ kept, send, onSent, alone, later }: Settings): Ou
       }
     },
   }
-}
-
-/** Whether the same may be taken another time: nobody answered, the session has ended, or the server is in trouble. */
-function mayPass(failure: Failure): boolean {
-  if (failure.kind === 'unreachable' || isProblem(failure, 'sign-in-needed')) return true
-  return failure.problem.status === 429 || failure.problem.status >= 500
 }

@@ -92,7 +92,7 @@ function Finder({ updates, onShow, onRun, onKeys }: FinderProps) {
     ...listed,
     { label: t('allStories'), run: () => window.location.assign('/admin') },
     { label: t('keys'), run: onKeys },
-    ...updates.map((update) => ({ label: t('update', { title: firstWords(update) }), run: () => onShow(update.id) })),
+    ...updates.map((update) => ({ label: t(update.breaking ? 'breaking' : 'update', { title: firstWords(update) }), run: () => onShow(update.id) })),
   ]
   const found = entries.filter(({ label }) => isFound(label, asked)).slice(0, mostFound)
   const chosen = Math.min(at, found.length - 1)

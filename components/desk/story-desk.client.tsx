@@ -16,6 +16,7 @@ import { Warning } from './failure-notice.tsx'
 import { LiveBar } from './live-bar.client.tsx'
 import { Palette } from './palette.client.tsx'
 import { ReadersChart } from './readers-chart.client.tsx'
+import { RowWritesHere } from './row-writes.client.tsx'
 import styles from './story-desk.module.css'
 import { StoryHead } from './story-head.client.tsx'
 import { type Barred, useDeskState } from './use-desk-state.client.ts'
@@ -75,7 +76,9 @@ function Desk({ state, barred, readAt, refresh }: Props) {
                   <Palette updates={view.updates} onShow={show} />
                   {isFollowed && <ReadersChart audience={state.audience} readers={snapshot.readers} />}
                 </div>
-                <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
+                <RowWritesHere readAt={readAt}>
+                  <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
+                </RowWritesHere>
               </div>
             </main>
           </Editing>

@@ -12,6 +12,8 @@ import { firstWords } from './entry-words.ts'
 import { HistoryButton } from './history-button.client.tsx'
 import { PinButton } from './pin-button.client.tsx'
 import { ReachedLine } from './reached-line.tsx'
+import { isBusy, RowState, useRowWrite } from './row-writes.client.tsx'
+import { Tick, useIsSelecting } from './selection.client.tsx'
 import { UnsavedMark } from './unsaved-mark.client.tsx'
 import { WithdrawButton } from './withdraw-button.client.tsx'
 
@@ -23,18 +25,24 @@ export function UpdateRow({ update, pinned, reached, isNewDay }: Props) {
   const say = useMoment()
   const { story } = useDesk()
   const titleId = useId()
+  const title = useRowTitle(update)
+  const isPinned = pinned?.id === update.id
+  const write = useRowWrite(update.id)
+  const isSelecting = useIsSelecting()
   return (
     <li id={update.id} className={styles.entry}>
+      <Tick id={update.id} title={title} />
       {isNewDay && <Moment at={update.publishedAt} form="day" className={styles.day} />}
       <article aria-labelledby={titleId} className={styles.timed}>
         <PublishedAt update={update} label={t('seeAt', { time: say(update.publishedAt, 'day-and-time') })} />
         <div>
           <h3 id={titleId} className={`${styles.title} ${titleLook(update)}`} lang={story.language}>
-            {useRowTitle(update)}
+            {title}
           </h3>
-          <Marks update={update} isPinned={pinned?.id === update.id} />
+          <Marks update={update} isPinned={isPinned} />
           {reached && <ReachedLine reached={reached} />}
-          <Actions update={update} pinned={pinned} describedBy={titleId} />
+          <RowState entry={update} write={write} />
+          {!isSelecting && <Actions update={update} pinned={pinned} isBusy={isBusy(write)} describedBy={titleId} />}
         </div>
       </article>
     </li>
@@ -70,7 +78,7 @@ function Marks({ update, isPinned }: { update: Update; isPinned: boolean }) {
     <p className={styles.marks}>
       <span>{update.author}</span>
       {isPinned && <strong>{t('pinned')}</strong>}
-      {update.key && <strong>{t('key')}</strong>}
+      {update.breaking ? <strong>{t('breaking')}</strong> : update.key && <strong>{t('key')}</strong>}
       {update.corrections.length > 0 && <span className={styles.correction}>{t('corrected', { count: update.corrections.length })}</span>}
       {update.editedAt && !update.withdrawal && <span>{t('edited', { time: say(update.editedAt, 'time') })}</span>}
       {update.withdrawal && <span>{t('withdrawn', { time: say(update.withdrawal.at, 'time') })}</span>}
@@ -79,13 +87,13 @@ function Marks({ update, isPinned }: { update: Update; isPinned: boolean }) {
   )
 }
 
-function Actions({ update, pinned, describedBy }: { update: Update; pinned: Update | null; describedBy: string }) {
+function Actions({ update, pinned, isBusy, describedBy }: { update: Update; pinned: Update | null; isBusy: boolean; describedBy: string }) {
   const { can } = useDesk()
   const isWithdrawn = update.withdrawal !== null
   return (
     <div className={styles.actions}>
       {!isWithdrawn && can.revises && <EditButtons entry={update} kinds={['edit', 'correct']} describedBy={describedBy} />}
-      {!isWithdrawn && can.pins && <PinButton update={update} pinned={pinned} describedBy={describedBy} />}
+      {!isWithdrawn && can.pins && <PinButton update={update} pinned={pinned} isBusy={isBusy} describedBy={describedBy} />}
       {(isWithdrawn || update.version > 1) && <HistoryButton update={update} describedBy={describedBy} />}
       {!isWithdrawn && can.withdraws && <WithdrawButton update={update} describedBy={describedBy} />}
     </div>

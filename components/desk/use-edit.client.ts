@@ -6,7 +6,7 @@ import { isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
 import { type Answered, isProblem, reviseUpdate, type UpdateChange } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { changesFrom, type EntryContent, type EntryText, entryContent, sameText, textOf } from './entry-text.ts'
+import { changesFrom, type EntryContent, type EntryText, entryContent, goesOutBreaking, sameText, textOf } from './entry-text.ts'
 import { useKept } from './kept.client.ts'
 import { editName, type KeptEdit, keptEdit } from './kept-edit.ts'
 import { type Choices, merged } from './merge-text.ts'
@@ -33,6 +33,7 @@ export function useEdit({ entry, kind, restored, onClose }: Settings) {
   const [isResumed, setIsResumed] = useState(value !== null && restored === null)
   const [theirs, setTheirs] = useState<EntryContent | null>(null)
   const [missing, setMissing] = useState<Missing | null>(null)
+  const [asked, setAsked] = useState<{ readonly from: KeptEdit; readonly to: 'submitted' | 'published' | null } | null>(null)
   const { isSending, failure, run, clear } = useWriting()
   // What an earlier version said takes the place of what is kept, which is put aside.
   const [again, setAgain] = useState(
@@ -51,12 +52,14 @@ export function useEdit({ entry, kind, restored, onClose }: Settings) {
     onClose()
   }
 
-  const sendEdit = async (from: KeptEdit, to: 'submitted' | 'published' | null) => {
+  const sendEdit = async (from: KeptEdit, to: 'submitted' | 'published' | null, isSure = false) => {
     const isPublished = to === 'published'
     const content = changesFrom(from.base, from.mine, story.timeZone)
     const lacks = lacking(kind, from, content, isPublished)
     setMissing(lacks)
     if (lacks) return clear()
+    const isBreaking = to === null ? goesOutBreaking(from.base, from.mine, kind !== 'draft') : isPublished && from.mine.breaking
+    if (isBreaking && !isSure) return setAsked({ from, to })
     if (Object.keys(content).length === 0 && to === null) return finish(t('saved'))
     const changes: UpdateChange = {
       ...content,
@@ -78,6 +81,8 @@ export function useEdit({ entry, kind, restored, onClose }: Settings) {
     missing,
     isSending,
     failure: theirs ? null : failure,
+    /** What would go out as breaking, and how: it isn't sent before somebody says so once more. */
+    asked: asked && ({ text: asked.from.mine, by: asked.to === 'published' ? 'publishing' : kind === 'draft' ? 'scheduling' : 'revising' } as const),
     /** It goes on from changes that were kept from before. */
     isResumed,
     change(mine: Partial<EntryText>) {
@@ -87,6 +92,10 @@ export function useEdit({ entry, kind, restored, onClose }: Settings) {
     changeNote(note: string) {
       setMissing(null)
       keepEdit({ ...edit, note })
+    },
+    answer(isSure: boolean) {
+      setAsked(null)
+      if (asked && isSure) void sendEdit(asked.from, asked.to, true)
     },
     save: (to: 'submitted' | 'published' | null = null) => void sendEdit(edit, to),
     drop() {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import { Ago } from '#components/ui/ago.client.tsx'
+import { Ago, useNow } from '#components/ui/ago.client.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { surroundings } from '#components/ui/use-follower.client.ts'
 import { followStories } from '#lib/live/follow-stories.ts'
@@ -10,6 +10,7 @@ import { publishedCount } from '#lib/story/count-pace.ts'
 import { directionOf } from '#lib/story/language.ts'
 import { groupOf, type StoryGroup } from '#lib/story/list-stories.ts'
 import type { ListedStory } from '#lib/story/story.ts'
+import breaking from './breaking.module.css'
 import { DayPace } from './day-pace.tsx'
 import { storyAddress, updateAddress } from './story-address.ts'
 import styles from './story-list.module.css'
@@ -73,7 +74,7 @@ function StoryItem({ story, now }: { story: ListedStory; now: number }) {
           {story.headline}
         </a>
       </h2>
-      <Line story={story} written={written} />
+      <Line story={story} now={now} written={written} />
       <p className={styles.facts}>
         {story.status === 'paused' && <span>{t('paused')}</span>}
         <span suppressHydrationWarning>{t('updated', { time: say(story.updatedAt, 'time-and-zone', story.timeZone) })}</span>
@@ -88,9 +89,11 @@ function StoryItem({ story, now }: { story: ListedStory; now: number }) {
 /** What the story is told by besides its headline: how it ended, or what is newest in it, or what it is about. */
 function Line({
   story: { slug, newest, closingSummary, standfirst },
+  now,
   written,
 }: {
   story: ListedStory
+  now: number
   written: { lang: string; dir: 'ltr' | 'rtl' }
 }) {
   const isNewest = newest !== null && closingSummary === ''
@@ -98,6 +101,7 @@ function Line({
   if (text === '') return null
   return (
     <p className={styles.newest}>
+      {isNewest && newest.breaking && <Breaking at={newest.publishedAt} now={now} />}
       {isNewest ? (
         <a href={updateAddress(slug, newest.id)} {...written}>
           {text}
@@ -107,6 +111,14 @@ function Line({
       )}
     </p>
   )
+}
+
+/** For an hour. */
+function Breaking({ at, now: readAt }: { at: string; now: number }) {
+  const t = useTranslations('stories')
+  const now = useNow(readAt)
+  if (now - Date.parse(at) >= hourMs) return null
+  return <strong className={breaking.label}>{t('breaking')}</strong>
 }
 
 /** How much was published in the last hours, the one that has just begun among them. */

@@ -6,6 +6,7 @@ import { Moment, useMoment } from '#components/ui/moment.tsx'
 import { dayIn } from '#components/ui/time-of-zone.ts'
 import { directionOf } from '#lib/story/language.ts'
 import type { Update } from '#lib/story/update.ts'
+import breaking from './breaking.module.css'
 import { ShareButton } from './share-button.client.tsx'
 import { updateAddress } from './story-address.ts'
 import styles from './update-entry.module.css'
@@ -83,10 +84,9 @@ export const UpdateEntry = memo(function UpdateEntry({
 type Written = { readonly lang: string; readonly dir: 'ltr' | 'rtl' }
 
 function Standing({ slug, update, written }: { slug: string; update: Update; written: Written }) {
-  const t = useTranslations('story')
   return (
     <>
-      {update.key && <p className={styles.key}>{t('keyEvent')}</p>}
+      {(update.breaking || update.key) && <Mark isBreaking={update.breaking} />}
       <div {...written}>
         {update.title && <h2 className={styles.title}>{update.title}</h2>}
         <BodyContent body={update.body} />
@@ -98,6 +98,16 @@ function Standing({ slug, update, written }: { slug: string; update: Update; wri
         <ShareButton slug={slug} update={update} />
       </div>
     </>
+  )
+}
+
+function Mark({ isBreaking }: { isBreaking: boolean }) {
+  const t = useTranslations('story')
+  if (!isBreaking) return <p className={styles.key}>{t('keyEvent')}</p>
+  return (
+    <p className={styles.mark}>
+      <strong className={breaking.label}>{t('breaking')}</strong>
+    </p>
   )
 }
 

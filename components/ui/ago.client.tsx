@@ -22,6 +22,11 @@ export function Ago({ at, className }: { at: string; className?: string | undefi
   return <span className={className}>{format.relativeTime(new Date(at), { now, style: 'short', unit: minutes < 60 ? 'minute' : 'hour' })}</span>
 }
 
+/** The time as it goes on, in ms since 1970; `readAt` on the page as the server made it. */
+export function useNow(readAt: number): number {
+  return useSyncExternalStore(theMinute.subscribe, theMinute.get, () => readAt)
+}
+
 function minutesSince(at: string, now: number): number | null {
   const since = now - Date.parse(at)
   if (since >= dayMs || since < -minuteMs) return null

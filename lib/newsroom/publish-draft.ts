@@ -8,7 +8,7 @@ export async function publishDraft(
   draft: Draft,
   signature: { at: Date; author: Author; idempotencyKey?: string | undefined },
 ): Promise<Update> {
-  const { id, version, title, body, language, key, tags, author, occurredAt } = draft
+  const { id, version, title, body, language, key, breaking, tags, author, occurredAt } = draft
   const update: Update = {
     id,
     seq: log.next,
@@ -17,6 +17,7 @@ export async function publishDraft(
     body,
     language,
     key,
+    breaking,
     tags,
     author,
     publishedAt: signature.at.toISOString(),

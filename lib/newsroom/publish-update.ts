@@ -57,7 +57,12 @@ function whatItTakes({ status, publishAt }: NewUpdate): Action {
   return status === 'published' || publishAt !== null ? 'publish an update' : 'submit a draft'
 }
 
-function newDraft({ title, language, key, tags, occurredAt, hold, ...input }: NewUpdate, body: Draft['body'], person: Person, at: Date): Draft {
+function newDraft(
+  { title, language, key, breaking, tags, occurredAt, hold, ...input }: NewUpdate,
+  body: Draft['body'],
+  person: Person,
+  at: Date,
+): Draft {
   const createdAt = at.toISOString()
   return {
     id: uuidv7(),
@@ -65,7 +70,8 @@ function newDraft({ title, language, key, tags, occurredAt, hold, ...input }: Ne
     title,
     body,
     language,
-    key,
+    key: key || breaking,
+    breaking,
     tags,
     pinned: input.pinned,
     author: input.author ?? person.name,

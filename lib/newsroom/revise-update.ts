@@ -67,16 +67,18 @@ async function revisePublished(
   return done(written(revised))
 }
 
-type Content = Pick<Update, 'title' | 'body' | 'language' | 'key' | 'tags' | 'author' | 'occurredAt'>
+type Content = Pick<Update, 'title' | 'body' | 'language' | 'key' | 'breaking' | 'tags' | 'author' | 'occurredAt'>
 
 /** What of the changes both a draft and an update have, in their place among its fields. */
 function changedContent<Entry extends Content>(before: Entry, changes: ContentChanges, body: Body | undefined): Entry {
+  const breaking = changes.breaking ?? before.breaking
   return {
     ...before,
     title: changes.title === undefined ? before.title : changes.title,
     body: body ?? before.body,
     language: changes.language === undefined ? before.language : changes.language,
-    key: changes.key ?? before.key,
+    key: breaking || (changes.key ?? before.key),
+    breaking,
     tags: changes.tags ?? before.tags,
     author: changes.author ?? before.author,
     occurredAt: changes.occurredAt === undefined ? before.occurredAt : changes.occurredAt,

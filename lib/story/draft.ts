@@ -15,6 +15,8 @@ export const draft = z
     body: storedBody,
     language: languageTag.nullable(),
     key: z.boolean(),
+    /** Whether it is to go out as breaking; whoever publishes it decides. */
+    breaking: z.boolean(),
     tags: z.array(z.string()),
     /** Whether it is pinned once it is published. */
     pinned: z.boolean(),

@@ -23,6 +23,8 @@ export const update = z
     language: languageTag.nullable().default(null),
     /** Whether it is one of the few that tell the story on their own. */
     key: z.boolean(),
+    /** Whether readers with the page open are told of it at once. One that is breaking is a key event too. */
+    breaking: z.boolean().default(false),
     /** What it is about, in a word or two each. */
     tags: z.array(z.string()).default([]),
     author: z.string(),
@@ -72,6 +74,8 @@ export const newUpdate = z
     language: languageTag.nullable().default(null),
     occurredAt: instantInput.nullable().default(null),
     key: z.boolean().default(false),
+    /** Makes it a key event as well. */
+    breaking: z.boolean().default(false),
     tags: tags.default([]),
     /** Pins it, once it is published. */
     pinned: z.boolean().default(false),
@@ -105,6 +109,8 @@ const contentChanges = z.strictObject({
   language: languageTag.nullable().optional(),
   occurredAt: instantInput.nullable().optional(),
   key: z.boolean().optional(),
+  /** What is breaking stays a key event. */
+  breaking: z.boolean().optional(),
   tags: tags.optional(),
   author: author.optional(),
   /** Publishes a draft, submits it to the editors, or takes it back from them to be written on. */

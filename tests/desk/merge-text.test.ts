@@ -10,6 +10,7 @@ const anyText: fc.Arbitrary<EntryText> = fc.record({
   title: fc.constantFrom('', 'One', 'Two'),
   body: fc.constantFrom('a', 'b', 'c').map(body),
   key: fc.boolean(),
+  breaking: fc.boolean(),
   pinned: fc.boolean(),
   tags: fc.constantFrom('', 'a, b'),
   author: fc.constantFrom('', 'Ana', 'Ben'),

@@ -42,6 +42,7 @@ export function updateOf(seq: number): Update {
     body: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: `Update ${seq}` }] }] },
     language: null,
     key: false,
+    breaking: false,
     tags: [],
     author: 'Desk',
     publishedAt: at,

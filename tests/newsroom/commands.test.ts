@@ -264,6 +264,36 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       expect(await logOf(newsroom.store, slug)).toHaveLength(2)
     })
 
+    test('that is breaking is a key event, for as long as it is breaking', async () => {
+      const slug = await openedStory(newsroom)
+      const { id } = await publish(newsroom, slug, 'The dam gives way.', { breaking: true })
+      const now = async () => (await readView(newsroom.store, slug))?.updates[0]
+      expect(await now()).toMatchObject({ breaking: true, key: true })
+      await revise(slug, id, 1, { key: false })
+      expect(await now()).toMatchObject({ breaking: true, key: true, version: 1 })
+      await revise(slug, id, 1, { breaking: false })
+      expect(await now()).toMatchObject({ breaking: false, key: true, version: 2 })
+      await revise(slug, id, 2, { breaking: false, key: false })
+      await revise(slug, id, 3, { breaking: true, correction: { note: 'It matters.' } })
+      expect(await now()).toMatchObject({ breaking: true, key: true, version: 4 })
+    })
+
+    test('may be proposed as breaking by whoever submits it; it is when an editor publishes it so', async () => {
+      const slug = await openedStory(newsroom)
+      const submitted = { status: 'submitted', breaking: true }
+      const [one, other] = [
+        answerOf(await send(slug, null, 'One.', submitted, caller('contributor'))),
+        answerOf(await send(slug, null, 'Other.', submitted, caller('contributor'))),
+      ]
+      expect((await readDesk(newsroom.store, slug, theEditor))?.drafts).toMatchObject([
+        { breaking: true, key: true },
+        { breaking: true, key: true },
+      ])
+      await revise(slug, one.id, 1, { status: 'published' })
+      await revise(slug, other.id, 1, { status: 'published', breaking: false })
+      expect((await readView(newsroom.store, slug))?.updates).toMatchObject([{ breaking: false }, { breaking: true }])
+    })
+
     test('is pinned in place of the one before, and let go', async () => {
       const slug = await openedStory(newsroom)
       const [one, other] = [await publish(newsroom, slug, 'One.'), await publish(newsroom, slug, 'Other.')]

@@ -83,6 +83,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
         language: index % 3 === 0 ? 'uk' : null,
         occurredAt,
         key: index % 2 === 0,
+        breaking: index % 4 === 0,
         status: 'published' as const,
         tags: ['flood', 'Ужгород'],
         pinned: false,
@@ -91,7 +92,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
       }
       const { id } = answerOf(await publishUpdate(newsroom, editor, slug, input, null))
       const [read] = (await readView(store, slug))?.updates ?? []
-      expect(read).toMatchObject({ id, title: `Title ${index}`, body: document, occurredAt, key: index % 2 === 0 })
+      expect(read).toMatchObject({ id, title: `Title ${index}`, body: document, occurredAt, key: index % 2 === 0, breaking: index % 4 === 0 })
     }
     expect(bodies.length).toBeGreaterThan(20)
     const log = await logOf(store, slug)

@@ -106,7 +106,7 @@ const { block: anyBlock } = fc.letrec<{ block: Block; item: ListItem; container:
 export const anyBody: fc.Arbitrary<Body> = fc.array(anyBlock, { maxLength: 5 }).map((content) => ({ type: 'doc', content }))
 
 type Step =
-  | { readonly kind: 'publish'; readonly body: Body; readonly key: boolean }
+  | { readonly kind: 'publish'; readonly body: Body; readonly key: boolean; readonly breaking: boolean }
   | { readonly kind: 'revise' | 'correct'; readonly which: number; readonly body: Body }
   | { readonly kind: 'withdraw' | 'pin'; readonly which: number }
   | { readonly kind: 'unpin' }
@@ -119,7 +119,7 @@ const shortBody = fc.oneof(
 )
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('publish'), body: shortBody, key: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('publish'), body: shortBody, key: fc.boolean(), breaking: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('revise', 'correct'), which, body: shortBody }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('withdraw', 'pin'), which }) },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'unpin' }) },
@@ -173,7 +173,7 @@ function logOf(steps: readonly Step[]): StoryEvent[] {
     const at = timeOf(log.length + 1)
     switch (step.kind) {
       case 'publish': {
-        const update = published({ seq: log.length + 1, at, body: step.body, key: step.key })
+        const update = published({ seq: log.length + 1, at, body: step.body, key: step.key || step.breaking, breaking: step.breaking })
         updates.push(update)
         append({ type: 'update.published', update })
         break
@@ -217,7 +217,7 @@ function logOf(steps: readonly Step[]): StoryEvent[] {
   return log
 }
 
-function published({ seq, at, body, key }: { seq: number; at: string; body: Body; key: boolean }): Update {
+function published({ seq, at, body, key, breaking }: { seq: number; at: string; body: Body; key: boolean; breaking: boolean }): Update {
   return {
     id: `01900000-0000-7000-8000-${String(seq).padStart(12, '0')}`,
     seq,
@@ -226,6 +226,7 @@ function published({ seq, at, body, key }: { seq: number; at: string; body: Body
     body,
     language: null,
     key,
+    breaking,
     tags: [],
     author: 'Desk',
     publishedAt: at,

@@ -16,6 +16,7 @@ describe('a new update', () => {
       language: null,
       occurredAt: null,
       key: false,
+      breaking: false,
       status: 'published',
       tags: [],
       pinned: false,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "updates" ADD COLUMN     "breaking" BOOLEAN NOT NULL DEFAULT false;
