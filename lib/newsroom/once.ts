@@ -3,7 +3,7 @@ import type { StoryLog } from '#lib/db/story-log.ts'
 import type { Done, Refusal } from './newsroom.ts'
 
 /** An Idempotency-Key, and all that makes two requests the same: who sends it and what. */
-export type OnceOnly = { readonly key: string; readonly request: unknown }
+export type OnceOnly = { readonly key: string; readonly request: Readonly<Record<string, unknown>> }
 
 /**
  * Does the work unless the same key was already answered in this story: then answers that again and writes nothing. Runs
@@ -17,7 +17,7 @@ export async function once<Answer>(
   work: () => Promise<Done<Answer> | Refusal>,
 ): Promise<Done<Answer> | Refusal> {
   if (only === null) return work()
-  const requestHash = createHash('sha256').update(JSON.stringify(only.request)).digest('hex')
+  const requestHash = hashOf(only.request)
   const receipt = await log.receipt(only.key)
   if (receipt !== null) {
     // The receipt was written below from an answer of this same type.
@@ -26,4 +26,17 @@ export async function once<Answer>(
   const result = await work()
   if (result.kind === 'done') await log.keepReceipt(only.key, { requestHash, answer: result.answer }, at)
   return result
+}
+
+/**
+ * Of what is said, and not of what is left at nothing: a field that a later version adds doesn't make a request another one, which
+ * an outbox may send again after the server was renewed.
+ */
+function hashOf(request: OnceOnly['request']): string {
+  const said = Object.entries(request).filter(([, value]) => !isNothing(value))
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex')
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === false || value === 0 || (Array.isArray(value) && value.length === 0)
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Caller } from '#lib/accounts/person.ts'
 import { discardDraft } from '#lib/newsroom/discard-draft.ts'
-import type { Newsroom } from '#lib/newsroom/newsroom.ts'
+import { done, type Newsroom } from '#lib/newsroom/newsroom.ts'
+import { once } from '#lib/newsroom/once.ts'
 import { openStory } from '#lib/newsroom/open-story.ts'
 import { pinUpdate } from '#lib/newsroom/pin-update.ts'
 import { publishDueDrafts } from '#lib/newsroom/publish-due-drafts.ts'
@@ -163,6 +164,16 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       expect(await send(slug, 'key', 'Another.')).toEqual({ kind: 'key-reused' })
       expect(await send(slug, 'key', 'The same.', {}, caller('admin'))).toEqual({ kind: 'key-reused' })
       expect(await logOf(newsroom.store, slug)).toHaveLength(2)
+    })
+
+    test('is known again by a version that has come to know more fields', async () => {
+      const slug = await openedStory(newsroom)
+      const ask = (request: Record<string, unknown>) =>
+        newsroom.store.writeStory(slug, (log) => once(log, new Date(), { key: 'key', request }, async () => done(request)))
+      const first = await ask({ body: 'The same.', key: true })
+      expect(await ask({ body: 'The same.', key: true, breaking: false, tags: [], hold: 0, place: null })).toEqual(first)
+      expect(await ask({ body: 'The same.', key: true, breaking: true })).toEqual({ kind: 'key-reused' })
+      expect(await ask({ body: 'The same.' })).toEqual({ kind: 'key-reused' })
     })
 
     test('counts within its story, and for drafts too', async () => {
