@@ -8,11 +8,12 @@ export function ReachedLine({ reached: { readers, asked, confirmed, p50, p95 } }
   const format = useFormatter()
   // To a tenth of a second, and never sooner than it was.
   const seconds = (ms: number) => format.number(Math.ceil(ms / 100) / 10)
+  const within = p50 !== null && p95 !== null && { half: seconds(p50), most: seconds(p95) }
   return (
     <p className={styles.reached}>
       {readers === 0 && <span>{t('nobody')}</span>}
       {asked > 0 && <span>{t(asked < readers ? 'ofSample' : 'ofAll', { confirmed: format.number(confirmed), asked })}</span>}
-      {p50 !== null && p95 !== null && <span>{t('within', { half: seconds(p50), most: seconds(p95) })}</span>}
+      {within && <span>{t(within.half === within.most ? 'mostWithin' : 'within', within)}</span>}
       {asked < readers && <span>{t('readers', { count: readers })}</span>}
     </p>
   )

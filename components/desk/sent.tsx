@@ -12,12 +12,12 @@ export type SentEntry = Written & { readonly as: Outgoing['as'] }
 /** Says that what was written has arrived, and where it is; and whom it reached, once that is known. */
 export function Sent({ sent, reached }: { sent: SentEntry | null; reached: Reached | undefined }) {
   return (
-    <>
+    <div>
       <p className={styles.sent} role="status">
         {sent && <Words sent={sent} />}
       </p>
       {reached && <ReachedLine reached={reached} />}
-    </>
+    </div>
   )
 }
 
