@@ -15,7 +15,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   use: {
-    trace: 'retain-on-failure',
+    // Not recorded unless asked for with `--trace on`: it takes a fifth of the time.
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [
