@@ -21,6 +21,21 @@ test('an editor sees on how many readers’ screens an update is, where it stand
   await expect(row.getByText(/95% within [\d.]+ s/)).toBeVisible()
 })
 
+test('a page that nobody looks at confirms nothing, and is counted as one that was asked', async ({ page, browser, slug, baseURL }) => {
+  for (const visibility of ['visible', 'hidden']) {
+    const reader = await browser.newPage()
+    await reader.goto(`${baseURL}/stories/${slug}`)
+    await expectLive(reader)
+    // A browser that is driven hides no page: this one says so itself.
+    await reader.evaluate((state) => Object.defineProperty(document, 'visibilityState', { value: state }), visibility)
+  }
+  await signIn(page, `/admin/stories/${slug}`)
+  await expect(page.getByText('2 reading', { exact: true })).toBeVisible()
+  await textIn(composer(page)).fill('The bridge is closed.')
+  await composer(page).getByRole('button', { name: 'Publish', exact: true }).click()
+  await expect(composer(page).getByText('Reached 1 of 2 readers')).toBeVisible()
+})
+
 test('an editor sees how many were reading in the last hours, as a line and in words', async ({ page, slug }) => {
   await signIn(page, `/admin/stories/${nightStory}`)
   const chart = page.getByRole('region', { name: 'Readers', exact: true })
