@@ -26,8 +26,6 @@ export function AskBreaking({ entry, by, publishAt, onConfirm, onClose }: Props)
       title={t(`${by}.title`)}
       text={t(`${by}.text`, { title: firstWords(entry) || words('noWords'), time: publishAt ? say(publishAt, 'time-and-zone') : '' })}
       action={t(`${by}.action`)}
-      isBusy={false}
-      failure={null}
       onConfirm={onConfirm}
       onClose={onClose}
     />

@@ -54,8 +54,6 @@ export function AskBulk({ kind, selected, onSure, onClose }: Props) {
       text={t(`${kind}.text`, { count, breaking })}
       action={t(`${kind}.action`, { count })}
       look={kind === 'publish' ? 'main' : 'danger'}
-      isBusy={false}
-      failure={null}
       onConfirm={() => (kind === 'withdraw' ? setIsSure(true) : onSure({ kind }))}
       onClose={onClose}
     />

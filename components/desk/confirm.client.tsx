@@ -13,8 +13,8 @@ type Props = {
   text: string
   action: string
   look?: 'main' | 'danger'
-  isBusy: boolean
-  failure: Failure | null
+  isBusy?: boolean
+  failure?: Failure | null
   onConfirm: () => void
   onClose: () => void
 }
@@ -23,7 +23,7 @@ type Props = {
  * Asks before something that others will see, or that can't be undone. The press that has led here says nothing more: not while
  * the key is held down, and not if it is Ctrl+Enter once again.
  */
-export function Confirm({ title, text, action, look = 'main', isBusy, failure, onConfirm, onClose }: Props) {
+export function Confirm({ title, text, action, look = 'main', isBusy = false, failure = null, onConfirm, onClose }: Props) {
   const t = useTranslations('desk')
   return (
     <Dialog title={title} closeLabel={t('close')} onClose={onClose}>

@@ -108,8 +108,6 @@ function DraftActions({ draft, isBusy, describedBy }: { draft: Draft; isBusy: bo
           text={t('discardText', { title: firstWords(draft) || t('noWords') })}
           action={t('discard')}
           look="danger"
-          isBusy={false}
-          failure={null}
           onConfirm={() => act('discard')}
           onClose={() => setAsked(null)}
         />

@@ -40,8 +40,6 @@ export function EditButtons({ entry, kinds, describedBy }: Props) {
           title={lock('title', { name: other?.name ?? '' })}
           text={lock('text', { time: other ? say(other.since, 'time') : '' })}
           action={lock('takeOver')}
-          isBusy={false}
-          failure={null}
           onConfirm={() => takeOver(asked)}
           onClose={() => setAsked(null)}
         />

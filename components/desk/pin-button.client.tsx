@@ -36,8 +36,6 @@ export function PinButton({ update, pinned, isBusy, describedBy }: Props) {
           title={t('pinTitle')}
           text={t('pinText', { title: firstWords(pinned) })}
           action={t('pin')}
-          isBusy={false}
-          failure={null}
           onConfirm={() => pin('pin')}
           onClose={() => setIsAsking(false)}
         />
