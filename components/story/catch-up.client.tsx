@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { CloseButton } from '#components/ui/close-button.tsx'
-import { useMoment } from '#components/ui/moment.tsx'
+import { usePastMoment } from '#components/ui/moment.tsx'
 import { fetchChanges, type Missed } from '#lib/live/fetch-changes.ts'
 import type { Reader } from '#lib/live/reader.ts'
 import styles from './catch-up.module.css'
@@ -20,7 +20,7 @@ type Told = Missed & { readonly since: number }
 /** Tells a reader who comes back what happened since they left, and leads them to where it begins. */
 export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader: Reader }) {
   const t = useTranslations('story.missed')
-  const say = useMoment()
+  const sayPast = usePastMoment()
   const [told, setTold] = useState<Told | null>(null)
 
   useEffect(() => {
@@ -66,7 +66,7 @@ export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader:
   return (
     <aside className={styles.card} aria-label={t('label')} data-floats>
       <p className={styles.what}>
-        <strong>{t('since', { time: say(since, Date.now() - since < dayMs ? 'time' : 'day-and-time') })}</strong> {parts.join(' · ')}
+        <strong>{t('since', { time: sayPast(since) })}</strong> {parts.join(' · ')}
       </p>
       {first && (
         <p className={styles.ways}>
@@ -82,5 +82,3 @@ export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader:
     </aside>
   )
 }
-
-const dayMs = 24 * 60 * 60_000

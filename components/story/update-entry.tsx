@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { useTimeZone, useTranslations } from 'use-intl'
 import { Ago } from '#components/ui/ago.client.tsx'
 import { BodyContent } from '#components/ui/body-content.tsx'
-import { Moment, useMoment } from '#components/ui/moment.tsx'
+import { Moment, useMoment, usePastMoment } from '#components/ui/moment.tsx'
 import { dayIn } from '#components/ui/time-of-zone.ts'
 import { directionOf } from '#lib/story/language.ts'
 import type { Update } from '#lib/story/update.ts'
@@ -135,10 +135,8 @@ function useSince({ publishedAt }: Update): (at: string) => string {
 
 function LeftLine({ at }: { at: number }) {
   const t = useTranslations('story')
-  const say = useMoment()
-  const timeZone = useTimeZone() ?? 'UTC'
-  const isToday = dayIn(new Date(at).toISOString(), timeZone) === dayIn(new Date().toISOString(), timeZone)
-  return <p className={styles.left}>{t('leftAt', { time: say(at, isToday ? 'time' : 'day-and-time') })}</p>
+  const sayPast = usePastMoment()
+  return <p className={styles.left}>{t('leftAt', { time: sayPast(at) })}</p>
 }
 
 function Corrections({ update }: { update: Update }) {

@@ -44,3 +44,11 @@ export function useMoment(): (at: string | number, form: MomentForm, timeZone?: 
     }
   }
 }
+
+const dayMs = 24 * 60 * 60_000
+
+/** Says an instant of the past: by its time alone where that can't mean another day, else with its day. */
+export function usePastMoment(): (at: number) => string {
+  const say = useMoment()
+  return (at) => say(at, Date.now() - at < dayMs ? 'time' : 'day-and-time')
+}

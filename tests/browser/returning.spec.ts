@@ -34,7 +34,7 @@ test('a reader who comes back is told what happened, sees where they left, and r
     .getByRole('article')
     .last()
     .evaluate((article) => article.scrollIntoView())
-  await expect(timeline(page).getByText(/You were here at \d\d:\d\d/)).toHaveCount(1)
+  await expect(timeline(page).getByText(/You were here until \d\d:\d\d/)).toHaveCount(1)
 
   await card.getByRole('button', { name: 'Go to the first' }).click()
   const first = timeline(page).getByRole('article').nth(11)

@@ -75,7 +75,7 @@ test('nothing moves under a reader in the middle of the page, whatever comes; th
   await button.click()
   await expect(page.locator(`[id="${first.id}"]`)).toBeFocused()
   await expect(entry(page, 'The first that the reader has not read.')).toBeInViewport()
-  await expect(timeline(page).getByText('You were here at')).toBeVisible()
+  await expect(timeline(page).getByText('You were here until')).toBeVisible()
   await expect(button).toHaveCount(0)
   await expect(page).toHaveTitle(/^A bridge is closed/)
   await expect(timeline(page).getByRole('article')).toHaveCount(60)

@@ -28,7 +28,8 @@ describe.each(databaseKinds.filter((kind) => kind === 'server'))('two processes 
     for (let round = 0; round < rounds; round += 1) {
       const editor = await ApiClient.signedIn(survivor.url)
       const slug = await editor.openStory()
-      const due = Date.now() + 4_000
+      // Time enough to schedule all of them on a slow machine.
+      const due = Date.now() + 12_000
       const publishAt = new Date(due).toISOString()
       const ids: string[] = []
       for (let number = 0; number < drafts; number += 1) {
