@@ -28,6 +28,8 @@ import { OutboxList } from './outbox-list.client.tsx'
 import type { Writer } from './rich-text.client.tsx'
 import { isSendKey } from './send-key.ts'
 import { Sent, type SentEntry } from './sent.tsx'
+import { UnsentElsewhere } from './unsent-elsewhere.client.tsx'
+import { type TypedElsewhere, useAutosave } from './use-autosave.client.ts'
 import { useOutbox } from './use-outbox.client.ts'
 
 type Props = {
@@ -48,8 +50,9 @@ type Props = {
 export function Composer({ template, updates, drafts, latestOwn, reached, readAt }: Props) {
   const t = useTranslations('desk.composer')
   const failureWords = useTranslations('desk.failure')
+  const unsentWords = useTranslations('desk.unsent')
   const { story, personId, can, refresh } = useDesk()
-  const { value, keep, isSafe, current } = useKept(`staytuned.composer.${personId}.${story.slug}`, entryText)
+  const { value, keep: keepHere, isSafe, current } = useKept(`staytuned.composer.${personId}.${story.slug}`, entryText)
   const text: EntryText = value ?? emptyText
   const [missing, setMissing] = useState<'empty' | 'altMissing' | 'uploading' | null>(null)
   const [asked, setAsked] = useState<'published' | 'scheduled' | null>(null)
@@ -64,10 +67,15 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
     else setSent({ ...answer, as })
     refresh()
   })
+  const unsent = useAutosave(current, entries.length === 0)
+  const keep = (next: EntryText | null) => {
+    keepHere(next)
+    unsent.changed()
+  }
 
   const onChange = (change: Partial<EntryText>) => {
     setMissing(null)
-    keep({ ...text, ...change })
+    keep({ ...(current() ?? emptyText), ...change })
   }
 
   const submit = (as: Outgoing['as'], isSure = false) => {
@@ -89,6 +97,9 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
     keep(text)
     bodyRef.current?.focus()
     return true
+  }
+  const takeElsewhere = (entry: TypedElsewhere) => {
+    if (writeOn(entry.text)) unsent.taken(entry)
   }
   const takeBack = (entry: Outgoing) => {
     if (isFree() && outbox.takeOut(entry)) writeOn(entry.text)
@@ -127,6 +138,13 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
       {editsLast && <Command label={t('editLast')} onRun={() => openEdit({ entry: last, kind: 'edit' })} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from each of the fields; the buttons do the same. */}
       <div className={form.form} onKeyDown={onKeyDown}>
+        <UnsentElsewhere texts={unsent.elsewhere} isWriting={!isBlank(text)} onTake={takeElsewhere} onThrowAway={unsent.throwAway} />
+        {unsent.state === 'moved' && (
+          <div className={form.aside}>
+            <p>{unsentWords('moved')}</p>
+            <Button onClick={() => keep(null)}>{unsentWords('empty')}</Button>
+          </div>
+        )}
         {template && <Beginnings template={template} isOffered={isBlank(text)} onBegin={writeOn} />}
         <EntryFields
           text={text}
@@ -137,6 +155,7 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
           shortcut={t(mainWords[main].action)}
           bodyRef={bodyRef}
         />
+        {(unsent.state === 'saved' || unsent.state === 'unsaved') && <p className={styles.keptOn}>{unsentWords(unsent.state)}</p>}
         {!isSafe && <Warning text={failureWords('notKept')} />}
         {story.status === 'closed' && <p className={styles.closed}>{t('closed')}</p>}
         <div className={form.buttons}>

@@ -6,6 +6,7 @@ import { keptPicture, type PictureChanges, picturePage } from '#lib/story/kept-p
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import { revision } from '#lib/story/revision.ts'
 import type { NewStory, StoryChanges } from '#lib/story/story.ts'
+import { type UnsentChange, unsentTexts } from '#lib/story/unsent.ts'
 
 /**
  * How a call ended. `unreachable`: no answer came, or none that our server gives, so it isn't known whether it was done; sending
@@ -37,17 +38,24 @@ const written = z.object({ id: z.string(), version: z.int(), publishedAt: z.stri
 export type Written = z.infer<typeof written>
 const opened = z.object({ slug: z.string() })
 
-type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
+type Call = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  body?: unknown
+  headers?: Record<string, string>
+  /** It is short, and is sent though the page is left meanwhile. */
+  keepalive?: boolean
+}
 
 /** One call of the HTTP API: its answer if it is of that schema, or how it failed. */
 export async function call<Schema extends z.ZodType>(
   path: string,
-  { method, body, headers }: Call,
+  { method, body, headers, keepalive = false }: Call,
   schema: Schema,
 ): Promise<Answered<z.output<Schema>>> {
   try {
     const response = await fetch(path, {
       method,
+      keepalive,
       headers: body === undefined ? { ...headers } : { 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerWithinMs),
@@ -168,6 +176,23 @@ export function choosePerson(slug: string, personId: string, role: StoryRole | n
 
 export function discardDraft(slug: string, id: string) {
   return call(`/api/stories/${slug}/updates/${id}`, { method: 'DELETE' }, anything)
+}
+
+/** What the person who is signed in has typed in their browsers and sent nowhere. */
+export function listUnsent(slug: string) {
+  return call(`/api/stories/${slug}/unsent`, { method: 'GET' }, unsentTexts)
+}
+
+/** The most, in characters, that surely is sent when the page is left: browsers allow 64 KB for all such calls together. */
+const longestKeptAlive = 16 * 1024
+
+export function keepUnsent(slug: string, device: string, change: UnsentChange) {
+  const keepalive = JSON.stringify(change).length < longestKeptAlive
+  return call(`/api/stories/${slug}/unsent/${device}`, { method: 'PUT', body: change, keepalive }, anything)
+}
+
+export function dropUnsent(slug: string, device: string) {
+  return call(`/api/stories/${slug}/unsent/${device}`, { method: 'DELETE' }, anything)
 }
 
 /** A page of the library; `before` is the `next` of the one before. */

@@ -3,7 +3,8 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 
-const listeners = new Set<() => void>()
+type Listener = { readonly hears: (name: string) => boolean; readonly tell: () => void }
+const listeners = new Set<Listener>()
 
 /** What the browser refused to keep (it is full, or keeps nothing in private windows): there until the page is left. */
 const unkept = new Map<string, string>()
@@ -25,15 +26,21 @@ function write(name: string, text: string | null): void {
     if (text === null) unkept.delete(name)
     else unkept.set(name, text)
   }
-  for (const listener of listeners) listener()
+  for (const { hears, tell } of listeners) if (hears(name)) tell()
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls back when something is written under such a name, in this tab or another, until what it answers is called. */
+function subscribe(hears: (name: string) => boolean, tell: () => void): () => void {
+  const listener = { hears, tell }
+  // All names at once: the browser's storage was emptied.
+  const onStorage = ({ key }: StorageEvent) => {
+    if (key === null || hears(key)) tell()
+  }
   listeners.add(listener)
-  window.addEventListener('storage', listener)
+  window.addEventListener('storage', onStorage)
   return () => {
     listeners.delete(listener)
-    window.removeEventListener('storage', listener)
+    window.removeEventListener('storage', onStorage)
   }
 }
 
@@ -70,7 +77,7 @@ export function keptValue<Schema extends z.ZodType>(name: string, schema: Schema
       write(name, text)
     },
     isSafe: () => !unkept.has(name),
-    subscribe,
+    subscribe: (tell: () => void) => subscribe((each) => each === name, tell),
   }
 }
 
@@ -96,7 +103,7 @@ export function keptList<Schema extends z.ZodType>(
     },
     put: (value: z.output<Schema>) => keptValue(prefix + idOf(value), schema).set(value),
     remove: (id: string) => keptValue(prefix + id, schema).set(null),
-    subscribe,
+    subscribe: (tell: () => void) => subscribe((each) => each.startsWith(prefix), tell),
   }
 }
 

@@ -4,11 +4,13 @@ import { Selection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { type ChangeEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { Body } from '#lib/story/body.ts'
 import type { KeptPicture } from '#lib/story/kept-picture.ts'
 import { uploadTypes } from '#lib/story/picture.ts'
 import { AddressForm } from './address-form.client.tsx'
+import { afterFrame } from './after-frame.client.ts'
 import { BlockMenu } from './block-menu.client.tsx'
 import { bodyFromDocument, documentFromBody, sameBody } from './body-document.ts'
 import { readableHtml } from './pasted-html.client.ts'
@@ -53,7 +55,9 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
   const [isLibraryOpen, setLibraryOpen] = useState(false)
   // What the editor itself has handed on comes back as `value`; anything else is put into it.
   const handedOn = useRef(value)
-  const latest = useRef({ onChange, upload: (_files: Iterable<File>) => {} })
+  const latest = useRef({ upload: (_files: Iterable<File>) => {}, handOn: () => {} })
+  // First the key is drawn, then what it leads to is done: a long text takes a while to be read, kept and drawn elsewhere.
+  const [handingOn] = useState(() => afterFrame(() => latest.current.handOn()))
   const [begun] = useState(() => documentFromBody(value))
   // One object as long as nothing in it changes: for each new one the editor would be set up anew.
   const editorProps = useMemo(() => {
@@ -67,8 +71,12 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     return {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang: language, ...described },
       transformPastedHTML: readableHtml,
-      handleKeyDown: (_view: EditorView, event: KeyboardEvent) =>
-        menuKeys.current?.(event) || ((event.ctrlKey || event.metaKey) && event.key === 'Enter'),
+      handleKeyDown(_view: EditorView, event: KeyboardEvent) {
+        // What isn't a letter may be a shortcut of the page, which is to find the text as it is.
+        if (event.ctrlKey || event.metaKey || event.key.length > 1) flushSync(handingOn.now)
+        return menuKeys.current?.(event) || ((event.ctrlKey || event.metaKey) && event.key === 'Enter')
+      },
+      handleDOMEvents: { blur: () => flushSync(handingOn.now) },
       handlePaste: (_view: EditorView, event: ClipboardEvent) => takeFiles(event.clipboardData),
       handleDrop(view: EditorView, event: DragEvent, _slice: unknown, isMoved: boolean) {
         if (isMoved || !event.dataTransfer?.files.length) return false
@@ -78,7 +86,7 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
         return takeFiles(event.dataTransfer)
       },
     }
-  }, [label, describedBy, isInvalid, language])
+  }, [label, describedBy, isInvalid, language, handingOn])
 
   const editor = useEditor({
     extensions,
@@ -88,24 +96,36 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     // Our Content-Security-Policy takes no style that a script brings: rich-text.module.css has them.
     injectCSS: false,
     editorProps,
-    onUpdate({ editor }) {
-      handedOn.current = bodyFromDocument(editor.getJSON())
-      latest.current.onChange(handedOn.current)
-    },
+    onUpdate: () => handingOn.ask(),
   })
   const uploading = useUploads(({ src, width, height }) => {
     if (editor && !editor.isDestroyed) putBlock(editor, { type: 'image', attrs: { src, width, height } }, false)
   })
 
   useEffect(() => {
-    latest.current = { onChange, upload: uploading.add }
+    const handOn = () => {
+      if (!editor) return
+      handedOn.current = bodyFromDocument(editor.getJSON())
+      onChange(handedOn.current)
+    }
+    latest.current = { upload: uploading.add, handOn }
   })
   useEffect(() => {
-    if (!editor || sameBody(value, handedOn.current)) return
+    window.addEventListener('pagehide', handingOn.now)
+    document.addEventListener('visibilitychange', handingOn.now)
+    return () => {
+      handingOn.now()
+      window.removeEventListener('pagehide', handingOn.now)
+      document.removeEventListener('visibilitychange', handingOn.now)
+    }
+  }, [handingOn])
+  useEffect(() => {
+    // What was just typed takes the place of what was kept elsewhere meanwhile.
+    if (!editor || handingOn.isAsked() || sameBody(value, handedOn.current)) return
     handedOn.current = value
     // Not to be undone: what was published would come back, and might be published once more.
     editor.chain().setMeta('addToHistory', false).setContent(documentFromBody(value), { emitUpdate: false }).run()
-  }, [editor, value])
+  }, [editor, value, handingOn])
   useEffect(() => {
     editor?.setEditable(!isReadOnly, false)
   }, [editor, isReadOnly])

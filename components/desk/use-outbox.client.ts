@@ -5,6 +5,7 @@ import { isProblem, type NewUpdateText, publishUpdate, signedInPerson, type Writ
 import { useDesk } from './desk-frame.client.tsx'
 import { scheduled, written } from './entry-text.ts'
 import { keptList } from './kept.client.ts'
+import { later } from './later.client.ts'
 import { createOutbox, type Outgoing, outgoing, sentFirst } from './outbox.ts'
 
 const none: readonly Outgoing[] = []
@@ -62,13 +63,4 @@ async function alone(name: string, work: () => Promise<void>): Promise<void> {
   await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
     if (lock) await work()
   })
-}
-
-function later(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms)
-  window.addEventListener('online', run)
-  return () => {
-    clearTimeout(timer)
-    window.removeEventListener('online', run)
-  }
 }

@@ -30,6 +30,7 @@ import {
 } from './rows.ts'
 import { deskChannel, noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
 import { openStoryPeople, type StoryPeople } from './story-people.ts'
+import { openUnsent, type Unsent } from './unsent.ts'
 
 /** The channel on which processes say who is at their desks. */
 const presenceChannel = 'staytuned_presence'
@@ -53,6 +54,7 @@ export type Store = {
   readonly pictures: Pictures
   readonly storyPeople: StoryPeople
   readonly reach: Reach
+  readonly unsent: Unsent
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
@@ -115,6 +117,7 @@ export async function openStore(database: Database, migrations: string): Promise
     pictures: openPictures(prisma),
     storyPeople: openStoryPeople(prisma),
     reach: openReach(prisma),
+    unsent: openUnsent(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, settings, signature) => openStory(prisma, story, settings, signature),
     async story(slug) {

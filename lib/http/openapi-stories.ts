@@ -7,6 +7,7 @@ import { newNote, note } from '#lib/story/note.ts'
 import { revision } from '#lib/story/revision.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { storySettings } from '#lib/story/story-settings.ts'
+import { unsentChange, unsentTexts } from '#lib/story/unsent.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
 import { everyBody, everyWrite, json, responses, sent, session } from './openapi-parts.ts'
@@ -18,6 +19,7 @@ const writtenUpdate = z
   .object({ id: z.uuid(), seq: z.int().nullable(), version: z.int(), publishedAt: z.string().nullable(), publishAt: z.string().nullable() })
   .meta({ id: 'WrittenUpdate', description: 'seq and publishedAt are null for a draft, and publishAt for one that isn’t published by itself' })
 const inStory = { path: z.object({ slug }) }
+const ofDevice = { path: z.object({ slug, device: z.uuid() }) }
 const inUpdate = { path: z.object({ slug, id: z.uuid() }) }
 
 /** What of the API is about stories: following them, and writing to them. */
@@ -139,6 +141,33 @@ export const storyPaths: ZodOpenApiPathsObject = {
       requestParams: { ...inStory, header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
       requestBody: sent(newNote),
       responses: responses({ 201: json('Written', note) }, ...everyWrite, ...everyBody, 404, 422),
+    },
+  },
+  '/api/stories/{slug}/unsent': {
+    get: {
+      operationId: 'listUnsent',
+      summary: 'What you have typed in your browsers and sent nowhere, newest first',
+      security: session,
+      requestParams: inStory,
+      responses: responses({ 200: json('Your texts', unsentTexts) }, 401, 403, 404),
+    },
+  },
+  '/api/stories/{slug}/unsent/{device}': {
+    put: {
+      operationId: 'keepUnsent',
+      summary: 'Keep what you are typing in this browser, in place of what was kept of it',
+      description: 'Nobody else sees it. Of ten browsers a text is kept, and for thirty days after it was saved.',
+      security: session,
+      requestParams: ofDevice,
+      requestBody: sent(unsentChange),
+      responses: responses({ 200: json('Kept', z.object({ savedAt: z.string() })) }, ...everyWrite, ...everyBody, 404),
+    },
+    delete: {
+      operationId: 'dropUnsent',
+      summary: 'Throw away what is kept of a browser',
+      security: session,
+      requestParams: ofDevice,
+      responses: responses({ 204: { description: 'Gone, or it was not there' } }, ...everyWrite, 404),
     },
   },
   '/api/stories/{slug}/people': {

@@ -1,8 +1,12 @@
 import { closeQuietStories } from './close-quiet-stories.ts'
+import { forgetUnsent } from './keep-unsent.ts'
 import type { Newsroom } from './newsroom.ts'
 import { publishDueDrafts } from './publish-due-drafts.ts'
 
-/** Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long. Answers how to stop it. */
+/**
+ * Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long, each hour
+ * what is kept no longer. Answers how to stop it.
+ */
 export function keepTime(newsroom: Newsroom, report: (what: string, error: unknown) => void): () => void {
   const stops = [
     every(
@@ -14,6 +18,11 @@ export function keepTime(newsroom: Newsroom, report: (what: string, error: unkno
       60_000,
       () => closeQuietStories(newsroom),
       (error) => report('closing quiet stories failed', error),
+    ),
+    every(
+      60 * 60_000,
+      () => forgetUnsent(newsroom),
+      (error) => report('forgetting unsent texts failed', error),
     ),
   ]
   return () => {

@@ -40,6 +40,8 @@ const editors = ['editor', 'admin']
 const admins = ['admin']
 const nothingHere = '01900000-0000-7000-8000-000000000000'
 
+const aDevice = '01900000-0000-7000-8000-00000000000d'
+
 const inStory = (path: string) => (scene: Scene) => `/api/stories/${scene.story}${path}`
 const get = (path: (scene: Scene) => string, may: readonly string[]): Call => ({
   may,
@@ -92,6 +94,15 @@ const calls: Record<string, Call> = {
   sendDraftBack: write('POST', (scene) => `${updates(scene)}/${scene.submitted}/send-back`, { note: 'x' }, editors),
   getHistory: get((scene) => `${updates(scene)}/${scene.update}/history`, writers),
   getDesk: get(inStory('/desk'), writers),
+  listUnsent: get(inStory('/unsent'), writers),
+  keepUnsent: {
+    may: writers,
+    send: async (client, scene, headers) => {
+      const body = { personId: await idOf(client).catch(() => ''), text: { title: 'Mine' } }
+      return client.send('PUT', inStory(`/unsent/${aDevice}`)(scene), body, headers)
+    },
+  },
+  dropUnsent: write('DELETE', inStory(`/unsent/${aDevice}`), undefined, writers),
   writeNote: write('POST', inStory('/notes'), { text: 'x' }, writers),
   listStoryPeople: get(inStory('/people'), editors),
   choosePerson: write('PUT', (scene) => `/api/stories/${scene.story}/people/${scene.personId}`, { role: 'editor' }, editors),
