@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeServerDatabase } from './databases.ts'
+import { makeServerDatabase, putDatabaseInto } from './databases.ts'
 
 /** Settings with which a program has an empty data folder and a database of that kind to itself; to be dropped afterwards. */
 export async function ownSettings(kind: 'embedded' | 'server'): Promise<{ settings: Record<string, string>; data: string; drop(): Promise<void> }> {
   const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
   const database = kind === 'server' ? await makeServerDatabase() : null
+  if (!database) await putDatabaseInto(data)
   return {
     settings: { STAYTUNED_DATA: data, ...(database ? { DATABASE_URL: database.url } : {}) },
     data,

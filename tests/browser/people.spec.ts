@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { putDatabaseInto } from '../databases.ts'
 import { openLetterBox } from '../letter-box.ts'
 import { admin, startServer } from '../running-server.ts'
 import { composer, signIn, textIn } from './desk.ts'
@@ -169,6 +170,7 @@ test('without mail, whoever has forgotten the password is told whom to ask', asy
 test('with mail, whoever has forgotten the password sets a new one by the letter', async ({ browser }) => {
   const letters = await openLetterBox()
   const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
+  await putDatabaseInto(data)
   const server = await startServer({ STAYTUNED_DATA: data, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'desk@example.org' })
   const page = await visitor(browser, server.url)
   await page.goto('/admin/sign-in/forgot')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApiClient } from '../api-client.ts'
+import { putDatabaseInto } from '../databases.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { expect, expectLive, liveBar, test } from './fixtures.ts'
 
@@ -14,6 +15,7 @@ test('when the server is gone the page stays readable and says so, and resumes b
     return server
   }
   try {
+    await putDatabaseInto(data)
     const first = await start()
     const editor = await ApiClient.signedIn(first.url)
     const slug = await editor.openStory()

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
-import { databaseKinds, makeServerDatabase } from '../databases.ts'
+import { databaseKinds, makeServerDatabase, putDatabaseInto } from '../databases.ts'
 import { startServer } from '../running-server.ts'
 
-const rounds = 20
+const rounds = Number(process.env.FAULT_ROUNDS ?? 10)
 const writers = 4
 const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000)
 
@@ -32,6 +32,7 @@ describe.each(databaseKinds)('on the %s database', (kind) => {
     const settings: Record<string, string> = { STAYTUNED_DATA: data, STAYTUNED_SECRET: 'a secret that is the same in every round' }
     const database = kind === 'server' ? await makeServerDatabase() : null
     if (database) settings.DATABASE_URL = database.url
+    else await putDatabaseInto(data)
     onTestFinished(async () => {
       await database?.drop()
       rmSync(data, { recursive: true, force: true })
@@ -50,7 +51,7 @@ describe.each(databaseKinds)('on the %s database', (kind) => {
       // What the crash left unanswered is sent again with its key, as a good client would.
       for (const key of unanswered.splice(0)) acknowledged.push(await publish(editor, slug, key))
 
-      const killAfter = 5 + Math.floor(random() * 60)
+      const killAfter = 1 + Math.floor(random() * 30)
       let answered = 0
       let isKilled = false
       const write = async (writer: number) => {

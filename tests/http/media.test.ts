@@ -8,6 +8,7 @@ import { picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import { pictureLimits } from '#lib/story/picture.ts'
 import { ApiClient } from '../api-client.ts'
+import { putDatabaseInto } from '../databases.ts'
 import { grain, solid } from '../media/a-picture.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 
@@ -18,6 +19,7 @@ describe('the HTTP API of pictures', () => {
   let nobody: ApiClient
 
   beforeAll(async () => {
+    await putDatabaseInto(data)
     server = await startServer({ STAYTUNED_DATA: data })
     editor = await ApiClient.signedIn(server.url)
     nobody = new ApiClient(server.url)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { openStore } from '#lib/db/store.ts'
 import { type Answer, ApiClient } from '../api-client.ts'
-import { migrations } from '../databases.ts'
+import { migrations, putDatabaseInto } from '../databases.ts'
 import { solid } from '../media/a-picture.ts'
 import { addColleagues, colleagues } from '../people.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
@@ -171,6 +171,7 @@ const ofLibrary: Record<string, readonly [method: string, path: string, body: un
 const tried = new Set(['signIn', 'signOut', 'beginPasskeySignIn', 'signInWithPasskey', ...Object.keys(ofLibrary)])
 
 beforeAll(async () => {
+  await putDatabaseInto(data)
   const store = await openStore(await openDatabase(undefined, data), migrations)
   await addColleagues(store)
   await store.close()

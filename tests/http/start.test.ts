@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
+import { putDatabaseInto } from '../databases.ts'
 import { failToStart, startServer } from '../running-server.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -72,7 +73,9 @@ test('a wrong setting stops the start with its name and what it should be', asyn
 })
 
 test('a port that is taken is said to be', async () => {
-  const first = await startServer({ STAYTUNED_DATA: folder() })
+  const data = folder()
+  await putDatabaseInto(data)
+  const first = await startServer({ STAYTUNED_DATA: data })
   onTestFinished(() => first.kill())
   const { port } = new URL(first.url)
   expect(await failToStart({ STAYTUNED_DATA: folder(), PORT: port })).toContain(`Port ${port} is taken`)
