@@ -19,7 +19,7 @@ import { NewUpdates, StoryTitle } from './new-updates.client.tsx'
 import { PaceChart } from './pace-chart.client.tsx'
 import { PinnedUpdate } from './pinned-update.tsx'
 import { ReadingWays } from './reading-ways.tsx'
-import { type Order, storyAddress, type Way } from './story-address.ts'
+import { momentAddress, type Order, storyAddress, type Way } from './story-address.ts'
 import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
 import { goToUpdate, useReader } from './use-reader.client.ts'
@@ -98,6 +98,9 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
           <footer className={styles.foot}>
             {order === 'newest' && view.next === null && shown.length > 0 && <p>{t('beginning')}</p>}
             <a href={`/stories/${story.slug}/whole`}>{t('ways.print')}</a>
+            <a href={momentAddress(story.slug)} rel="nofollow">
+              {t('ways.asOf')}
+            </a>
             <Keys goNewest={goNewest} />
           </footer>
         </div>

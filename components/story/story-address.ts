@@ -19,6 +19,11 @@ export function storyAddress(slug: string, way: Partial<Way> = {}, spot?: Spot):
   return `/stories/${slug}${search}${fragment}`
 }
 
+/** The address of a story as it stood at a moment; without one, where a form asks for it. */
+export function momentAddress(slug: string, at?: string): string {
+  return `/stories/${slug}/at${at === undefined ? '' : `/${at}`}`
+}
+
 export function updateAddress(slug: string, id: string): string {
   return `/stories/${slug}/updates/${id}`
 }

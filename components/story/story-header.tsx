@@ -10,15 +10,22 @@ import styles from './story-header.module.css'
 /** As wide as the page. */
 const coverSizes = '(min-width: 72rem) 67rem, 100vw'
 
+type Props = {
+  story: Story
+  pace: Pace
+  /** It is shown as it is now: how it stands is in the colour of what is live. */
+  isNow?: boolean
+}
+
 /** What the story is, how it stands, and how much of it there is. */
-export function StoryHeader({ story, pace }: { story: Story; pace: Pace }) {
+export function StoryHeader({ story, pace, isNow = true }: Props) {
   const t = useTranslations('story')
   const say = useMoment()
   const count = publishedCount(pace)
   const written = { lang: story.language, dir: directionOf(story.language) }
   return (
     <header className={styles.header}>
-      <p className={styles.status} data-status={story.status}>
+      <p className={styles.status} data-status={isNow ? story.status : undefined}>
         {t(`status.${story.status}`)}
       </p>
       <h1 className={styles.headline} {...written}>

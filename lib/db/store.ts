@@ -86,6 +86,8 @@ export type Store = {
   dueDrafts(now: Date): Promise<{ slug: string; updateId: string }[]>
   /** At most `limit` events after number `after`, in order. */
   eventsAfter(storyId: string, after: number, limit: number): Promise<StoryEvent[]>
+  /** The number of the last event that had happened at that moment; 0 for none. It looks at each event since. */
+  headAt(storyId: string, at: Date): Promise<number>
   /** All versions of an update, newest first. Two queries. */
   revisions(storyId: string, updateId: string): Promise<Revision[]>
   /** Where the logs of these stories stand now. */
@@ -191,6 +193,10 @@ export async function openStore(database: Database, migrations: string): Promise
         select: { seq: true, at: true, type: true, payload: true },
       })
       return rows.map(storyEvent)
+    },
+    async headAt(storyId, at) {
+      const last = await prisma.event.findFirst({ where: { storyId, at: { lte: at } }, orderBy: { seq: 'desc' }, select: { seq: true } })
+      return last?.seq ?? 0
     },
     async revisions(storyId, updateId) {
       const rows = await prisma.$queryRaw<RevisionRow[]>`

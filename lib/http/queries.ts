@@ -31,6 +31,9 @@ export const storyPageQuery = z.object({
   at: instantInput.optional(),
 })
 
+/** What may stand behind the question mark where a moment of a story is asked for: an instant in ms since 1970. */
+export const momentQuery = z.object({ to: z.coerce.number().int().min(0).max(253_402_300_799_999).optional() })
+
 export const searchQuery = z.object({ q: z.string().max(200, 'must have at most 200 characters'), before: number.positive().optional() })
 
 export const libraryQuery = z.object({

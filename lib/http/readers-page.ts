@@ -3,11 +3,14 @@ import { localeFor, siteLocale, type Words, wordsIn } from '#lib/messages/transl
 import { directionOf } from '#lib/story/language.ts'
 import type { Story } from '#lib/story/story.ts'
 
-/** What every readers' page is given: the words of its story's language, and how that is written. */
-export function readersPage(story: Pick<Story, 'language' | 'timeZone'> | null): { words: Words; direction: 'ltr' | 'rtl'; timeZone: string } {
+/** What every readers' page is given: the words of its story's language, those of the page itself too, and how it is written. */
+export function readersPage(
+  story: Pick<Story, 'language' | 'timeZone'> | null,
+  ...own: 'asOf'[]
+): { words: Words; direction: 'ltr' | 'rtl'; timeZone: string } {
   const locale = story ? localeFor(story.language) : siteLocale
   // The words of a list of stories are the first page's alone.
-  const words = story ? wordsIn(locale, 'site', 'story', 'moment', 'body') : wordsIn(locale, 'site', 'stories', 'moment', 'errors')
+  const words = story ? wordsIn(locale, 'site', 'story', 'moment', 'body', ...own) : wordsIn(locale, 'site', 'stories', 'moment', 'errors')
   return {
     // A page asks for none but its own.
     words: words as Words,

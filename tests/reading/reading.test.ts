@@ -10,13 +10,16 @@ import { readChanges } from '#lib/reading/read-changes.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import { readHealth } from '#lib/reading/read-health.ts'
 import { readStories, readStoriesOf } from '#lib/reading/read-stories.ts'
+import { readStoryAt } from '#lib/reading/read-story-at.ts'
 import { type AskedPage, readStoryPage, readWholeStory } from '#lib/reading/read-story-page.ts'
 import { type Place, readPage } from '#lib/reading/read-timeline.ts'
 import { readUpdate } from '#lib/reading/read-update.ts'
 import { readView } from '#lib/reading/read-view.ts'
 import { type Findings, searchStory } from '#lib/reading/search-story.ts'
+import type { StoryAt } from '#lib/story/as-of.ts'
 import { publishedCount } from '#lib/story/count-pace.ts'
 import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
+import { storyChanges } from '#lib/story/story.ts'
 import type { View } from '#lib/story/view.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
 import { editor, logOf, openedStory, publish, theEditor } from '../newsroom/a-newsroom.ts'
@@ -76,6 +79,62 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     const page = await readPage(store, slug, { ...place, show: view.show, limit })
     return page ? addPage(view, side, cursor, page) : view
   }
+
+  describe('of a story as it stood', () => {
+    test('sees what readers saw then, whatever has become of it since', async () => {
+      const { desk, slug, ids } = await eventfulStory()
+      const saw: { at: string; view: View | null }[] = []
+      const look = async () => {
+        const log = await logOf(store, slug)
+        saw.push({ at: log.at(-1)?.at ?? '', view: await readWholeStory(store, slug) })
+      }
+      await look()
+      await reviseStory(desk, editor, slug, storyChanges.parse({ headline: 'The bridge is open', standfirst: 'After a night.' }))
+      await look()
+      await withdrawUpdate(desk, editor, slug, ids[1] ?? '', 'It was pinned.')
+      await look()
+      await reviseUpdate(desk, editor, slug, ids[29] ?? '', 1, { body: 'Not so.', correction: { note: 'It was wrong.' } })
+      await look()
+      await publish(desk, slug, 'One more', { key: true })
+      await look()
+      for (const [index, { at, view }] of saw.entries()) {
+        const found = await readStoryAt(store, slug, at)
+        expect(found?.view && seen(found.view)).toEqual(view)
+        expect(found).toMatchObject({ from: '2026-01-31T12:07:00.000Z', to: saw.at(-1)?.at, later: saw[index + 1]?.at ?? null })
+        // So it stood until the next change, and since the one before.
+        const until = Date.parse(saw[index + 1]?.at ?? '9999-01-01T00:00:00Z') - 1
+        expect((await readStoryAt(store, slug, new Date(until).toISOString()))?.view).toEqual(found?.view)
+      }
+      expect(await readStoryAt(store, slug, saw[0]?.at ?? '')).toMatchObject({ since: { updates: 1, corrections: 1, withdrawals: 1 } })
+    })
+
+    test('sees each event of its log come, one after the other, and nothing before the first', async () => {
+      const { slug } = await eventfulStory()
+      const log = await logOf(store, slug)
+      let at: string | null = log.at(-1)?.at ?? null
+      const heads: number[] = []
+      while (at !== null) {
+        const found: StoryAt | null = await readStoryAt(store, slug, at)
+        expect(found?.view && seen(found.view)).toEqual(seen(foldOf(log.slice(0, found?.view.head))))
+        heads.unshift(found?.view.head ?? 0)
+        at = found?.earlier ?? null
+      }
+      expect(heads).toEqual(log.map(({ seq }) => seq))
+      expect(await readStoryAt(store, slug, new Date(noon).toISOString())).toBeNull()
+    })
+
+    test('sees nothing of the time in which it was a draft, nor of one that is', async () => {
+      const desk = newsroomOf(7)
+      const slug = await openedStory(desk, { status: 'draft' })
+      expect(await readStoryAt(store, slug, '2026-01-31T20:00:00Z')).toBeNull()
+      await reviseStory(desk, editor, slug, storyChanges.parse({ headline: 'Nobody has read the other' }))
+      await reviseStory(desk, editor, slug, storyChanges.parse({ status: 'developing' }))
+      expect(await readStoryAt(store, slug, '2026-01-31T12:20:59Z')).toBeNull()
+      const found = await readStoryAt(store, slug, '2026-01-31T12:21:00Z')
+      expect(found).toMatchObject({ earlier: null, later: null, from: '2026-01-31T12:21:00.000Z', view: { head: 3 } })
+      expect(await readStoryAt(store, 'no-such-story', '2026-01-31T12:21:00Z')).toBeNull()
+    })
+  })
 
   test('sees the whole story by reading on, whatever the newsroom does meanwhile', async () => {
     const slug = await openedStory(newsroom)

@@ -1,0 +1,71 @@
+import Head from 'next/head'
+import { useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { useMoment } from '#components/ui/moment.tsx'
+import type { StoryAt } from '#lib/story/as-of.ts'
+import { MomentChoice } from './moment-choice.client.tsx'
+import { PinnedUpdate } from './pinned-update.tsx'
+import { momentAddress, storyAddress } from './story-address.ts'
+import styles from './story-as-of.module.css'
+import { StoryHeader } from './story-header.tsx'
+import { Timeline } from './timeline.tsx'
+
+/** A story as readers saw it at a moment, marked as such, with the ways to other moments. It doesn't follow what happens. */
+export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt & { at: string }) {
+  const t = useTranslations('asOf')
+  const words = useTranslations('story')
+  const say = useMoment()
+  const unused = useRef(null)
+  const { slug, headline, language } = view.story
+  const time = say(at, 'time-and-zone')
+  const counts = [
+    since.updates > 0 && words('missed.updates', { count: since.updates }),
+    since.corrections > 0 && words('missed.corrections', { count: since.corrections }),
+    since.withdrawals > 0 && words('missed.withdrawals', { count: since.withdrawals }),
+  ].filter(Boolean)
+  return (
+    <div data-awake="false">
+      <Head>
+        <title key="title">{`${t('title', { time })}: ${headline}`}</title>
+        <meta name="robots" content="noindex" />
+      </Head>
+      <aside className={styles.mark} aria-label={t('label')}>
+        <p className={styles.when} suppressHydrationWarning>
+          <strong>{t('title', { time })}</strong>
+        </p>
+        <p>
+          {later === null ? t('unchanged') : counts.length > 0 ? t('since', { counts: counts.join(' · ') }) : t('changed')}{' '}
+          <a href={storyAddress(slug)}>{t('now')}</a>
+        </p>
+        <nav className={styles.ways} aria-label={t('moments')}>
+          {earlier !== null && (
+            <a href={momentAddress(slug, earlier)} rel="prev">
+              {t('earlier')}
+            </a>
+          )}
+          {later !== null && (
+            <a href={momentAddress(slug, later)} rel="next">
+              {t('later')}
+            </a>
+          )}
+          {from !== to && <MomentChoice slug={slug} at={at} from={from} to={to} />}
+        </nav>
+      </aside>
+      <StoryHeader story={view.story} pace={view.pace} isNow={false} />
+      {view.pinned && <PinnedUpdate slug={slug} language={language} update={view.pinned} />}
+      <h2 className="visually-hidden">{words('timeline')}</h2>
+      {view.updates.length === 0 && <p className={styles.none}>{t('none')}</p>}
+      <Timeline
+        slug={slug}
+        language={language}
+        updates={view.updates}
+        order="newest"
+        label={words('timeline')}
+        openedAt={view.head}
+        left={null}
+        spot={null}
+        liveEnd={unused}
+      />
+    </div>
+  )
+}

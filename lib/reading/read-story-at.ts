@@ -1,0 +1,48 @@
+import type { Store } from '#lib/db/store.ts'
+import { firstSeen, type StoryAt, viewAfter } from '#lib/story/as-of.ts'
+import type { StoryEvent } from '#lib/story/event.ts'
+
+/** Events that are read at a time. */
+const batch = 500
+
+/**
+ * The story as readers saw it at that moment: the fold of its log up to the last event that had happened then. Null if they
+ * couldn't see it then, or can't now. Four queries, and one for each 500 events.
+ */
+export async function readStoryAt(store: Store, slug: string, at: string): Promise<StoryAt | null> {
+  const stored = await store.story(slug)
+  if (!stored || stored.story.status === 'draft') return null
+  const { id } = stored.story
+  const until = await store.headAt(id, new Date(at))
+  // One more, which says when it went on.
+  const read = await readLog(store, id, until + 1)
+  const log = read.slice(0, until)
+  const view = viewAfter(log)
+  const first = firstSeen(log)
+  const [begun, last] = [log[(first ?? 0) - 1], log.at(-1)]
+  if (!view || !begun || !last) return null
+  const counted = await store.overview.changesAfter(id, until)
+  return {
+    view: { ...view, epoch: stored.epoch },
+    from: begun.at,
+    to: stored.updatedAt,
+    earlier: log.findLast((event) => event.seq >= begun.seq && event.at < last.at)?.at ?? null,
+    later: read[until]?.at ?? null,
+    since: {
+      updates: counted.get('update.published') ?? 0,
+      corrections: counted.get('update.corrected') ?? 0,
+      withdrawals: counted.get('update.withdrawn') ?? 0,
+    },
+  }
+}
+
+/** The log up to that number, or as far as it goes. */
+async function readLog(store: Store, storyId: string, until: number): Promise<StoryEvent[]> {
+  const log: StoryEvent[] = []
+  while (log.length < until) {
+    const next = await store.eventsAfter(storyId, log.length, Math.min(batch, until - log.length))
+    if (next.length === 0) break
+    log.push(...next)
+  }
+  return log
+}

@@ -1,0 +1,37 @@
+import type { StoryEvent } from './event.ts'
+import { applyEvent, openView } from './fold.ts'
+import type { View } from './view.ts'
+
+/** A story as it stood at a moment, and the ways from there. */
+export type StoryAt = {
+  readonly view: View
+  /** From when on there's something to see, and when the story was changed last. */
+  readonly from: string
+  readonly to: string
+  /** When it was changed before, so that it stood so for a while; null if there was nothing to see before. */
+  readonly earlier: string | null
+  /** When it was changed next; null if it still stands so. */
+  readonly later: string | null
+  /** What has happened since. */
+  readonly since: { readonly updates: number; readonly corrections: number; readonly withdrawals: number }
+}
+
+/**
+ * What readers saw of a story once these events, its log from the first, had happened: all of its timeline. Null while there was
+ * nothing that they could see. Costs what the fold costs, for each event.
+ */
+export function viewAfter(log: readonly StoryEvent[]): View | null {
+  const [opened, ...later] = log
+  if (opened?.type !== 'story.opened') return null
+  const view = later.reduce(applyEvent, openView(opened))
+  return isPublic(view.story.status) ? view : null
+}
+
+/** The number of the first event after which readers could see the story; null if they never could. */
+export function firstSeen(log: readonly StoryEvent[]): number | null {
+  return log.find((event) => 'story' in event && isPublic(event.story.status))?.seq ?? null
+}
+
+function isPublic(status: View['story']['status']): boolean {
+  return status !== 'draft'
+}
