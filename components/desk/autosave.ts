@@ -1,22 +1,27 @@
 import { type Observed, observed } from '#lib/live/observed.ts'
 import { type Answered, mayPass } from './desk-api.client.ts'
-import { type EntryText, isBlank, sameText } from './entry-text.ts'
+import { type EntryText, emptyText, isBlank, sameText } from './entry-text.ts'
 
 // A copy of what is being typed, for the server to keep: the newest state of it alone, as often as is good for both.
 
 /**
- * How what is typed stands to its copy. `none`: there's nothing typed, or nothing is known yet. `moved`: it was taken to another
- * browser, and nothing has been typed here since.
+ * How what is typed stands to its copy. `none`: there's nothing typed, or nothing is known yet. `unsaved`: the server couldn't be
+ * reached. `refused`: it doesn't take it. `moved`: it was taken to another browser as it is.
  */
-export type SaveState = 'none' | 'saved' | 'unsaved' | 'moved'
+export type SaveState = 'none' | 'saved' | 'unsaved' | 'refused' | 'moved'
+
+/** The copy that a text was taken from: of which browser, as of when. */
+export type Source = { readonly device: string; readonly savedAt: string }
 
 type Settings = {
-  /** What is typed now; null for nothing. */
+  /** What is typed now, in whichever tab; null for nothing. */
   readonly current: () => EntryText | null
-  /** Whether the copy of what is typed no longer may go: what it became may be on its way still. */
+  /** Nothing that was typed here is still on its way: its copy isn't needed any more. */
   readonly mayDrop: () => boolean
-  /** `movedFrom` is the browser that the text was taken from. */
-  readonly save: (text: EntryText, movedFrom: string | undefined) => Promise<Answered<unknown>>
+  /** Where the text came from, until the server knows; it outlives the page. */
+  readonly source: { get(): Source | null; set(source: Source | null): void }
+  /** Answers whether the copy, as it was already there, had been taken to another browser. */
+  readonly save: (text: EntryText, source: Source | null) => Promise<Answered<{ isMoved: boolean }>>
   readonly drop: () => Promise<Answered<unknown>>
   /** Calls back after so many ms, or earlier if there may be a network again; answers how to call it off. */
   readonly later: (ms: number, run: () => void) => () => void
@@ -25,12 +30,15 @@ type Settings = {
 export type Autosave = {
   readonly state: Pick<Observed<SaveState>, 'get' | 'subscribe'>
   /** Tells what the server has of this browser, null for nothing, and whether that was taken to another one. */
-  told(copy: EntryText | null, wasMoved: boolean): void
-  /** Something was typed, or taken from another browser, whose copy is then marked as moved. */
-  changed(movedFrom?: string): void
+  told(copy: EntryText | null, isMoved: boolean): void
+  /** Something was typed here, or taken here from another browser. */
+  changed(): void
+  /** Something else is to be looked at anew: what was typed in another tab, or that nothing is on its way any more. */
+  noticed(): void
   /** Saves what isn't saved yet without waiting for more. */
   now(): void
-  stop(): void
+  /** Goes to work; answers how to stop. */
+  start(): () => void
 }
 
 /** While somebody types, a copy goes out this often, in ms. */
@@ -39,15 +47,17 @@ const firstWaitMs = 5_000
 const longestWaitMs = 60_000
 
 /** Keeps a copy of what is typed with the server, one call at a time; what doesn't get there is sent again. */
-export function createAutosave({ current, mayDrop, save, drop, later }: Settings): Autosave {
+export function createAutosave({ current, mayDrop, source, save, drop, later }: Settings): Autosave {
   const state = observed<SaveState>('none')
   /** What the server has, as far as is known; undefined as long as nothing is. */
   let kept: EntryText | null | undefined
+  /** The copy, if it was taken to another browser. */
+  let movedText: EntryText | null = null
   /** A copy was sent, and it isn't known whether it is there. */
   let isUnsure = false
-  let movedFrom: string | undefined
-  let isMoved = false
+  let isStarted = false
   let isSaving = false
+  let isAskedNow = false
   let waitMs = firstWaitMs
   let callOff: (() => void) | null = null
 
@@ -55,67 +65,101 @@ export function createAutosave({ current, mayDrop, save, drop, later }: Settings
     const text = current()
     return text === null || isBlank(text) ? null : text
   }
+  const isMoved = (text: EntryText) => movedText !== null && sameText(movedText, text)
   const isDue = () => {
     const text = typed()
-    if (isMoved) return false
-    return text === null ? (isUnsure || kept != null) && mayDrop() : movedFrom !== undefined || !kept || !sameText(text, kept)
+    if (source.get() !== null) return true
+    if (text === null) return (isUnsure || kept != null) && mayDrop()
+    return !isMoved(text) && (!kept || !sameText(text, kept))
   }
   const settle = () => {
-    if (typed() === null) state.set('none')
-    else if (isMoved) state.set('moved')
+    const text = typed()
+    if (text === null) state.set('none')
+    else if (source.get() === null && isMoved(text)) state.set('moved')
     // Between two copies nothing new is said.
     else if (!isDue()) state.set('saved')
     else if (state.get() === 'moved') state.set('none')
   }
-  const callBack = (ms: number) => {
+  const cancel = () => {
     callOff?.()
-    callOff = later(ms, () => void run())
+    callOff = null
+  }
+  const callBack = (ms: number) => {
+    cancel()
+    if (isStarted) callOff = later(ms, () => void run())
   }
 
   const run = async () => {
-    callOff?.()
-    callOff = null
-    if (isSaving || !isDue()) return settle()
+    cancel()
+    if (isSaving) isAskedNow = true
+    if (isSaving || !isStarted || !isDue()) return settle()
     isSaving = true
-    const [text, from] = [typed(), movedFrom]
-    const answered = await (text === null ? drop() : save(text, from))
+    isAskedNow = false
+    const [text, from] = [typed(), source.get()]
+    // A text that was taken here and is gone already still has to be marked where it came from.
+    const sent = text ?? (from && emptyText)
+    const answered: Answered<unknown> = sent ? await saved(sent, from) : await dropped()
     isSaving = false
     if (answered.kind === 'done') {
-      kept = text
-      isUnsure = false
       waitMs = firstWaitMs
-      if (movedFrom === from) movedFrom = undefined
-      if (isDue()) callBack(everyMs)
+      if (isDue()) callBack(isAskedNow || typed() === null ? 0 : everyMs)
       return settle()
     }
-    isUnsure = true
-    if (typed() !== null) state.set('unsaved')
-    // What was refused for what it says is sent again once it says something else.
-    if (!mayPass(answered)) return
-    callBack(waitMs)
-    waitMs = Math.min(waitMs * 2, longestWaitMs)
+    if (typed() !== null) state.set(mayPass(answered) ? 'unsaved' : 'refused')
+    if (mayPass(answered)) {
+      callBack(waitMs)
+      waitMs = Math.min(waitMs * 2, longestWaitMs)
+      // What was refused for what it says is sent again once it says something else.
+    } else if (sent && !sameText(sent, typed() ?? emptyText)) callBack(everyMs)
+  }
+
+  const saved = async (text: EntryText, from: Source | null) => {
+    const answered = await save(text, from)
+    if (answered.kind !== 'done') isUnsure = true
+    else {
+      kept = text
+      movedText = answered.answer.isMoved ? text : null
+      isUnsure = false
+      if (source.get()?.savedAt === from?.savedAt) source.set(null)
+    }
+    return answered
+  }
+  const dropped = async () => {
+    const answered = await drop()
+    if (answered.kind === 'done') {
+      kept = null
+      isUnsure = false
+    }
+    return answered
   }
 
   return {
     state,
-    told(copy, wasMoved) {
+    told(copy, isMoved) {
       // It may be from before what is on its way now.
       if (isSaving) return
-      const text = typed()
       kept = copy
+      movedText = isMoved ? copy : null
       isUnsure = false
-      isMoved = wasMoved && text !== null && copy !== null && sameText(copy, text)
       if (isDue()) callBack(0)
       settle()
     },
-    changed(from) {
-      isMoved = false
-      if (from !== undefined) movedFrom = from
-      if (typed() === null) movedFrom = undefined
+    changed() {
       settle()
-      if (!callOff && !isSaving) callBack(everyMs)
+      if (typed() === null && isDue()) callBack(0)
+      else if (!callOff && !isSaving) callBack(everyMs)
+    },
+    noticed() {
+      settle()
+      if (typed() === null && isDue()) callBack(0)
     },
     now: () => void run(),
-    stop: () => callOff?.(),
+    start() {
+      isStarted = true
+      return () => {
+        isStarted = false
+        cancel()
+      }
+    },
   }
 }

@@ -29,7 +29,7 @@ import type { Writer } from './rich-text.client.tsx'
 import { isSendKey } from './send-key.ts'
 import { Sent, type SentEntry } from './sent.tsx'
 import { UnsentElsewhere } from './unsent-elsewhere.client.tsx'
-import { type TypedElsewhere, useAutosave } from './use-autosave.client.ts'
+import { useAutosave } from './use-autosave.client.ts'
 import { useOutbox } from './use-outbox.client.ts'
 
 type Props = {
@@ -67,10 +67,16 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
     else setSent({ ...answer, as })
     refresh()
   })
-  const unsent = useAutosave(current, entries.length === 0)
+  const unsent = useAutosave({ value, current, mayDrop: entries.length === 0 })
   const keep = (next: EntryText | null) => {
     keepHere(next)
     unsent.changed()
+  }
+
+  /** With the letter that was typed last, also where the page hasn't been drawn since. */
+  const latestText = () => {
+    bodyRef.current?.handOn()
+    return current() ?? emptyText
   }
 
   const onChange = (change: Partial<EntryText>) => {
@@ -79,6 +85,7 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
   }
 
   const submit = (as: Outgoing['as'], isSure = false) => {
+    const text = latestText()
     const lacks = lacking(text.body, as, bodyRef.current)
     setMissing(lacks)
     setAsked(null)
@@ -90,16 +97,13 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
     }
     bodyRef.current?.focus()
   }
-  const isFree = () => isBlank(current() ?? emptyText)
+  const isFree = () => isBlank(latestText())
   /** False, and nothing is done, if something else is being written. */
   const writeOn = (text: EntryText): boolean => {
     if (!isFree()) return false
     keep(text)
     bodyRef.current?.focus()
     return true
-  }
-  const takeElsewhere = (entry: TypedElsewhere) => {
-    if (writeOn(entry.text)) unsent.taken(entry)
   }
   const takeBack = (entry: Outgoing) => {
     if (isFree() && outbox.takeOut(entry)) writeOn(entry.text)
@@ -138,11 +142,16 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
       {editsLast && <Command label={t('editLast')} onRun={() => openEdit({ entry: last, kind: 'edit' })} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the shortcut works from each of the fields; the buttons do the same. */}
       <div className={form.form} onKeyDown={onKeyDown}>
-        <UnsentElsewhere texts={unsent.elsewhere} isWriting={!isBlank(text)} onTake={takeElsewhere} onThrowAway={unsent.throwAway} />
+        <UnsentElsewhere
+          texts={unsent.elsewhere}
+          isWriting={!isBlank(text)}
+          onTake={(entry) => void unsent.take(entry, writeOn)}
+          onThrowAway={unsent.throwAway}
+        />
         {unsent.state === 'moved' && (
           <div className={form.aside}>
             <p>{unsentWords('moved')}</p>
-            <Button onClick={() => keep(null)}>{unsentWords('empty')}</Button>
+            <Button onClick={() => unsent.isMoved() && keep(null)}>{unsentWords('empty')}</Button>
           </div>
         )}
         {template && <Beginnings template={template} isOffered={isBlank(text)} onBegin={writeOn} />}
@@ -155,7 +164,7 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
           shortcut={t(mainWords[main].action)}
           bodyRef={bodyRef}
         />
-        {(unsent.state === 'saved' || unsent.state === 'unsaved') && <p className={styles.keptOn}>{unsentWords(unsent.state)}</p>}
+        {unsent.state !== 'none' && unsent.state !== 'moved' && <p className={styles.keptOn}>{unsentWords(unsent.state)}</p>}
         {!isSafe && <Warning text={failureWords('notKept')} />}
         {story.status === 'closed' && <p className={styles.closed}>{t('closed')}</p>}
         <div className={form.buttons}>

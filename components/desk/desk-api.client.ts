@@ -6,7 +6,7 @@ import { keptPicture, type PictureChanges, picturePage } from '#lib/story/kept-p
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import { revision } from '#lib/story/revision.ts'
 import type { NewStory, StoryChanges } from '#lib/story/story.ts'
-import { type UnsentChange, unsentTexts } from '#lib/story/unsent.ts'
+import { keptUnsent, type UnsentChange, unsentTexts } from '#lib/story/unsent.ts'
 
 /**
  * How a call ended. `unreachable`: no answer came, or none that our server gives, so it isn't known whether it was done; sending
@@ -178,9 +178,9 @@ export function discardDraft(slug: string, id: string) {
   return call(`/api/stories/${slug}/updates/${id}`, { method: 'DELETE' }, anything)
 }
 
-/** What the person who is signed in has typed in their browsers and sent nowhere. */
-export function listUnsent(slug: string) {
-  return call(`/api/stories/${slug}/unsent`, { method: 'GET' }, unsentTexts)
+/** What that person, who is to be the one who is signed in, has typed in their browsers and sent nowhere. */
+export function listUnsent(slug: string, personId: string) {
+  return call(`/api/stories/${slug}/unsent?${new URLSearchParams({ personId })}`, { method: 'GET' }, unsentTexts)
 }
 
 /** The most, in characters, that surely is sent when the page is left: browsers allow 64 KB for all such calls together. */
@@ -188,11 +188,11 @@ const longestKeptAlive = 16 * 1024
 
 export function keepUnsent(slug: string, device: string, change: UnsentChange) {
   const keepalive = JSON.stringify(change).length < longestKeptAlive
-  return call(`/api/stories/${slug}/unsent/${device}`, { method: 'PUT', body: change, keepalive }, anything)
+  return call(`/api/stories/${slug}/unsent/${device}`, { method: 'PUT', body: change, keepalive }, keptUnsent)
 }
 
-export function dropUnsent(slug: string, device: string) {
-  return call(`/api/stories/${slug}/unsent/${device}`, { method: 'DELETE' }, anything)
+export function dropUnsent(slug: string, device: string, personId: string) {
+  return call(`/api/stories/${slug}/unsent/${device}?${new URLSearchParams({ personId })}`, { method: 'DELETE', keepalive: true }, anything)
 }
 
 /** A page of the library; `before` is the `next` of the one before. */

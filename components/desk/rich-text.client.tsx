@@ -3,7 +3,16 @@
 import { Selection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { type ChangeEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type ChangeEvent,
+  type KeyboardEvent as ReactKeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { Body } from '#lib/story/body.ts'
@@ -27,6 +36,8 @@ import { WritingTools } from './writing-tools.client.tsx'
 /** What others may do with the editor. */
 export type Writer = {
   focus(): void
+  /** Hands on what was typed and wasn't yet. */
+  handOn(): void
   /** Whether a picture is on its way that would be missing. */
   isUploading(): boolean
 }
@@ -71,12 +82,8 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     return {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang: language, ...described },
       transformPastedHTML: readableHtml,
-      handleKeyDown(_view: EditorView, event: KeyboardEvent) {
-        // What isn't a letter may be a shortcut of the page, which is to find the text as it is.
-        if (event.ctrlKey || event.metaKey || event.key.length > 1) flushSync(handingOn.now)
-        return menuKeys.current?.(event) || ((event.ctrlKey || event.metaKey) && event.key === 'Enter')
-      },
-      handleDOMEvents: { blur: () => flushSync(handingOn.now) },
+      handleKeyDown: (_view: EditorView, event: KeyboardEvent) =>
+        menuKeys.current?.(event) || ((event.ctrlKey || event.metaKey) && event.key === 'Enter'),
       handlePaste: (_view: EditorView, event: ClipboardEvent) => takeFiles(event.clipboardData),
       handleDrop(view: EditorView, event: DragEvent, _slice: unknown, isMoved: boolean) {
         if (isMoved || !event.dataTransfer?.files.length) return false
@@ -86,7 +93,7 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
         return takeFiles(event.dataTransfer)
       },
     }
-  }, [label, describedBy, isInvalid, language, handingOn])
+  }, [label, describedBy, isInvalid, language])
 
   const editor = useEditor({
     extensions,
@@ -130,7 +137,19 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     editor?.setEditable(!isReadOnly, false)
   }, [editor, isReadOnly])
   const isUploading = uploading.uploads.some(({ failure }) => failure === null)
-  useImperativeHandle(ref, () => ({ focus: () => void editor?.commands.focus(), isUploading: () => isUploading }), [editor, isUploading])
+  useImperativeHandle(ref, () => ({ focus: () => void editor?.commands.focus(), handOn: handingOn.now, isUploading: () => isUploading }), [
+    editor,
+    handingOn,
+    isUploading,
+  ])
+
+  const handOnNow = () => {
+    if (handingOn.isAsked()) flushSync(handingOn.now)
+  }
+  const onKeyDown = ({ ctrlKey, metaKey, key }: ReactKeyboardEvent) => {
+    // What isn't a letter may be a shortcut of the page, which is to find the text as it is.
+    if (ctrlKey || metaKey || key.length > 1) handOnNow()
+  }
 
   if (!editor) return null
   const commands = writingCommands(editor, {
@@ -149,7 +168,7 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     setLibraryOpen(false)
   }
   return (
-    <div className={styles.richText} inert={isReadOnly}>
+    <div className={styles.richText} inert={isReadOnly} onKeyDownCapture={onKeyDown} onBlurCapture={handOnNow}>
       <WritingTools editor={editor} commands={commands} />
       {isAsking && <AddressForm editor={editor} kind={isAsking} onClose={() => setAsking(null)} />}
       <div className={styles.paper}>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { v4 as uuidv4 } from 'uuid'
 import { z } from 'zod'
 import type { UnsentText } from '#lib/story/unsent.ts'
@@ -14,54 +14,78 @@ import { later } from './later.client.ts'
 /** What the same person has typed in another browser and sent nowhere. */
 export type TypedElsewhere = { readonly device: string; readonly text: EntryText; readonly savedAt: string }
 
-/**
- * Keeps a copy of what is typed with the server, and says what there is of other browsers. `mayDrop`: nothing that was typed here
- * is still on its way.
- */
-export function useAutosave(current: () => EntryText | null, mayDrop: boolean) {
+const keptSource = z.object({ device: z.uuid(), savedAt: z.string() })
+
+/** A text may be taken to another browser, or thrown away there, while this page lies open. */
+const lookMs = 20_000
+
+type Typed = {
+  /** As the page was drawn with it, and as it is now. */
+  readonly value: EntryText | null
+  readonly current: () => EntryText | null
+  /** Nothing that was typed here is still on its way. */
+  readonly mayDrop: boolean
+}
+
+/** Keeps a copy of what is typed with the server, and says what there is of other browsers. */
+export function useAutosave({ value, current, mayDrop }: Typed) {
   const { story, personId, send } = useDesk()
   const { slug } = story
   const latest = useRef({ current, mayDrop })
   const [elsewhere, setElsewhere] = useState<readonly TypedElsewhere[]>([])
+  const source = useMemo(() => keptValue(`staytuned.taken.${personId}.${slug}`, keptSource), [personId, slug])
   const [autosave] = useState(() =>
     createAutosave({
       current: () => latest.current.current(),
       mayDrop: () => latest.current.mayDrop,
-      save: (text, movedFrom) => keepUnsent(slug, thisDevice(), { personId, text, movedFrom }),
-      drop: () => dropUnsent(slug, thisDevice()),
+      source,
+      save: async (text, movedFrom) => {
+        const answered = await keepUnsent(slug, thisDevice(), { personId, text, ...(movedFrom && { movedFrom }) })
+        return answered.kind === 'done' ? { kind: 'done', answer: { isMoved: answered.answer.movedTo !== null } } : answered
+      },
+      drop: () => dropUnsent(slug, thisDevice(), personId),
       later,
     }),
   )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed, perhaps in another tab, is looked at as it is now.
   useEffect(() => {
     latest.current = { current, mayDrop }
-    if (mayDrop) autosave.changed()
-  }, [autosave, current, mayDrop])
+    autosave.noticed()
+  }, [autosave, value, current, mayDrop])
 
   const look = useCallback(async () => {
-    const answered = await listUnsent(slug)
-    if (answered.kind !== 'done') return
+    const answered = await listUnsent(slug, personId)
+    if (answered.kind !== 'done') return null
     const { texts } = answered.answer
     const own = texts.find(({ device }) => device === thisDevice())
     autosave.told(own ? typedIn(own) : null, (own?.movedTo ?? null) !== null)
     const typed = latest.current.current()
-    setElsewhere(
-      texts.flatMap((each) => {
-        const text = each.movedTo === null && each !== own ? typedIn(each) : null
-        const isNews = text !== null && !isBlank(text) && !(typed && sameText(typed, text))
-        return isNews ? [{ device: each.device, text, savedAt: each.savedAt }] : []
-      }),
-    )
-  }, [autosave, slug])
+    const others = texts.flatMap((each) => {
+      const text = each.movedTo === null && each !== own ? typedIn(each) : null
+      const isNews = text !== null && !isBlank(text) && !(typed && sameText(typed, text))
+      return isNews ? [{ device: each.device, text, savedAt: each.savedAt }] : []
+    })
+    setElsewhere(others)
+    return others
+  }, [autosave, slug, personId])
   useEffect(() => {
-    void look()
-    const onVisibility = () => {
+    const stop = autosave.start()
+    const lookIfSeen = () => {
       if (document.visibilityState === 'visible') void look()
-      else autosave.now()
     }
+    const onVisibility = () => {
+      if (document.visibilityState === 'hidden') autosave.now()
+      else void look()
+    }
+    void look()
+    const timer = setInterval(lookIfSeen, lookMs)
     document.addEventListener('visibilitychange', onVisibility)
+    window.addEventListener('focus', lookIfSeen)
     return () => {
+      stop()
+      clearInterval(timer)
       document.removeEventListener('visibilitychange', onVisibility)
-      autosave.stop()
+      window.removeEventListener('focus', lookIfSeen)
     }
   }, [autosave, look])
 
@@ -70,16 +94,25 @@ export function useAutosave(current: () => EntryText | null, mayDrop: boolean) {
     state: useSyncExternalStore<SaveState>(autosave.state.subscribe, autosave.state.get, () => 'none'),
     changed: autosave.changed,
     elsewhere,
-    /** It is in the composer here. */
-    taken({ device }: TypedElsewhere) {
+    /** Takes a text as it is now, if it is still there: `write` puts it where it is to be written on, and answers whether it has. */
+    async take({ device, text, savedAt }: TypedElsewhere, write: (text: EntryText) => boolean) {
+      const others = await look()
+      // Without a network, as it was when it was looked at last.
+      const found = others === null ? { device, text, savedAt } : others.find((each) => each.device === device)
+      if (!found || !write(found.text)) return
       forget(device)
-      autosave.changed(device)
+      source.set({ device, savedAt: found.savedAt })
       autosave.now()
     },
     async throwAway({ device }: TypedElsewhere) {
-      const answered = await send(() => dropUnsent(slug, device))
+      const answered = await send(() => dropUnsent(slug, device, personId))
       if (answered.kind === 'done') forget(device)
       return answered
+    },
+    /** Whether what is typed now, in whichever tab, is what was taken to another browser. */
+    isMoved() {
+      autosave.noticed()
+      return autosave.state.get() === 'moved'
     },
   }
 }

@@ -7,7 +7,7 @@ import { newNote, note } from '#lib/story/note.ts'
 import { revision } from '#lib/story/revision.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
 import { storySettings } from '#lib/story/story-settings.ts'
-import { unsentChange, unsentTexts } from '#lib/story/unsent.ts'
+import { keptUnsent, unsentChange, unsentQuery, unsentTexts } from '#lib/story/unsent.ts'
 import { newUpdate, update, updateChanges, withdrawal } from '#lib/story/update.ts'
 import { updatePage, view } from '#lib/story/view.ts'
 import { everyBody, everyWrite, json, responses, sent, session } from './openapi-parts.ts'
@@ -148,8 +148,8 @@ export const storyPaths: ZodOpenApiPathsObject = {
       operationId: 'listUnsent',
       summary: 'What you have typed in your browsers and sent nowhere, newest first',
       security: session,
-      requestParams: inStory,
-      responses: responses({ 200: json('Your texts', unsentTexts) }, 401, 403, 404),
+      requestParams: { ...inStory, query: unsentQuery },
+      responses: responses({ 200: json('Your texts', unsentTexts) }, 400, 401, 403, 404),
     },
   },
   '/api/stories/{slug}/unsent/{device}': {
@@ -160,14 +160,14 @@ export const storyPaths: ZodOpenApiPathsObject = {
       security: session,
       requestParams: ofDevice,
       requestBody: sent(unsentChange),
-      responses: responses({ 200: json('Kept', z.object({ savedAt: z.string() })) }, ...everyWrite, ...everyBody, 404),
+      responses: responses({ 200: json('Kept', keptUnsent) }, ...everyWrite, ...everyBody, 404),
     },
     delete: {
       operationId: 'dropUnsent',
       summary: 'Throw away what is kept of a browser',
       security: session,
-      requestParams: ofDevice,
-      responses: responses({ 204: { description: 'Gone, or it was not there' } }, ...everyWrite, 404),
+      requestParams: { ...ofDevice, query: unsentQuery },
+      responses: responses({ 204: { description: 'Gone, or it was not there' } }, ...everyWrite, 400, 404),
     },
   },
   '/api/stories/{slug}/people': {

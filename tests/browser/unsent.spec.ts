@@ -48,7 +48,8 @@ test('what was begun in one browser is gone on with in another, and published on
   await expect(textIn(composer(page))).toHaveText('')
   await expect(composer(page).getByText('You took this text')).toHaveCount(0)
 
-  await expect.poll(async () => (await editor.send('GET', `/api/stories/${slug}/unsent`)).body).toEqual({ texts: [] })
+  const { user } = (await editor.send('GET', '/api/auth/get-session')).body as { user: { id: string } }
+  await expect.poll(async () => (await editor.send('GET', `/api/stories/${slug}/unsent?personId=${user.id}`)).body).toEqual({ texts: [] })
   const { body } = await editor.send('GET', `/api/stories/${slug}`)
   expect(body).toMatchObject({ updates: [{ title: 'The water', body: { content: [{ content: [{ text: 'It is rising fast.' }] }] } }] })
   expect(heard).toEqual([])

@@ -1,12 +1,12 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { createAutosave } from '#components/desk/autosave.ts'
+import { createAutosave, type Source } from '#components/desk/autosave.ts'
 import type { Answered } from '#components/desk/desk-api.client.ts'
 import { type EntryText, emptyText } from '#components/desk/entry-text.ts'
 import { problemType } from '#lib/http/problem-document.ts'
 
 type Fate = 'done' | 'answerLost' | 'lost' | 'signedOut'
-type Copy = { text: EntryText; isMoved: boolean }
+type Copy = { text: EntryText; savedAt: string; isMoved: boolean }
 
 function titled(title: string): EntryText {
   return { ...emptyText, title }
@@ -16,26 +16,32 @@ function titled(title: string): EntryText {
 function aServer(fates: Fate[] = []) {
   const copies = new Map<string, Copy>()
   const calls: string[] = []
-  const reached = async (call: string, write: () => void): Promise<Answered<unknown>> => {
+  let writes = 0
+  const reached = async <Result>(call: string, write: () => Result): Promise<Answered<Result>> => {
     await Promise.resolve()
     calls.push(call)
     const fate = fates.shift() ?? 'done'
-    if (fate === 'done' || fate === 'answerLost') write()
-    if (fate === 'done') return { kind: 'done', answer: null }
+    const result = fate === 'done' || fate === 'answerLost' ? write() : null
+    if (fate === 'done') return { kind: 'done', answer: result as Result }
     if (fate !== 'signedOut') return { kind: 'unreachable' }
     return { kind: 'problem', problem: { type: problemType('sign-in-needed'), title: '', status: 401, detail: '' } }
   }
-  const keep = (device: string, text: EntryText, movedFrom: string | undefined) => {
-    copies.set(device, { text: structuredClone(text), isMoved: false })
-    const source = movedFrom === undefined ? undefined : copies.get(movedFrom)
-    if (movedFrom !== undefined && source) copies.set(movedFrom, { ...source, isMoved: true })
+  const keep = (device: string, text: EntryText, from: Source | null) => {
+    const before = copies.get(device)
+    const isMoved = from === null && before !== undefined && before.isMoved && before.text.title === text.title
+    writes += 1
+    copies.set(device, { text: structuredClone(text), savedAt: String(writes), isMoved })
+    const source = from && copies.get(from.device)
+    if (from && source && source.savedAt === from.savedAt) copies.set(from.device, { ...source, isMoved: true })
+    return { isMoved }
   }
   return {
     copies,
     calls,
+    sourceOf: (device: string): Source => ({ device, savedAt: copies.get(device)?.savedAt ?? '' }),
     of: (device: string) => ({
-      save: (text: EntryText, movedFrom: string | undefined) => reached(`save ${text.title}`, () => keep(device, text, movedFrom)),
-      drop: () => reached('drop', () => void copies.delete(device)),
+      save: (text: EntryText, from: Source | null) => reached(`save ${text.title}`, () => keep(device, text, from)),
+      drop: () => reached('drop', () => copies.delete(device)),
     }),
   }
 }
@@ -44,11 +50,18 @@ function aServer(fates: Fate[] = []) {
 function aBrowser(server: ReturnType<typeof aServer>, device: string) {
   let typed: EntryText | null = null
   let mayDrop = true
+  let source: Source | null = null
   const timers = new Set<() => void>()
   const open = () =>
     createAutosave({
       current: () => typed,
       mayDrop: () => mayDrop,
+      source: {
+        get: () => source,
+        set: (next) => {
+          source = next
+        },
+      },
       ...server.of(device),
       later(_ms, run) {
         timers.add(run)
@@ -59,29 +72,39 @@ function aBrowser(server: ReturnType<typeof aServer>, device: string) {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
   }
   let autosave = open()
+  let stop = autosave.start()
   return {
     get state() {
       return autosave.state.get()
     },
-    type(text: EntryText | null, movedFrom?: string) {
+    type(text: EntryText | null) {
       typed = text
-      autosave.changed(movedFrom)
+      autosave.changed()
+    },
+    take(from: Source, text: EntryText) {
+      this.type(text)
+      source = from
+      autosave.now()
     },
     outbox(isEmpty: boolean) {
       mayDrop = isEmpty
-      if (isEmpty) autosave.changed()
+      autosave.noticed()
     },
     /** As a page that is made anew, or looked at again, asks. */
     look() {
       const copy = server.copies.get(device)
       autosave.told(copy ? structuredClone(copy.text) : null, copy?.isMoved ?? false)
     },
-    reload() {
-      autosave.stop()
+    /** Opened again, with or without an answer to what there is. */
+    reload(isTold = true) {
+      stop()
       timers.clear()
       autosave = open()
-      this.look()
+      stop = autosave.start()
+      autosave.noticed()
+      if (isTold) this.look()
     },
+    hide: () => autosave.now(),
     turns,
     async settle() {
       for (let round = 0; round < 100; round += 1) {
@@ -130,20 +153,60 @@ describe('what is typed', () => {
     const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
     laptop.type(titled('Begun'))
     await laptop.settle()
-    server.calls.length = 0
-    phone.type(titled('Begun'), 'laptop')
+    phone.take(server.sourceOf('laptop'), titled('Begun'))
     phone.type(titled('Begun, and gone on with'))
     await phone.settle()
-    expect(server.copies.get('laptop')).toEqual({ text: titled('Begun'), isMoved: true })
+    expect(server.copies.get('laptop')).toMatchObject({ text: titled('Begun'), isMoved: true })
     laptop.reload()
     await laptop.settle()
     expect(laptop.state).toBe('moved')
-    expect(server.calls).toEqual(['save Begun, and gone on with'])
     laptop.type(titled('Begun, and something else'))
     await laptop.settle()
     expect(laptop.state).toBe('saved')
-    expect(server.copies.get('laptop')).toEqual({ text: titled('Begun, and something else'), isMoved: false })
-    expect(server.copies.get('phone')).toEqual({ text: titled('Begun, and gone on with'), isMoved: false })
+    expect(server.copies.get('laptop')).toMatchObject({ text: titled('Begun, and something else'), isMoved: false })
+    expect(server.copies.get('phone')).toMatchObject({ text: titled('Begun, and gone on with'), isMoved: false })
+  })
+
+  test('that was taken to another browser is known as such though the page that has it was told nothing', async () => {
+    const server = aServer()
+    const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
+    laptop.type(titled('Begun'))
+    await laptop.settle()
+    phone.take(server.sourceOf('laptop'), titled('Begun'))
+    await phone.settle()
+    laptop.reload(false)
+    laptop.hide()
+    await laptop.settle()
+    expect(laptop.state).toBe('moved')
+  })
+
+  test('while another browser takes it is still a text of its own', async () => {
+    const server = aServer()
+    const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
+    laptop.type(titled('Begun'))
+    await laptop.settle()
+    const asListed = server.sourceOf('laptop')
+    laptop.type(titled('Begun, and gone on with'))
+    await laptop.settle()
+    phone.take(asListed, titled('Begun'))
+    await phone.settle()
+    laptop.look()
+    expect(laptop.state).toBe('saved')
+    expect(server.copies.get('laptop')?.isMoved).toBe(false)
+  })
+
+  test('that was taken and sent without a network is marked where it came from once there is one, also after a reload', async () => {
+    const server = aServer(['done', 'lost'])
+    const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
+    laptop.type(titled('Begun'))
+    await laptop.settle()
+    phone.take(server.sourceOf('laptop'), titled('Begun'))
+    await phone.turns()
+    phone.type(null)
+    phone.reload()
+    await phone.settle()
+    expect(server.copies.get('laptop')).toMatchObject({ text: titled('Begun'), isMoved: true })
+    expect(server.copies.has('phone')).toBe(false)
   })
 
   test('goes out as it is after a while, however many keys were pressed', async () => {
@@ -175,6 +238,7 @@ describe('what is typed', () => {
     const autosave = createAutosave({
       current: () => typed,
       mayDrop: () => true,
+      source: { get: () => null, set: () => {} },
       drop: () => Promise.reject(new Error('nothing to drop')),
       save: async ({ title }) => {
         calls.push(title)
@@ -185,10 +249,11 @@ describe('what is typed', () => {
         return () => {}
       },
     })
+    autosave.start()
     autosave.changed()
     timers.shift()?.()
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
-    expect([calls, timers.length, autosave.state.get()]).toEqual([['Refused'], 0, 'unsaved'])
+    expect([calls, timers.length, autosave.state.get()]).toEqual([['Refused'], 0, 'refused'])
     typed = titled('Shorter')
     autosave.changed()
     timers.shift()?.()

@@ -53,6 +53,8 @@ const write = (method: string, path: (scene: Scene) => string, body: unknown, ma
   send: (client, scene, headers) => client.send(method, path(scene), body, { ...more, ...headers }),
 })
 const updates = inStory('/updates')
+/** One's own, whoever one is; nobody has none. */
+const unsent = async (client: ApiClient, scene: Scene, path: string) => `${inStory(`/unsent${path}`)(scene)}?personId=${await idOf(client)}`
 const version = { 'if-match': '1' }
 
 /** By the operation's id in the OpenAPI document, and where one call does several things, by what it does. */
@@ -94,15 +96,22 @@ const calls: Record<string, Call> = {
   sendDraftBack: write('POST', (scene) => `${updates(scene)}/${scene.submitted}/send-back`, { note: 'x' }, editors),
   getHistory: get((scene) => `${updates(scene)}/${scene.update}/history`, writers),
   getDesk: get(inStory('/desk'), writers),
-  listUnsent: get(inStory('/unsent'), writers),
+  listUnsent: {
+    may: writers,
+    isRead: true,
+    send: async (client, scene, headers) => client.send('GET', await unsent(client, scene, ''), undefined, headers),
+  },
   keepUnsent: {
     may: writers,
     send: async (client, scene, headers) => {
-      const body = { personId: await idOf(client).catch(() => ''), text: { title: 'Mine' } }
+      const body = { personId: await idOf(client), text: { title: 'Mine' } }
       return client.send('PUT', inStory(`/unsent/${aDevice}`)(scene), body, headers)
     },
   },
-  dropUnsent: write('DELETE', inStory(`/unsent/${aDevice}`), undefined, writers),
+  dropUnsent: {
+    may: writers,
+    send: async (client, scene, headers) => client.send('DELETE', await unsent(client, scene, `/${aDevice}`), undefined, headers),
+  },
   writeNote: write('POST', inStory('/notes'), { text: 'x' }, writers),
   listStoryPeople: get(inStory('/people'), editors),
   choosePerson: write('PUT', (scene) => `/api/stories/${scene.story}/people/${scene.personId}`, { role: 'editor' }, editors),
@@ -201,7 +210,8 @@ afterAll(async () => {
 })
 
 async function idOf(client: ApiClient): Promise<string> {
-  return ((await client.send('GET', '/api/auth/get-session')).body as { user: { id: string } }).user.id
+  const { body } = (await client.send('GET', '/api/auth/get-session')) as { body: { user: { id: string } } | null }
+  return body?.user.id ?? ''
 }
 
 async function giveRole(story: string, person: ApiClient): Promise<void> {

@@ -27,7 +27,7 @@ describe.each(databaseKinds)('what is typed and sent nowhere, on the %s database
   })
   afterAll(() => close())
 
-  const keep = (device: string, title: string, movedFrom?: string) =>
+  const keep = (device: string, title: string, movedFrom?: { device: string; savedAt: string }) =>
     keepUnsent(newsroom, editor, slug, device, { personId: theEditor.id, text: { title }, ...(movedFrom ? { movedFrom } : {}) })
   const textsOf = async (reader = theEditor) => (await readUnsent(newsroom.store, slug, reader))?.texts
   const wait = (ms: number) => {
@@ -37,7 +37,7 @@ describe.each(databaseKinds)('what is typed and sent nowhere, on the %s database
   test('is kept for each browser, the newest first, and is no part of the story', async () => {
     const before = await logOf(newsroom.store, slug)
     const [laptop, phone] = [uuidv4(), uuidv4()]
-    expect(answerOf(await keep(laptop, 'The water'))).toEqual({ savedAt: '2026-01-31T20:00:00.000Z' })
+    expect(answerOf(await keep(laptop, 'The water'))).toEqual({ savedAt: '2026-01-31T20:00:00.000Z', movedTo: null })
     wait(minuteMs)
     answerOf(await keep(phone, 'A bridge'))
     wait(minuteMs)
@@ -53,22 +53,46 @@ describe.each(databaseKinds)('what is typed and sent nowhere, on the %s database
     const [laptop, phone] = [uuidv4(), uuidv4()]
     await keep(laptop, 'The water')
     wait(minuteMs)
-    await keep(phone, 'The water is rising', laptop)
+    await keep(phone, 'The water is rising', { device: laptop, savedAt: '2026-01-31T20:00:00.000Z' })
     expect(await textsOf()).toMatchObject([{ device: phone }, { device: laptop, text: { title: 'The water' }, movedTo: phone }])
     wait(minuteMs)
-    await keep(laptop, 'Something else')
+    // The same text again isn't typed anew.
+    expect(answerOf(await keep(laptop, 'The water'))).toMatchObject({ movedTo: phone })
+    expect(answerOf(await keep(laptop, 'Something else'))).toMatchObject({ movedTo: null })
     expect(await textsOf()).toMatchObject([
       { device: laptop, movedTo: null },
       { device: phone, movedTo: null },
     ])
   })
 
+  test('isn’t marked as moved if something else was saved there since it was looked at', async () => {
+    const [laptop, phone] = [uuidv4(), uuidv4()]
+    await keep(laptop, 'The water')
+    const asListed = { device: laptop, savedAt: clock.toISOString() }
+    wait(minuteMs)
+    await keep(laptop, 'The water is rising')
+    wait(minuteMs)
+    await keep(phone, 'The water', asListed)
+    expect(await textsOf()).toMatchObject([{ device: phone }, { device: laptop, text: { title: 'The water is rising' }, movedTo: null }])
+    // And what is taken back is a text of its own again.
+    await keep(laptop, 'The water', { device: phone, savedAt: clock.toISOString() })
+    await keep(phone, 'The water')
+    const moved = new Map((await textsOf())?.map(({ device, movedTo }) => [device, movedTo]))
+    expect([moved.get(laptop), moved.get(phone)]).toEqual([null, laptop])
+  })
+
   test('is nobody else’s', async () => {
     const device = uuidv4()
     await keep(device, 'Mine')
     expect(await textsOf(person('contributor'))).toEqual([])
-    answerOf(await dropUnsent(newsroom, contributor, slug, device))
-    answerOf(await keepUnsent(newsroom, contributor, slug, uuidv4(), { personId: 'the-contributor', text: {}, movedFrom: device }))
+    answerOf(await dropUnsent(newsroom, contributor, slug, device, 'the-contributor'))
+    answerOf(
+      await keepUnsent(newsroom, contributor, slug, uuidv4(), {
+        personId: 'the-contributor',
+        text: {},
+        movedFrom: { device, savedAt: clock.toISOString() },
+      }),
+    )
     expect(await textsOf()).toMatchObject([{ device, text: { title: 'Mine' }, movedTo: null }])
     expect(await textsOf(person('contributor'))).toHaveLength(1)
   })
@@ -76,15 +100,16 @@ describe.each(databaseKinds)('what is typed and sent nowhere, on the %s database
   test('isn’t kept as somebody’s who signed in where it was typed by another', async () => {
     const result = await keepUnsent(newsroom, contributor, slug, uuidv4(), { personId: theEditor.id, text: { title: 'Mine' } })
     expect(result).toEqual({ kind: 'sign-in-needed' })
+    expect(await dropUnsent(newsroom, contributor, slug, uuidv4(), theEditor.id)).toEqual({ kind: 'sign-in-needed' })
     expect([await textsOf(), await textsOf(person('contributor'))]).toEqual([[], []])
   })
 
   test('goes when it is thrown away, which may be said twice', async () => {
     const device = uuidv4()
     await keep(device, 'Mine')
-    answerOf(await dropUnsent(newsroom, editor, slug, device))
-    answerOf(await dropUnsent(newsroom, editor, slug, device))
-    answerOf(await dropUnsent(newsroom, editor, slug, 'no-uuid'))
+    answerOf(await dropUnsent(newsroom, editor, slug, device, theEditor.id))
+    answerOf(await dropUnsent(newsroom, editor, slug, device, theEditor.id))
+    answerOf(await dropUnsent(newsroom, editor, slug, 'no-uuid', theEditor.id))
     expect(await textsOf()).toEqual([])
   })
 
@@ -106,7 +131,7 @@ describe.each(databaseKinds)('what is typed and sent nowhere, on the %s database
     expect(await keepUnsent(newsroom, caller('guest'), slug, uuidv4(), change)).toMatchObject({ kind: 'forbidden' })
     expect(await keepUnsent(newsroom, editor, 'no-such-story', uuidv4(), change)).toEqual({ kind: 'no-such-story' })
     expect(await keepUnsent(newsroom, editor, slug, 'laptop', change)).toMatchObject({ kind: 'invalid' })
-    expect(await dropUnsent(newsroom, nobody, slug, uuidv4())).toEqual({ kind: 'sign-in-needed' })
+    expect(await dropUnsent(newsroom, nobody, slug, uuidv4(), theEditor.id)).toEqual({ kind: 'sign-in-needed' })
     expect(await readUnsent(newsroom.store, 'no-such-story', theEditor)).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
+import { readQuery } from '#lib/http/queries.ts'
 import { bareWriteRoute, writeRoute } from '#lib/http/route.ts'
 import { dropUnsent, keepUnsent } from '#lib/newsroom/keep-unsent.ts'
-import { unsentChange } from '#lib/story/unsent.ts'
+import { unsentChange, unsentQuery } from '#lib/story/unsent.ts'
 
 type Params = { slug: string; device: string }
 
@@ -8,4 +9,7 @@ export const PUT = writeRoute<Params>()(unsentChange, ({ newsroom, caller, input
   keepUnsent(newsroom, caller, slug, device, input),
 )
 
-export const DELETE = bareWriteRoute<Params>()(({ newsroom, caller, params: { slug, device } }) => dropUnsent(newsroom, caller, slug, device))
+export const DELETE = bareWriteRoute<Params>()(async ({ newsroom, caller, params: { slug, device }, request }) => {
+  const asked = readQuery(request.url, unsentQuery)
+  return asked.kind === 'query' ? dropUnsent(newsroom, caller, slug, device, asked.query.personId) : asked
+})
