@@ -210,8 +210,8 @@ afterAll(async () => {
 })
 
 async function idOf(client: ApiClient): Promise<string> {
-  const { body } = (await client.send('GET', '/api/auth/get-session')) as { body: { user: { id: string } } | null }
-  return body?.user.id ?? ''
+  const { body } = (await client.send('GET', '/api/auth/get-session')) as { body: { user?: { id: string } } | null }
+  return body?.user?.id ?? ''
 }
 
 async function giveRole(story: string, person: ApiClient): Promise<void> {
