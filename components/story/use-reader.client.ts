@@ -55,11 +55,28 @@ function isInSight(end: Element | null, order: Order): boolean {
   return order === 'newest' ? top >= 0 : top <= window.innerHeight
 }
 
+/** So many frames pass at most until what came near the screen has been drawn, and has its own height in place of a guessed one. */
+const settlingFrames = 15
+
 /** Brings an update to the top of the screen, and the keyboard with it; false if it isn't on the page. */
 export function goToUpdate(id: string): boolean {
   const element = document.getElementById(id)
   if (!element) return false
-  element.scrollIntoView({ block: 'start', behavior: 'instant' })
+  const toTop = () => element.scrollIntoView({ block: 'start', behavior: 'instant' })
+  toTop()
   element.focus({ preventScroll: true })
+  let framesLeft = settlingFrames
+  const leave = () => {
+    framesLeft = 0
+  }
+  // Whoever scrolls on meanwhile isn't held back.
+  for (const type of ['wheel', 'touchmove']) window.addEventListener(type, leave, { once: true, passive: true })
+  const settle = () => {
+    if (framesLeft === 0 || document.activeElement !== element) return
+    framesLeft -= 1
+    toTop()
+    requestAnimationFrame(settle)
+  }
+  requestAnimationFrame(settle)
   return true
 }
