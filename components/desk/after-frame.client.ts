@@ -1,3 +1,7 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+
 /** Work that waits until the page has been drawn with what led to it. */
 export type AfterFrame = {
   /** Asks for it; as often as that is before then, it is done once. */
@@ -10,7 +14,26 @@ export type AfterFrame = {
 /** A page that isn't drawn, behind other tabs, does it after so many ms. */
 const latestMs = 100
 
-export function afterFrame(work: () => void): AfterFrame {
+/** Does it at the latest when the page is hidden or left, or what asks for it is taken away. */
+export function useAfterFrame(work: () => void): AfterFrame {
+  const latest = useRef(work)
+  useEffect(() => {
+    latest.current = work
+  })
+  const [waiting] = useState(() => afterFrame(() => latest.current()))
+  useEffect(() => {
+    window.addEventListener('pagehide', waiting.now)
+    document.addEventListener('visibilitychange', waiting.now)
+    return () => {
+      waiting.now()
+      window.removeEventListener('pagehide', waiting.now)
+      document.removeEventListener('visibilitychange', waiting.now)
+    }
+  }, [waiting])
+  return waiting
+}
+
+function afterFrame(work: () => void): AfterFrame {
   let callOff: (() => void) | null = null
   const now = () => {
     if (!callOff) return

@@ -5,10 +5,10 @@ import { type EntryText, emptyText, isBlank, sameText } from './entry-text.ts'
 // A copy of what is being typed, for the server to keep: the newest state of it alone, as often as is good for both.
 
 /**
- * How what is typed stands to its copy. `none`: there's nothing typed, or nothing is known yet. `unsaved`: the server couldn't be
- * reached. `refused`: it doesn't take it. `moved`: it was taken to another browser as it is.
+ * How what is typed stands to its copy, but for the last seconds. `none`: there's nothing typed, or nothing is known yet. `unsaved`:
+ * the server couldn't be reached. `refused`: it doesn't take it.
  */
-export type SaveState = 'none' | 'saved' | 'unsaved' | 'refused' | 'moved'
+export type SaveState = 'none' | 'saved' | 'unsaved' | 'refused'
 
 /** The copy that a text was taken from: of which browser, as of when. */
 export type Source = { readonly device: string; readonly savedAt: string }
@@ -29,12 +29,12 @@ type Settings = {
 
 export type Autosave = {
   readonly state: Pick<Observed<SaveState>, 'get' | 'subscribe'>
+  /** The copy, if it was taken to another browser: as long as the same is typed here, it is being written on there. */
+  readonly moved: Pick<Observed<EntryText | null>, 'get' | 'subscribe'>
   /** Tells what the server has of this browser, null for nothing, and whether that was taken to another one. */
   told(copy: EntryText | null, isMoved: boolean): void
-  /** Something was typed here, or taken here from another browser. */
+  /** Something was typed here, or what was is no longer on its way. Costs nothing that grows with the text. */
   changed(): void
-  /** Something else is to be looked at anew: what was typed in another tab, or that nothing is on its way any more. */
-  noticed(): void
   /** Saves what isn't saved yet without waiting for more. */
   now(): void
   /** Goes to work; answers how to stop. */
@@ -49,10 +49,9 @@ const longestWaitMs = 60_000
 /** Keeps a copy of what is typed with the server, one call at a time; what doesn't get there is sent again. */
 export function createAutosave({ current, mayDrop, source, save, drop, later }: Settings): Autosave {
   const state = observed<SaveState>('none')
+  const moved = observed<EntryText | null>(null)
   /** What the server has, as far as is known; undefined as long as nothing is. */
   let kept: EntryText | null | undefined
-  /** The copy, if it was taken to another browser. */
-  let movedText: EntryText | null = null
   /** A copy was sent, and it isn't known whether it is there. */
   let isUnsure = false
   let isStarted = false
@@ -65,20 +64,16 @@ export function createAutosave({ current, mayDrop, source, save, drop, later }: 
     const text = current()
     return text === null || isBlank(text) ? null : text
   }
-  const isMoved = (text: EntryText) => movedText !== null && sameText(movedText, text)
   const isDue = () => {
-    const text = typed()
     if (source.get() !== null) return true
-    if (text === null) return (isUnsure || kept != null) && mayDrop()
-    return !isMoved(text) && (!kept || !sameText(text, kept))
-  }
-  const settle = () => {
     const text = typed()
-    if (text === null) state.set('none')
-    else if (source.get() === null && isMoved(text)) state.set('moved')
-    // Between two copies nothing new is said.
+    if (text === null) return (isUnsure || kept != null) && mayDrop()
+    return ![kept, moved.get()].some((copy) => copy && sameText(copy, text))
+  }
+  // Between two copies nothing new is said.
+  const settle = () => {
+    if (typed() === null) state.set('none')
     else if (!isDue()) state.set('saved')
-    else if (state.get() === 'moved') state.set('none')
   }
   const cancel = () => {
     callOff?.()
@@ -118,7 +113,7 @@ export function createAutosave({ current, mayDrop, source, save, drop, later }: 
     if (answered.kind !== 'done') isUnsure = true
     else {
       kept = text
-      movedText = answered.answer.isMoved ? text : null
+      moved.set(answered.answer.isMoved ? text : null)
       isUnsure = false
       if (source.get()?.savedAt === from?.savedAt) source.set(null)
     }
@@ -135,23 +130,21 @@ export function createAutosave({ current, mayDrop, source, save, drop, later }: 
 
   return {
     state,
+    moved,
     told(copy, isMoved) {
       // It may be from before what is on its way now.
       if (isSaving) return
       kept = copy
-      movedText = isMoved ? copy : null
+      moved.set(isMoved ? copy : null)
       isUnsure = false
       if (isDue()) callBack(0)
       settle()
     },
     changed() {
-      settle()
-      if (typed() === null && isDue()) callBack(0)
-      else if (!callOff && !isSaving) callBack(everyMs)
-    },
-    noticed() {
-      settle()
-      if (typed() === null && isDue()) callBack(0)
+      if (typed() === null) {
+        state.set('none')
+        if (isDue()) callBack(0)
+      } else if (!callOff && !isSaving) callBack(everyMs)
     },
     now: () => void run(),
     start() {

@@ -17,7 +17,7 @@ import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { useOpenEdit } from './editing.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type EntryText, emptyText, entryText, isBlank, scheduled } from './entry-text.ts'
+import { type EntryText, emptyText, entryText, isBlank, sameText, scheduled } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { Held, type HeldEntry } from './held.client.tsx'
@@ -67,7 +67,8 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
     else setSent({ ...answer, as })
     refresh()
   })
-  const unsent = useAutosave({ value, current, mayDrop: entries.length === 0 })
+  const unsent = useAutosave(current, entries.length === 0)
+  const isMoved = unsent.moved !== null && sameText(unsent.moved, text)
   const keep = (next: EntryText | null) => {
     keepHere(next)
     unsent.changed()
@@ -148,10 +149,10 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
           onTake={(entry) => void unsent.take(entry, writeOn)}
           onThrowAway={unsent.throwAway}
         />
-        {unsent.state === 'moved' && (
+        {isMoved && (
           <div className={form.aside}>
             <p>{unsentWords('moved')}</p>
-            <Button onClick={() => unsent.isMoved() && keep(null)}>{unsentWords('empty')}</Button>
+            <Button onClick={() => keep(null)}>{unsentWords('empty')}</Button>
           </div>
         )}
         {template && <Beginnings template={template} isOffered={isBlank(text)} onBegin={writeOn} />}
@@ -164,7 +165,7 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
           shortcut={t(mainWords[main].action)}
           bodyRef={bodyRef}
         />
-        {unsent.state !== 'none' && unsent.state !== 'moved' && <p className={styles.keptOn}>{unsentWords(unsent.state)}</p>}
+        {unsent.state !== 'none' && !isMoved && !isBlank(text) && <p className={styles.keptOn}>{unsentWords(unsent.state)}</p>}
         {!isSafe && <Warning text={failureWords('notKept')} />}
         {story.status === 'closed' && <p className={styles.closed}>{t('closed')}</p>}
         <div className={form.buttons}>

@@ -19,7 +19,7 @@ import type { Body } from '#lib/story/body.ts'
 import type { KeptPicture } from '#lib/story/kept-picture.ts'
 import { uploadTypes } from '#lib/story/picture.ts'
 import { AddressForm } from './address-form.client.tsx'
-import { afterFrame } from './after-frame.client.ts'
+import { useAfterFrame } from './after-frame.client.ts'
 import { BlockMenu } from './block-menu.client.tsx'
 import { bodyFromDocument, documentFromBody, sameBody } from './body-document.ts'
 import { readableHtml } from './pasted-html.client.ts'
@@ -66,9 +66,13 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
   const [isLibraryOpen, setLibraryOpen] = useState(false)
   // What the editor itself has handed on comes back as `value`; anything else is put into it.
   const handedOn = useRef(value)
-  const latest = useRef({ upload: (_files: Iterable<File>) => {}, handOn: () => {} })
+  const latest = useRef({ upload: (_files: Iterable<File>) => {} })
   // First the key is drawn, then what it leads to is done: a long text takes a while to be read, kept and drawn elsewhere.
-  const [handingOn] = useState(() => afterFrame(() => latest.current.handOn()))
+  const handingOn = useAfterFrame(() => {
+    if (!editor) return
+    handedOn.current = bodyFromDocument(editor.getJSON())
+    onChange(handedOn.current)
+  })
   const [begun] = useState(() => documentFromBody(value))
   // One object as long as nothing in it changes: for each new one the editor would be set up anew.
   const editorProps = useMemo(() => {
@@ -110,22 +114,8 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
   })
 
   useEffect(() => {
-    const handOn = () => {
-      if (!editor) return
-      handedOn.current = bodyFromDocument(editor.getJSON())
-      onChange(handedOn.current)
-    }
-    latest.current = { upload: uploading.add, handOn }
+    latest.current = { upload: uploading.add }
   })
-  useEffect(() => {
-    window.addEventListener('pagehide', handingOn.now)
-    document.addEventListener('visibilitychange', handingOn.now)
-    return () => {
-      handingOn.now()
-      window.removeEventListener('pagehide', handingOn.now)
-      document.removeEventListener('visibilitychange', handingOn.now)
-    }
-  }, [handingOn])
   useEffect(() => {
     // What was just typed takes the place of what was kept elsewhere meanwhile.
     if (!editor || handingOn.isAsked() || sameBody(value, handedOn.current)) return

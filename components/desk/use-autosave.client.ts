@@ -10,25 +10,18 @@ import { useDesk } from './desk-frame.client.tsx'
 import { type EntryText, entryText, isBlank, sameText } from './entry-text.ts'
 import { keptValue } from './kept.client.ts'
 import { later } from './later.client.ts'
+import { useLookAgain } from './use-look-again.client.ts'
 
 /** What the same person has typed in another browser and sent nowhere. */
 export type TypedElsewhere = { readonly device: string; readonly text: EntryText; readonly savedAt: string }
 
 const keptSource = z.object({ device: z.uuid(), savedAt: z.string() })
 
-/** A text may be taken to another browser, or thrown away there, while this page lies open. */
-const lookMs = 20_000
-
-type Typed = {
-  /** As the page was drawn with it, and as it is now. */
-  readonly value: EntryText | null
-  readonly current: () => EntryText | null
-  /** Nothing that was typed here is still on its way. */
-  readonly mayDrop: boolean
-}
-
-/** Keeps a copy of what is typed with the server, and says what there is of other browsers. */
-export function useAutosave({ value, current, mayDrop }: Typed) {
+/**
+ * Keeps a copy of what is typed, which `current` tells, with the server, and says what there is of other browsers. `mayDrop`:
+ * nothing that was typed here is still on its way.
+ */
+export function useAutosave(current: () => EntryText | null, mayDrop: boolean) {
   const { story, personId, send } = useDesk()
   const { slug } = story
   const latest = useRef({ current, mayDrop })
@@ -47,11 +40,10 @@ export function useAutosave({ value, current, mayDrop }: Typed) {
       later,
     }),
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed, perhaps in another tab, is looked at as it is now.
   useEffect(() => {
     latest.current = { current, mayDrop }
-    autosave.noticed()
-  }, [autosave, value, current, mayDrop])
+    autosave.changed()
+  }, [autosave, current, mayDrop])
 
   const look = useCallback(async () => {
     const answered = await listUnsent(slug, personId)
@@ -70,28 +62,23 @@ export function useAutosave({ value, current, mayDrop }: Typed) {
   }, [autosave, slug, personId])
   useEffect(() => {
     const stop = autosave.start()
-    const lookIfSeen = () => {
-      if (document.visibilityState === 'visible') void look()
-    }
+    void look()
     const onVisibility = () => {
       if (document.visibilityState === 'hidden') autosave.now()
-      else void look()
     }
-    void look()
-    const timer = setInterval(lookIfSeen, lookMs)
     document.addEventListener('visibilitychange', onVisibility)
-    window.addEventListener('focus', lookIfSeen)
     return () => {
       stop()
-      clearInterval(timer)
       document.removeEventListener('visibilitychange', onVisibility)
-      window.removeEventListener('focus', lookIfSeen)
     }
   }, [autosave, look])
+  useLookAgain(look)
 
   const forget = (device: string) => setElsewhere((all) => all.filter((each) => each.device !== device))
   return {
     state: useSyncExternalStore<SaveState>(autosave.state.subscribe, autosave.state.get, () => 'none'),
+    /** What was typed here, if it was taken to another browser. */
+    moved: useSyncExternalStore(autosave.moved.subscribe, autosave.moved.get, () => null),
     changed: autosave.changed,
     elsewhere,
     /** Takes a text as it is now, if it is still there: `write` puts it where it is to be written on, and answers whether it has. */
@@ -108,11 +95,6 @@ export function useAutosave({ value, current, mayDrop }: Typed) {
       const answered = await send(() => dropUnsent(slug, device, personId))
       if (answered.kind === 'done') forget(device)
       return answered
-    },
-    /** Whether what is typed now, in whichever tab, is what was taken to another browser. */
-    isMoved() {
-      autosave.noticed()
-      return autosave.state.get() === 'moved'
     },
   }
 }

@@ -2,11 +2,10 @@
 
 import { useEffect } from 'react'
 import { useDesk } from './desk-frame.client.tsx'
+import { useLookAgain } from './use-look-again.client.ts'
 
 /** Several events in a row are one look at the server. */
 const settleMs = 300
-/** What tells of drafts and notes can get lost. */
-const lookMs = 20_000
 
 /** Reads the desk anew as colleagues write. `head` is the number of the newest event, `toldHead` that of the desk as it was read. */
 export function useNews(head: number, toldHead: number): void {
@@ -18,15 +17,5 @@ export function useNews(head: number, toldHead: number): void {
     return () => clearTimeout(timer)
   }, [head, toldHead, refresh])
 
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') refresh()
-    }
-    const timer = setInterval(look, lookMs)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [refresh])
+  useLookAgain(refresh)
 }

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { momentAddress } from './story-address.ts'
 import styles from './story-as-of.module.css'
@@ -34,7 +35,7 @@ export function MomentChoice({ slug, at, from, to }: { slug: string; at: string;
       <output htmlFor={id} suppressHydrationWarning>
         {say(chosen, 'day-and-time')}
       </output>
-      <button type="submit">{t('show')}</button>
+      <Button type="submit">{t('show')}</Button>
     </form>
   )
 }

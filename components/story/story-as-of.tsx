@@ -1,5 +1,4 @@
 import Head from 'next/head'
-import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
 import type { StoryAt } from '#lib/story/as-of.ts'
@@ -15,7 +14,6 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
   const t = useTranslations('asOf')
   const words = useTranslations('story')
   const say = useMoment()
-  const unused = useRef(null)
   const { slug, headline, language } = view.story
   const time = say(at, 'time-and-zone')
   const counts = [
@@ -55,17 +53,7 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
       {view.pinned && <PinnedUpdate slug={slug} language={language} update={view.pinned} />}
       <h2 className="visually-hidden">{words('timeline')}</h2>
       {view.updates.length === 0 && <p className={styles.none}>{t('none')}</p>}
-      <Timeline
-        slug={slug}
-        language={language}
-        updates={view.updates}
-        order="newest"
-        label={words('timeline')}
-        openedAt={view.head}
-        left={null}
-        spot={null}
-        liveEnd={unused}
-      />
+      <Timeline slug={slug} language={language} updates={view.updates} order="newest" label={words('timeline')} />
     </div>
   )
 }

@@ -16,17 +16,18 @@ type Props = {
   order: Order
   label: string
   /** Updates with a greater number came while the page was open. */
-  openedAt: number
-  left: Left | null
+  openedAt?: number
+  left?: Left | null
   /** The first update of the moment that the page was asked for. */
-  spot: string | null
-  liveEnd: RefObject<HTMLDivElement | null>
+  spot?: string | null
+  /** Where what is new appears, on a page that follows the story. */
+  liveEnd?: RefObject<HTMLDivElement | null>
 }
 
 /** The updates, with the day said where it changes, and a line where the reader had left. */
-export function Timeline({ slug, language, updates, order, label, openedAt, left, spot, liveEnd }: Props) {
+export function Timeline({ slug, language, updates, order, label, openedAt = Number.POSITIVE_INFINITY, left = null, spot = null, liveEnd }: Props) {
   const timeZone = useTimeZone() ?? 'UTC'
-  const end = <div ref={liveEnd} className={styles.liveEnd} />
+  const end = liveEnd && <div ref={liveEnd} className={styles.liveEnd} />
   const times = updates.map((update) => localTime(update, timeZone))
   return (
     <section aria-label={label} className={styles.timeline}>

@@ -65,14 +65,14 @@ export function goToUpdate(id: string): boolean {
   const toTop = () => element.scrollIntoView({ block: 'start', behavior: 'instant' })
   toTop()
   element.focus({ preventScroll: true })
-  let framesLeft = settlingFrames
-  const leave = () => {
-    framesLeft = 0
-  }
+  const settled = new AbortController()
+  const { signal } = settled
   // Whoever scrolls on meanwhile isn't held back.
-  for (const type of ['wheel', 'touchmove']) window.addEventListener(type, leave, { once: true, passive: true })
+  for (const type of ['wheel', 'touchmove']) window.addEventListener(type, () => settled.abort(), { signal, passive: true })
+  let framesLeft = settlingFrames
   const settle = () => {
-    if (framesLeft === 0 || document.activeElement !== element) return
+    if (framesLeft === 0 || document.activeElement !== element) settled.abort()
+    if (signal.aborted) return
     framesLeft -= 1
     toTop()
     requestAnimationFrame(settle)

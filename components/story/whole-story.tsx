@@ -1,6 +1,6 @@
 import Head from 'next/head'
-import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
 import type { View } from '#lib/story/view.ts'
@@ -14,7 +14,6 @@ export function WholeStory({ view, readAt }: { view: View; readAt: number }) {
   const t = useTranslations('story')
   const say = useMoment()
   const isHydrated = useHydrated()
-  const unused = useRef(null)
   return (
     <div data-awake="false">
       <Head>
@@ -25,25 +24,11 @@ export function WholeStory({ view, readAt }: { view: View; readAt: number }) {
       <p className={styles.note}>
         <span suppressHydrationWarning>{t('whole.note', { time: say(readAt, 'time-and-zone') })}</span>{' '}
         <span className={styles.ways}>
-          {isHydrated && (
-            <button type="button" onClick={() => window.print()}>
-              {t('whole.print')}
-            </button>
-          )}
+          {isHydrated && <Button onClick={() => window.print()}>{t('whole.print')}</Button>}
           <a href={storyAddress(view.story.slug)}>{t('search.back')}</a>
         </span>
       </p>
-      <Timeline
-        slug={view.story.slug}
-        language={view.story.language}
-        updates={view.updates.toReversed()}
-        order="oldest"
-        label={t('timeline')}
-        openedAt={view.head}
-        left={null}
-        spot={null}
-        liveEnd={unused}
-      />
+      <Timeline slug={view.story.slug} language={view.story.language} updates={view.updates.toReversed()} order="oldest" label={t('timeline')} />
     </div>
   )
 }

@@ -18,8 +18,7 @@ export async function readStoryAt(store: Store, slug: string, at: string): Promi
   const read = await readLog(store, id, until + 1)
   const log = read.slice(0, until)
   const view = viewAfter(log)
-  const first = firstSeen(log)
-  const [begun, last] = [log[(first ?? 0) - 1], log.at(-1)]
+  const [begun, last] = [firstSeen(log), log.at(-1)]
   if (!view || !begun || !last) return null
   const counted = await store.overview.changesAfter(id, until)
   return {

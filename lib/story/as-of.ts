@@ -27,9 +27,9 @@ export function viewAfter(log: readonly StoryEvent[]): View | null {
   return isPublic(view.story.status) ? view : null
 }
 
-/** The number of the first event after which readers could see the story; null if they never could. */
-export function firstSeen(log: readonly StoryEvent[]): number | null {
-  return log.find((event) => 'story' in event && isPublic(event.story.status))?.seq ?? null
+/** The first event after which readers could see the story; undefined if they never could. */
+export function firstSeen(log: readonly StoryEvent[]): StoryEvent | undefined {
+  return log.find((event) => 'story' in event && isPublic(event.story.status))
 }
 
 function isPublic(status: View['story']['status']): boolean {

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { createAutosave, type Source } from '#components/desk/autosave.ts'
 import type { Answered } from '#components/desk/desk-api.client.ts'
-import { type EntryText, emptyText } from '#components/desk/entry-text.ts'
+import { type EntryText, emptyText, sameText } from '#components/desk/entry-text.ts'
 import { problemType } from '#lib/http/problem-document.ts'
 
 type Fate = 'done' | 'answerLost' | 'lost' | 'signedOut'
@@ -75,7 +75,8 @@ function aBrowser(server: ReturnType<typeof aServer>, device: string) {
   let stop = autosave.start()
   return {
     get state() {
-      return autosave.state.get()
+      const moved = autosave.moved.get()
+      return moved && typed && sameText(moved, typed) ? 'moved' : autosave.state.get()
     },
     type(text: EntryText | null) {
       typed = text
@@ -88,7 +89,7 @@ function aBrowser(server: ReturnType<typeof aServer>, device: string) {
     },
     outbox(isEmpty: boolean) {
       mayDrop = isEmpty
-      autosave.noticed()
+      autosave.changed()
     },
     /** As a page that is made anew, or looked at again, asks. */
     look() {
@@ -101,7 +102,7 @@ function aBrowser(server: ReturnType<typeof aServer>, device: string) {
       timers.clear()
       autosave = open()
       stop = autosave.start()
-      autosave.noticed()
+      autosave.changed()
       if (isTold) this.look()
     },
     hide: () => autosave.now(),
@@ -118,6 +119,15 @@ function aBrowser(server: ReturnType<typeof aServer>, device: string) {
       throw new Error('never comes to rest')
     },
   }
+}
+
+/** A text that was begun on a laptop and kept, and a phone that can take it; from then on the server is reached as the fates say. */
+async function begunOnLaptop(fates: Fate[] = []) {
+  const server = aServer(['done', ...fates])
+  const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
+  laptop.type(titled('Begun'))
+  await laptop.settle()
+  return { server, laptop, phone }
 }
 
 const step = fc.oneof(
@@ -149,10 +159,7 @@ describe('what is typed', () => {
   )
 
   test('that was taken to another browser is known as such where it was typed, until one types there', async () => {
-    const server = aServer()
-    const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
-    laptop.type(titled('Begun'))
-    await laptop.settle()
+    const { server, laptop, phone } = await begunOnLaptop()
     phone.take(server.sourceOf('laptop'), titled('Begun'))
     phone.type(titled('Begun, and gone on with'))
     await phone.settle()
@@ -168,10 +175,7 @@ describe('what is typed', () => {
   })
 
   test('that was taken to another browser is known as such though the page that has it was told nothing', async () => {
-    const server = aServer()
-    const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
-    laptop.type(titled('Begun'))
-    await laptop.settle()
+    const { server, laptop, phone } = await begunOnLaptop()
     phone.take(server.sourceOf('laptop'), titled('Begun'))
     await phone.settle()
     laptop.reload(false)
@@ -181,10 +185,7 @@ describe('what is typed', () => {
   })
 
   test('while another browser takes it is still a text of its own', async () => {
-    const server = aServer()
-    const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
-    laptop.type(titled('Begun'))
-    await laptop.settle()
+    const { server, laptop, phone } = await begunOnLaptop()
     const asListed = server.sourceOf('laptop')
     laptop.type(titled('Begun, and gone on with'))
     await laptop.settle()
@@ -196,10 +197,7 @@ describe('what is typed', () => {
   })
 
   test('that was taken and sent without a network is marked where it came from once there is one, also after a reload', async () => {
-    const server = aServer(['done', 'lost'])
-    const [laptop, phone] = [aBrowser(server, 'laptop'), aBrowser(server, 'phone')]
-    laptop.type(titled('Begun'))
-    await laptop.settle()
+    const { server, phone } = await begunOnLaptop(['lost'])
     phone.take(server.sourceOf('laptop'), titled('Begun'))
     await phone.turns()
     phone.type(null)

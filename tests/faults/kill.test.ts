@@ -6,7 +6,7 @@ import { ApiClient } from '../api-client.ts'
 import { databaseKinds, makeServerDatabase, putDatabaseInto } from '../databases.ts'
 import { startServer } from '../running-server.ts'
 
-const rounds = Number(process.env.FAULT_ROUNDS ?? 10)
+const rounds = Number(process.env.FAULT_ROUNDS ?? 20)
 const writers = 4
 const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000)
 
