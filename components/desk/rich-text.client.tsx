@@ -133,12 +133,9 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     isUploading,
   ])
 
-  const handOnNow = () => {
-    if (handingOn.isAsked()) flushSync(handingOn.now)
-  }
   const onKeyDown = ({ ctrlKey, metaKey, key }: ReactKeyboardEvent) => {
-    // What isn't a letter may be a shortcut of the page, which is to find the text as it is.
-    if (ctrlKey || metaKey || key.length > 1) handOnNow()
+    // What isn't a letter may be a shortcut of the page, which hears of it next and is to find the text as it is.
+    if (handingOn.isAsked() && (ctrlKey || metaKey || key.length > 1)) flushSync(handingOn.now)
   }
 
   if (!editor) return null
@@ -158,7 +155,7 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     setLibraryOpen(false)
   }
   return (
-    <div className={styles.richText} inert={isReadOnly} onKeyDownCapture={onKeyDown} onBlurCapture={handOnNow}>
+    <div className={styles.richText} inert={isReadOnly} onKeyDownCapture={onKeyDown} onBlurCapture={handingOn.now}>
       <WritingTools editor={editor} commands={commands} />
       {isAsking && <AddressForm editor={editor} kind={isAsking} onClose={() => setAsking(null)} />}
       <div className={styles.paper}>
