@@ -8,6 +8,7 @@ import { usePastMoment } from '#components/ui/moment.tsx'
 import { fetchChanges, type Missed } from '#lib/live/fetch-changes.ts'
 import type { Reader } from '#lib/live/reader.ts'
 import styles from './catch-up.module.css'
+import { useChangeWords } from './change-words.ts'
 import { keepLeft, keptLeft } from './left-off.client.ts'
 import { storyAddress, type Way } from './story-address.ts'
 import { goToUpdate } from './use-reader.client.ts'
@@ -21,12 +22,13 @@ type Told = Missed & { readonly since: number }
 export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader: Reader }) {
   const t = useTranslations('story.missed')
   const sayPast = usePastMoment()
+  const sayChanges = useChangeWords()
   const [told, setTold] = useState<Told | null>(null)
 
   useEffect(() => {
     const tell = async (since: number, epoch: number, seq: number) => {
       const missed = await fetchChanges(slug, epoch, seq)
-      if (!missed || missed.updates + missed.corrections + missed.withdrawals === 0) return
+      if (!missed || !isAny(missed)) return
       reader.returnTo({ seq, at: since })
       setTold({ ...missed, since })
     }
@@ -49,7 +51,7 @@ export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader:
   }, [slug, reader])
 
   if (!told) return null
-  const { first, since, updates, corrections, withdrawals } = told
+  const { first, since } = told
   const goFirst = () => {
     if (!first) return
     flushSync(() => {
@@ -58,15 +60,10 @@ export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader:
     })
     if (!goToUpdate(first.id)) window.location.assign(storyAddress(slug, way, { around: first.id }))
   }
-  const parts = [
-    updates > 0 && t('updates', { count: updates }),
-    corrections > 0 && t('corrections', { count: corrections }),
-    withdrawals > 0 && t('withdrawals', { count: withdrawals }),
-  ].filter(Boolean)
   return (
     <aside className={styles.card} aria-label={t('label')} data-floats>
       <p className={styles.what}>
-        <strong>{t('since', { time: sayPast(since) })}</strong> {parts.join(' · ')}
+        <strong>{t('since', { time: sayPast(since) })}</strong> {sayChanges(told)}
       </p>
       {first && (
         <p className={styles.ways}>
@@ -81,4 +78,8 @@ export function CatchUp({ slug, way, reader }: { slug: string; way: Way; reader:
       </div>
     </aside>
   )
+}
+
+function isAny({ updates, corrections, withdrawals, reassessments, answers }: Missed): boolean {
+  return updates + corrections + withdrawals + reassessments + answers > 0
 }

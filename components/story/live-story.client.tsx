@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { cursorAt, type Side } from '#lib/story/fold.ts'
+import { claimsByUpdate } from '#lib/story/known.ts'
 import { shownUpdates, waitingUpdates } from '#lib/story/reading.ts'
 import type { View } from '#lib/story/view.ts'
 import { Announcer } from './announcer.client.tsx'
@@ -24,6 +25,7 @@ import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
 import { goToUpdate, useReader } from './use-reader.client.ts'
 import { useReadingPosition } from './use-reading-position.client.ts'
+import { WhatWeKnow } from './what-we-know.tsx'
 import { InZone } from './zone.client.tsx'
 
 type Props = {
@@ -51,6 +53,7 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
   const { view, reading, connection } = snapshot
   const { story, pinned, show } = view
   const way: Way = useMemo(() => ({ order, show }), [order, show])
+  const claims = useMemo(() => claimsByUpdate(view.claims), [view.claims])
   const shown = shownUpdates(view, reading)
   const waiting = waitingUpdates(view, reading)
   const inOrder = order === 'newest' ? shown : shown.toReversed()
@@ -76,10 +79,14 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
       <StoryHeader story={story} pace={view.pace} />
       <LiveBar snapshot={snapshot} follower={follower} />
       <div className={styles.columns}>
+        <div className={styles.beside}>
+          <WhatWeKnow view={view} />
+          <KeyEventsRail slug={story.slug} way={way} keyEvents={view.keyEvents} readingSeq={read?.seq ?? null} updates={shown} />
+        </div>
         <div className={styles.main}>
           <PaceChart slug={story.slug} way={way} pace={view.pace} keyEvents={view.keyEvents} readingAt={read?.publishedAt ?? null} />
           <ReadingWays slug={story.slug} way={way} />
-          {pinned && <PinnedUpdate slug={story.slug} language={story.language} update={pinned} />}
+          {pinned && <PinnedUpdate slug={story.slug} language={story.language} update={pinned} claims={claims} />}
           <NewUpdates view={view} way={way} waiting={waiting} reader={reader} />
           {more(order === 'newest' ? 'newer' : 'older')}
           {shown.length === 0 && <p className={styles.none}>{nothing()}</p>}
@@ -87,6 +94,7 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
             slug={story.slug}
             language={story.language}
             updates={inOrder}
+            claims={claims}
             order={order}
             label={t('timeline')}
             openedAt={initial.head}
@@ -104,7 +112,6 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
             <Keys goNewest={goNewest} />
           </footer>
         </div>
-        <KeyEventsRail slug={story.slug} way={way} keyEvents={view.keyEvents} readingSeq={read?.seq ?? null} updates={shown} />
       </div>
       <CatchUp slug={story.slug} way={way} reader={reader} />
       <KeepView follower={follower} view={view} />

@@ -1,11 +1,14 @@
 import { Pin } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import type { Claim } from '#lib/story/claim.ts'
 import type { Update } from '#lib/story/update.ts'
 import styles from './pinned-update.module.css'
 import { UpdateEntry } from './update-entry.tsx'
 
+type Props = { slug: string; language: string; update: Update; claims: ReadonlyMap<string, readonly Claim[]> }
+
 /** The update that is kept on top, wherever in the timeline it stands. */
-export function PinnedUpdate({ slug, language, update }: { slug: string; language: string; update: Update }) {
+export function PinnedUpdate({ claims, ...props }: Props) {
   const t = useTranslations('story')
   return (
     <section aria-label={t('pinned')} className={styles.pinned}>
@@ -13,7 +16,7 @@ export function PinnedUpdate({ slug, language, update }: { slug: string; languag
         <Pin aria-hidden size={14} />
         {t('pinned')}
       </p>
-      <UpdateEntry slug={slug} language={language} update={update} isCopy />
+      <UpdateEntry {...props} claims={claims.get(props.update.id)} isCopy />
     </section>
   )
 }

@@ -2,25 +2,25 @@ import Head from 'next/head'
 import { useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
 import type { StoryAt } from '#lib/story/as-of.ts'
+import { claimsByUpdate } from '#lib/story/known.ts'
+import { useChangeWords } from './change-words.ts'
 import { MomentChoice } from './moment-choice.client.tsx'
 import { PinnedUpdate } from './pinned-update.tsx'
 import { momentAddress, storyAddress } from './story-address.ts'
 import styles from './story-as-of.module.css'
 import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
+import { WhatWeKnow } from './what-we-know.tsx'
 
 /** A story as readers saw it at a moment, marked as such, with the ways to other moments. It doesn't follow what happens. */
 export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt & { at: string }) {
   const t = useTranslations('asOf')
   const words = useTranslations('story')
   const say = useMoment()
+  const claims = claimsByUpdate(view.claims)
+  const counts = useChangeWords()(since)
   const { slug, headline, language } = view.story
   const time = say(at, 'time-and-zone')
-  const counts = [
-    since.updates > 0 && words('missed.updates', { count: since.updates }),
-    since.corrections > 0 && words('missed.corrections', { count: since.corrections }),
-    since.withdrawals > 0 && words('missed.withdrawals', { count: since.withdrawals }),
-  ].filter(Boolean)
   return (
     <div data-awake="false">
       <Head>
@@ -32,8 +32,7 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
           <strong>{t('title', { time })}</strong>
         </p>
         <p>
-          {later === null ? t('unchanged') : counts.length > 0 ? t('since', { counts: counts.join(' · ') }) : t('changed')}{' '}
-          <a href={storyAddress(slug)}>{t('now')}</a>
+          {later === null ? t('unchanged') : counts !== '' ? t('since', { counts }) : t('changed')} <a href={storyAddress(slug)}>{t('now')}</a>
         </p>
         <nav className={styles.ways} aria-label={t('moments')}>
           {earlier !== null && (
@@ -50,10 +49,11 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
         </nav>
       </aside>
       <StoryHeader story={view.story} pace={view.pace} isNow={false} />
-      {view.pinned && <PinnedUpdate slug={slug} language={language} update={view.pinned} />}
+      <WhatWeKnow view={view} />
+      {view.pinned && <PinnedUpdate slug={slug} language={language} update={view.pinned} claims={claims} />}
       <h2 className="visually-hidden">{words('timeline')}</h2>
       {view.updates.length === 0 && <p className={styles.none}>{t('none')}</p>}
-      <Timeline slug={slug} language={language} updates={view.updates} order="newest" label={words('timeline')} />
+      <Timeline slug={slug} language={language} claims={claims} updates={view.updates} order="newest" label={words('timeline')} />
     </div>
   )
 }

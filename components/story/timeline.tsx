@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { useTimeZone } from 'use-intl'
 import { dayIn, zoneOffset } from '#components/ui/time-of-zone.ts'
+import type { Claim } from '#lib/story/claim.ts'
 import { isLeftBetween, type Left } from '#lib/story/reading.ts'
 import type { Update } from '#lib/story/update.ts'
 import type { Order } from './story-address.ts'
@@ -13,6 +14,8 @@ type Props = {
   language: string
   /** In the order in which they are shown. */
   updates: readonly Update[]
+  /** By the id of an update, those that it tells of or that rest on it. */
+  claims: ReadonlyMap<string, readonly Claim[]>
   order: Order
   label: string
   /** Updates with a greater number came while the page was open. */
@@ -25,7 +28,18 @@ type Props = {
 }
 
 /** The updates, with the day said where it changes, and a line where the reader had left. */
-export function Timeline({ slug, language, updates, order, label, openedAt = Number.POSITIVE_INFINITY, left = null, spot = null, liveEnd }: Props) {
+export function Timeline({
+  slug,
+  language,
+  updates,
+  claims,
+  order,
+  label,
+  openedAt = Number.POSITIVE_INFINITY,
+  left = null,
+  spot = null,
+  liveEnd,
+}: Props) {
   const timeZone = useTimeZone() ?? 'UTC'
   const end = liveEnd && <div ref={liveEnd} className={styles.liveEnd} />
   const times = updates.map((update) => localTime(update, timeZone))
@@ -40,6 +54,7 @@ export function Timeline({ slug, language, updates, order, label, openedAt = Num
             slug={slug}
             language={language}
             update={update}
+            claims={claims.get(update.id)}
             isNewDay={before?.day !== time?.day}
             saysOffset={[before, after].some((each) => isAtChange(time, each))}
             leftAt={left && isLeftBetween(left, updates[index - 1], update) ? left.at : null}

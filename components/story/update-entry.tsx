@@ -1,12 +1,14 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTimeZone, useTranslations } from 'use-intl'
 import { Ago } from '#components/ui/ago.client.tsx'
 import { BodyContent } from '#components/ui/body-content.tsx'
 import { Moment, useMoment, usePastMoment } from '#components/ui/moment.tsx'
 import { dayIn } from '#components/ui/time-of-zone.ts'
+import type { Claim } from '#lib/story/claim.ts'
 import { directionOf } from '#lib/story/language.ts'
 import type { Update } from '#lib/story/update.ts'
 import breaking from './breaking.module.css'
+import { CarriedClaims } from './carried-claims.tsx'
 import { ShareButton } from './share-button.client.tsx'
 import { updateAddress } from './story-address.ts'
 import styles from './update-entry.module.css'
@@ -16,6 +18,8 @@ type Props = {
   /** The story's. */
   language: string
   update: Update
+  /** Those that it tells of, or that rest on it. */
+  claims?: readonly Claim[] | undefined
   /** It is the first of its day. */
   isNewDay?: boolean
   /** The clock changes beside it: its time is said with the zone's name of that hour. */
@@ -35,6 +39,7 @@ export const UpdateEntry = memo(function UpdateEntry({
   slug,
   language: storyLanguage,
   update,
+  claims,
   isNewDay = false,
   saysOffset = false,
   leftAt = null,
@@ -74,16 +79,25 @@ export const UpdateEntry = memo(function UpdateEntry({
         {update.withdrawal ? (
           <Withdrawn update={update} withdrawal={update.withdrawal} />
         ) : (
-          <Standing slug={slug} update={update} written={{ lang: language, dir: directionOf(language) }} />
+          <Standing
+            slug={slug}
+            update={update}
+            claims={claims && <CarriedClaims claims={claims} {...writtenIn(storyLanguage)} />}
+            written={writtenIn(language)}
+          />
         )}
       </div>
     </article>
   )
 })
 
+function writtenIn(language: string): Written {
+  return { lang: language, dir: directionOf(language) }
+}
+
 type Written = { readonly lang: string; readonly dir: 'ltr' | 'rtl' }
 
-function Standing({ slug, update, written }: { slug: string; update: Update; written: Written }) {
+function Standing({ slug, update, claims, written }: { slug: string; update: Update; claims: ReactNode; written: Written }) {
   return (
     <>
       {(update.breaking || update.key) && <Mark isBreaking={update.breaking} />}
@@ -91,6 +105,7 @@ function Standing({ slug, update, written }: { slug: string; update: Update; wri
         {update.title && <h2 className={styles.title}>{update.title}</h2>}
         <BodyContent body={update.body} />
       </div>
+      {claims}
       <Corrections update={update} />
       <Tags slug={slug} tags={update.tags} written={written} />
       <div className={styles.foot}>

@@ -3,16 +3,19 @@ import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.client.ts'
+import { claimsByUpdate } from '#lib/story/known.ts'
 import type { View } from '#lib/story/view.ts'
 import { storyAddress } from './story-address.ts'
 import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
+import { WhatWeKnow } from './what-we-know.tsx'
 import styles from './whole-story.module.css'
 
 /** All of a story in order on one page, as it was when it was asked for: to print, to keep, or to read without a script. */
 export function WholeStory({ view, readAt }: { view: View; readAt: number }) {
   const t = useTranslations('story')
   const say = useMoment()
+  const claims = claimsByUpdate(view.claims)
   const isHydrated = useHydrated()
   return (
     <div data-awake="false">
@@ -28,7 +31,15 @@ export function WholeStory({ view, readAt }: { view: View; readAt: number }) {
           <a href={storyAddress(view.story.slug)}>{t('search.back')}</a>
         </span>
       </p>
-      <Timeline slug={view.story.slug} language={view.story.language} updates={view.updates.toReversed()} order="oldest" label={t('timeline')} />
+      <WhatWeKnow view={view} />
+      <Timeline
+        slug={view.story.slug}
+        language={view.story.language}
+        claims={claims}
+        updates={view.updates.toReversed()}
+        order="oldest"
+        label={t('timeline')}
+      />
     </div>
   )
 }

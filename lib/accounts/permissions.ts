@@ -18,6 +18,7 @@ const whoMay = {
   'send a draft back': ['editor', 'admin'],
   'pin an update': ['editor', 'admin'],
   'withdraw an update': ['editor', 'admin'],
+  'keep claims and questions': ['editor', 'admin'],
   'choose who writes in a story': ['editor', 'admin'],
   'change their own account': ['guest', 'contributor', 'editor', 'admin'],
   'see the people': ['admin'],

@@ -45,13 +45,16 @@ const entries = Prisma.sql`
 const events = Prisma.sql`
   SELECT (e.story_id::text || ':' || lpad(e.seq::text, 10, '0')) COLLATE "C" AS key, e.at, e.actor_id AS "actorId",
          coalesce(u.name, e.payload #>> '{update,author}', e.actor_id) AS "actorName", replace(e.type, '.', '-') AS action,
-         CASE WHEN e.payload -> 'update' IS NULL THEN 'story' ELSE 'update' END AS "subjectType",
-         coalesce(e.payload #>> '{update,id}', e.story_id::text) AS "subjectId",
-         coalesce(e.payload #>> '{update,title}', e.payload #>> '{story,headline}', '') AS "subjectLabel", s.slug, s.headline,
+         split_part(e.type, '.', 1) AS "subjectType",
+         coalesce(e.payload #>> ARRAY[split_part(e.type, '.', 1), 'id'], e.story_id::text) AS "subjectId",
+         coalesce(e.payload #>> '{update,title}', e.payload #>> '{story,headline}', e.payload #>> '{claim,statement}',
+                  e.payload #>> '{question,text}', '') AS "subjectLabel", s.slug, s.headline,
          jsonb_strip_nulls(jsonb_build_object(
-           'seq', e.seq, 'version', e.payload #> '{update,version}', 'status', e.payload #> '{story,status}',
-           'note', CASE WHEN e.type = 'update.corrected' THEN e.payload #> '{update,corrections,-1,note}' END,
-           'notice', e.payload #> '{update,withdrawal,notice}')) AS detail
+           'seq', e.seq, 'version', e.payload #> ARRAY[split_part(e.type, '.', 1), 'version'],
+           'status', coalesce(e.payload #> '{story,status}', e.payload #> '{claim,assessments,-1,standing}'),
+           'note', CASE e.type WHEN 'update.corrected' THEN e.payload #> '{update,corrections,-1,note}'
+                               WHEN 'claim.assessed' THEN e.payload #> '{claim,assessments,-1,reason}' END,
+           'notice', e.payload #> ARRAY[split_part(e.type, '.', 1), 'withdrawal', 'notice'])) AS detail
   FROM events e JOIN stories s ON s.id = e.story_id LEFT JOIN users u ON u.id = e.actor_id`
 
 export function openAudit(prisma: PrismaClient): Audit {

@@ -1,7 +1,9 @@
+import type { Claim } from '#lib/story/claim.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
+import type { Question } from '#lib/story/question.ts'
 import type { Update } from '#lib/story/update.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
-import { publicUpdate } from './rows.ts'
+import { publicUpdate, storedClaim, storedQuestion } from './rows.ts'
 
 /** Updates that were published in one minute. */
 export type PublishedInMinute = { readonly storyId: string; readonly at: Date; readonly count: number }
@@ -12,6 +14,10 @@ export type SearchOptions = { readonly terms: readonly string[]; readonly before
 export type Overview = {
   /** The newest key events up to number `head` that stand, newest first. */
   keyEvents(storyId: string, head: number, limit: number): Promise<Update[]>
+  /** In the order they were made. */
+  claims(storyId: string): Promise<Claim[]>
+  /** In the order they were raised. */
+  questions(storyId: string): Promise<Question[]>
   /** When the updates up to number `head` were published, by the minute, in order. */
   publishedUntil(storyId: string, head: number): Promise<PublishedInMinute[]>
   /** When updates of any of the stories were published since, by the hour. */
@@ -34,6 +40,8 @@ export function openOverview(prisma: PrismaClient): Overview {
       })
       return rows.flatMap((row) => publicUpdate(row) ?? [])
     },
+    claims: async (storyId) => (await prisma.claim.findMany({ where: { storyId }, orderBy: { seq: 'asc' } })).map(storedClaim),
+    questions: async (storyId) => (await prisma.question.findMany({ where: { storyId }, orderBy: { seq: 'asc' } })).map(storedQuestion),
     publishedUntil: (storyId, head) => prisma.$queryRaw<PublishedInMinute[]>`
       SELECT story_id AS "storyId", date_trunc('minute', published_at) AS at, count(*)::int AS count
       FROM updates WHERE story_id = ${storyId}::uuid AND seq <= ${head} GROUP BY 1, 2 ORDER BY 2`,

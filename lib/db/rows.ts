@@ -1,7 +1,9 @@
 import { emptyBody, storedBody } from '#lib/story/body.ts'
+import { type Claim, claim } from '#lib/story/claim.ts'
 import type { WithdrawnUpdate } from '#lib/story/desk.ts'
 import { type Draft, sentBack } from '#lib/story/draft.ts'
 import { event, type StoryEvent } from '#lib/story/event.ts'
+import { type Question, question } from '#lib/story/question.ts'
 import { type Revision, revision } from '#lib/story/revision.ts'
 import { type Story, type StoryStatus, story as storySchema } from '#lib/story/story.ts'
 import { type StorySettings, storySettings } from '#lib/story/story-settings.ts'
@@ -103,6 +105,15 @@ export function draftOf(row: UpdateRow): Draft {
 export function withdrawnUpdate(row: UpdateRow): WithdrawnUpdate | null {
   const update = publicUpdate(row)
   return update?.withdrawal ? { update, said: { title: row.title, body: storedBody.parse(row.body) } } : null
+}
+
+/** A claim or a question is kept as readers see it. */
+export function storedClaim({ state }: { state: unknown }): Claim {
+  return claim.parse(state)
+}
+
+export function storedQuestion({ state }: { state: unknown }): Question {
+  return question.parse(state)
 }
 
 export function storyEvent(row: Pick<EventRow, 'seq' | 'at' | 'type' | 'payload'>): StoryEvent {

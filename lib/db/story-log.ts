@@ -1,13 +1,15 @@
 import { validate as isUuid } from 'uuid'
+import type { Claim } from '#lib/story/claim.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { Change, StoryEvent } from '#lib/story/event.ts'
 import type { Note } from '#lib/story/note.ts'
+import type { Question } from '#lib/story/question.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
-import { type StoredStory, type StoredUpdate, type StoryFields, storedStory, storedUpdate } from './rows.ts'
+import { type StoredStory, type StoredUpdate, type StoryFields, storedClaim, storedQuestion, storedStory, storedUpdate } from './rows.ts'
 
 /** Who did it: the id is kept, the name is what readers see. */
 export type Author = { readonly id: string; readonly name: string }
@@ -26,10 +28,17 @@ export type StoryLog = {
   readonly now: StoredStory
   /** The number that the next event will have. */
   readonly next: number
-  /** Writes the event and the state it leads to, and tells whoever listens. Three queries, four for an update. */
+  /** Writes the event and the state it leads to, and tells whoever listens. Three queries, four for an update, a claim or a question. */
   append(change: Change, signature: Signature): Promise<StoryEvent>
   /** The update or draft of this story with that id. One query. */
   update(id: string): Promise<StoredUpdate | null>
+  /** The claim of this story with that id, if it is on the list. One query. */
+  claim(id: string): Promise<Claim | null>
+  question(id: string): Promise<Question | null>
+  /** How many claims, or questions, the list has. */
+  count(kind: 'claim' | 'question'): Promise<number>
+  /** Those of the ids that are none of an update that readers have been given. One query. */
+  unknownUpdates(ids: readonly string[]): Promise<string[]>
   /** Writes what is no event: a draft, which nobody but the newsroom sees. Two queries. */
   saveDraft(draft: Draft): Promise<void>
   discardDraft(id: string): Promise<void>
@@ -102,6 +111,8 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       const seq = now.head + 1
       const { type, ...payload } = change
       if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
+      if ('claim' in change) await writeFact(transaction.claim, storyId, change.claim)
+      if ('question' in change) await writeFact(transaction.question, storyId, change.question)
       await transaction.event.create({
         data: { storyId, seq, at, type, payload, actorId: author.id, idempotencyKey: idempotencyKey ?? null },
       })
@@ -114,6 +125,20 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       if (!isUuid(id)) return null
       const row = await transaction.update.findFirst({ where: { id, storyId } })
       return row && storedUpdate(row)
+    },
+    async claim(id) {
+      const row = isUuid(id) ? await transaction.claim.findFirst({ where: { id, storyId } }) : null
+      return row && storedClaim(row)
+    },
+    async question(id) {
+      const row = isUuid(id) ? await transaction.question.findFirst({ where: { id, storyId } }) : null
+      return row && storedQuestion(row)
+    },
+    count: (kind) => (kind === 'claim' ? transaction.claim.count({ where: { storyId } }) : transaction.question.count({ where: { storyId } })),
+    async unknownUpdates(ids) {
+      if (ids.length === 0) return []
+      const rows = await transaction.update.findMany({ where: { id: { in: [...ids] }, storyId, seq: { not: null } }, select: { id: true } })
+      return ids.filter((id) => rows.every((row) => row.id !== id))
     },
     async saveDraft({ id, author: authorName, authorId, sentBack, ...fields }) {
       const columns = { ...fields, authorName, sentBack: sentBack ?? Prisma.DbNull }
@@ -157,9 +182,7 @@ function after(stored: StoredStory, change: Change): StoredStory {
     case 'update.unpinned':
     case 'update.withdrawn':
       return stored.pinnedUpdateId === change.update.id ? { ...stored, pinnedUpdateId: null } : stored
-    case 'update.published':
-    case 'update.revised':
-    case 'update.corrected':
+    default:
       return stored
   }
 }
@@ -167,6 +190,22 @@ function after(stored: StoredStory, change: Change): StoredStory {
 function storyColumns({ story, head, pinnedUpdateId, updatedAt, settings }: StoredStory) {
   const { id: _id, slug: _slug, openedAt: _openedAt, cover, ...fields } = story
   return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, pinnedUpdateId, updatedAt }
+}
+
+/** What the two tables of facts have in common. */
+type FactTable = {
+  upsert(row: {
+    where: { id: string }
+    create: { id: string; storyId: string; seq: number; state: Prisma.InputJsonValue }
+    update: { state: Prisma.InputJsonValue }
+  }): Promise<unknown>
+  deleteMany(rows: { where: { id: string; storyId: string } }): Promise<unknown>
+}
+
+async function writeFact(table: FactTable, storyId: string, fact: Claim | Question): Promise<void> {
+  const { id, seq } = fact
+  if (fact.withdrawal) await table.deleteMany({ where: { id, storyId } })
+  else await table.upsert({ where: { id }, create: { id, storyId, seq, state: fact }, update: { state: fact } })
 }
 
 async function writeUpdate(transaction: Transaction, storyId: string, update: Update, author: Author, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
 import { accountPaths } from './openapi-account.ts'
+import { factPaths } from './openapi-facts.ts'
 import { mediaPaths } from './openapi-media.ts'
 import { json } from './openapi-parts.ts'
 import { peoplePaths } from './openapi-people.ts'
@@ -40,6 +41,7 @@ function makeDocument(publicUrl: string) {
         },
       },
       ...storyPaths,
+      ...factPaths,
       ...mediaPaths,
       ...peoplePaths,
       ...accountPaths,

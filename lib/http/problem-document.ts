@@ -8,7 +8,7 @@ export const problemDocument = z
     status: z.int(),
     detail: z.string(),
     issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    /** With 412: the update as it reads now. */
+    /** With 412: what was to be changed, as it is now. */
     current: z.unknown().optional(),
   })
   .meta({ id: 'Problem' })
@@ -26,6 +26,8 @@ export const problemKinds = {
   'sign-in-too-old': [403, 'Sign in again'],
   'no-such-story': [404, 'No such story'],
   'no-such-update': [404, 'No such update'],
+  'no-such-claim': [404, 'No such claim'],
+  'no-such-question': [404, 'No such question'],
   'no-such-picture': [404, 'No such picture'],
   'no-such-person': [404, 'No such person'],
   'no-such-invitation': [404, 'No such invitation'],
@@ -39,6 +41,7 @@ export const problemKinds = {
   'update-not-a-draft': [409, 'The update is published'],
   'draft-not-submitted': [409, 'The draft was not submitted'],
   'draft-is-scheduled': [409, 'The draft is scheduled'],
+  'list-full': [409, 'The list is full'],
   'email-taken': [409, 'That address is taken'],
   'last-admin': [409, 'The last admin'],
   'not-yourself': [409, 'Not yourself'],

@@ -16,6 +16,10 @@ export function tooManyTries(retryAfterSeconds: number): Response {
   })
 }
 
+export function ifMatchNeeded(): Response {
+  return problem('if-match-needed', 'Send If-Match with the version that the changes were made to, like If-Match: 3.')
+}
+
 /** The problem document for each way in which a command can refuse. */
 export function refused(refusal: Refusal): Response {
   switch (refusal.kind) {
@@ -33,6 +37,12 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, 'There is no story at this address, or not any more.')
     case 'no-such-update':
       return problem(refusal.kind, 'There is no update with this id in the story.')
+    case 'no-such-claim':
+      return problem(refusal.kind, 'There is no claim with this id in the story, or it was withdrawn.')
+    case 'no-such-question':
+      return problem(refusal.kind, 'There is no question with this id in the story, or it was withdrawn.')
+    case 'list-full':
+      return problem(refusal.kind, `There are ${refusal.most} already, which is the most. Withdraw what no longer matters.`)
     case 'no-such-picture':
       return problem(refusal.kind, 'There is no picture with this id.')
     case 'slug-taken':

@@ -10,7 +10,7 @@ export function readersPage(
 ): { words: Words; direction: 'ltr' | 'rtl'; timeZone: string } {
   const locale = story ? localeFor(story.language) : siteLocale
   // The words of a list of stories are the first page's alone.
-  const words = story ? wordsIn(locale, 'site', 'story', 'moment', 'body', ...own) : wordsIn(locale, 'site', 'stories', 'moment', 'errors')
+  const words = story ? wordsIn(locale, 'site', 'story', 'known', 'moment', 'body', ...own) : wordsIn(locale, 'site', 'stories', 'moment', 'errors')
   return {
     // A page asks for none but its own.
     words: words as Words,

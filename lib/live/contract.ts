@@ -36,6 +36,10 @@ export const changes = z
       updates: z.int().nonnegative(),
       corrections: z.int().nonnegative(),
       withdrawals: z.int().nonnegative(),
+      /** How often a claim was assessed anew. */
+      reassessments: z.int().nonnegative(),
+      /** How many questions were answered, or closed without an answer. */
+      answers: z.int().nonnegative(),
       /** The oldest update that came since and stands. */
       first: z.object({ id: z.uuid(), seq: z.int().positive() }).nullable(),
     }),

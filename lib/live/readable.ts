@@ -17,7 +17,7 @@ function isAt(value: unknown): value is Fields & { epoch: number; head: number }
   return isObject(value) && Number.isInteger(value.epoch) && Number.isInteger(value.head)
 }
 
-const carries: Record<StoryEvent['type'], 'story' | 'update'> = {
+const carries: Record<StoryEvent['type'], 'story' | 'update' | 'claim' | 'question'> = {
   'story.opened': 'story',
   'story.revised': 'story',
   'update.published': 'update',
@@ -26,6 +26,16 @@ const carries: Record<StoryEvent['type'], 'story' | 'update'> = {
   'update.withdrawn': 'update',
   'update.pinned': 'update',
   'update.unpinned': 'update',
+  'claim.made': 'claim',
+  'claim.revised': 'claim',
+  'claim.assessed': 'claim',
+  'claim.withdrawn': 'claim',
+  'question.raised': 'question',
+  'question.revised': 'question',
+  'question.answered': 'question',
+  'question.closed': 'question',
+  'question.reopened': 'question',
+  'question.withdrawn': 'question',
 }
 
 function isEvent(value: unknown): value is StoryEvent {

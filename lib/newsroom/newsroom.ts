@@ -2,7 +2,9 @@ import type { Denial } from '#lib/accounts/permissions.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { PictureProblem } from '#lib/media/clean-picture.ts'
 import type { Busy } from '#lib/media/gate.ts'
+import type { Claim } from '#lib/story/claim.ts'
 import type { Draft } from '#lib/story/draft.ts'
+import type { Question } from '#lib/story/question.ts'
 import type { Update } from '#lib/story/update.ts'
 
 /** What every command works with. */
@@ -17,6 +19,10 @@ export type Refusal =
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
   | { readonly kind: 'no-such-story' }
   | { readonly kind: 'no-such-update' }
+  | { readonly kind: 'no-such-claim' }
+  | { readonly kind: 'no-such-question' }
+  /** Of claims or questions in a story, or of what became of one. */
+  | { readonly kind: 'list-full'; readonly most: number }
   | { readonly kind: 'no-such-picture' }
   | { readonly kind: 'slug-taken'; readonly slug: string }
   | { readonly kind: 'story-closed' }
@@ -28,7 +34,7 @@ export type Refusal =
   | { readonly kind: 'draft-is-scheduled'; readonly publishAt: string }
   | { readonly kind: 'no-such-person' }
   /** Somebody else's change came first: this is how it reads now. */
-  | { readonly kind: 'stale'; readonly current: Update | Draft }
+  | { readonly kind: 'stale'; readonly current: Update | Draft | Claim | Question }
   /** The Idempotency-Key came before with another request. */
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'no-such-person' }

@@ -45,10 +45,20 @@ export const auditEvents = [
   'update-withdrawn',
   'update-pinned',
   'update-unpinned',
+  'claim-made',
+  'claim-revised',
+  'claim-assessed',
+  'claim-withdrawn',
+  'question-raised',
+  'question-revised',
+  'question-answered',
+  'question-closed',
+  'question-reopened',
+  'question-withdrawn',
 ] as const
 
 export const auditSubject = z.object({
-  type: z.enum(['person', 'invitation', 'story', 'update', 'picture']),
+  type: z.enum(['person', 'invitation', 'story', 'update', 'claim', 'question', 'picture']),
   id: z.string().nullable(),
   /** What it was called then; empty for what has no name. */
   label: z.string(),

@@ -1,5 +1,6 @@
 import type { Store } from '#lib/db/store.ts'
 import type { Changes } from '#lib/live/contract.ts'
+import { countChanges, noChanges } from '#lib/story/change-counts.ts'
 
 /** What happened in a story after number `after`, counted; null if readers can't see the story. Three queries, one if nothing did. */
 export async function readChanges(store: Store, slug: string, epoch: number, after: number): Promise<Changes | null> {
@@ -7,7 +8,7 @@ export async function readChanges(store: Store, slug: string, epoch: number, aft
   if (!stored || stored.story.status === 'draft') return null
   const { head } = stored
   if (epoch !== stored.epoch || after > head) return { epoch: stored.epoch, head, reset: true }
-  const none = { epoch, head, updates: 0, corrections: 0, withdrawals: 0, first: null }
+  const none = { epoch, head, ...noChanges, first: null }
   if (after === head) return none
   const [counted, since] = await Promise.all([
     store.overview.changesAfter(stored.story.id, after),
@@ -16,9 +17,7 @@ export async function readChanges(store: Store, slug: string, epoch: number, aft
   const first = since.findLast(({ withdrawal }) => withdrawal === null)
   return {
     ...none,
-    updates: counted.get('update.published') ?? 0,
-    corrections: counted.get('update.corrected') ?? 0,
-    withdrawals: counted.get('update.withdrawn') ?? 0,
+    ...countChanges(counted),
     first: first ? { id: first.id, seq: first.seq } : null,
   }
 }

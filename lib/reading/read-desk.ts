@@ -11,7 +11,7 @@ const mostNotes = 200
 
 /**
  * What the desk of a story shows to a person, who has the role here that they have in this story; a draft story's too. Null if
- * there's no such story. Eleven or twelve queries.
+ * there's no such story. Thirteen or fourteen queries.
  */
 export async function readDesk(store: Store, slug: string, person: Person, now = new Date()): Promise<DeskState | null> {
   const stored = await store.story(slug)
@@ -52,6 +52,7 @@ function powersOf(person: Person): Powers {
     revises: may(person, 'revise an update'),
     pins: may(person, 'pin an update'),
     withdraws: may(person, 'withdraw an update'),
+    keepsClaims: may(person, 'keep claims and questions'),
     choosesPeople: may(person, 'choose who writes in a story'),
   }
 }

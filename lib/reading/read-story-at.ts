@@ -1,5 +1,6 @@
 import type { Store } from '#lib/db/store.ts'
 import { firstSeen, type StoryAt, viewAfter } from '#lib/story/as-of.ts'
+import { countChanges } from '#lib/story/change-counts.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 
 /** Events that are read at a time. */
@@ -27,11 +28,7 @@ export async function readStoryAt(store: Store, slug: string, at: string): Promi
     to: stored.updatedAt,
     earlier: log.findLast((event) => event.seq >= begun.seq && event.at < last.at)?.at ?? null,
     later: read[until]?.at ?? null,
-    since: {
-      updates: counted.get('update.published') ?? 0,
-      corrections: counted.get('update.corrected') ?? 0,
-      withdrawals: counted.get('update.withdrawn') ?? 0,
-    },
+    since: countChanges(counted),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ChangeCounts } from './change-counts.ts'
 import type { StoryEvent } from './event.ts'
 import { applyEvent, openView } from './fold.ts'
 import type { View } from './view.ts'
@@ -13,7 +14,7 @@ export type StoryAt = {
   /** When it was changed next; null if it still stands so. */
   readonly later: string | null
   /** What has happened since. */
-  readonly since: { readonly updates: number; readonly corrections: number; readonly withdrawals: number }
+  readonly since: ChangeCounts
 }
 
 /**

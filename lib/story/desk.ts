@@ -14,6 +14,7 @@ export const powers = z
     revises: z.boolean(),
     pins: z.boolean(),
     withdraws: z.boolean(),
+    keepsClaims: z.boolean(),
     choosesPeople: z.boolean(),
   })
   .meta({ id: 'Powers' })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { claim } from './claim.ts'
+import { question } from './question.ts'
 import { story } from './story.ts'
 import { instant } from './text.ts'
 import { update } from './update.ts'
@@ -11,6 +13,14 @@ function storyEvent<const Type extends string>(type: Type) {
 
 function updateEvent<const Type extends string>(type: Type) {
   return z.object({ ...numbered, type: z.literal(type), update })
+}
+
+function claimEvent<const Type extends string>(type: Type) {
+  return z.object({ ...numbered, type: z.literal(type), claim })
+}
+
+function questionEvent<const Type extends string>(type: Type) {
+  return z.object({ ...numbered, type: z.literal(type), question })
 }
 
 /**
@@ -27,6 +37,16 @@ export const event = z
     updateEvent('update.withdrawn'),
     updateEvent('update.pinned'),
     updateEvent('update.unpinned'),
+    claimEvent('claim.made'),
+    claimEvent('claim.revised'),
+    claimEvent('claim.assessed'),
+    claimEvent('claim.withdrawn'),
+    questionEvent('question.raised'),
+    questionEvent('question.revised'),
+    questionEvent('question.answered'),
+    questionEvent('question.closed'),
+    questionEvent('question.reopened'),
+    questionEvent('question.withdrawn'),
   ])
   .meta({ id: 'Event' })
 export type StoryEvent = z.infer<typeof event>

@@ -1,5 +1,6 @@
 import { countPublished, noPace } from './count-pace.ts'
 import type { StoryEvent } from './event.ts'
+import { putFact } from './known.ts'
 import { listKeyEvent } from './list-key-events.ts'
 import type { Update } from './update.ts'
 import type { UpdatePage, View } from './view.ts'
@@ -51,6 +52,18 @@ function change(current: View, event: StoryEvent): View {
       return { ...place(current, event.update), pinned: event.update }
     case 'update.unpinned':
       return unpin(place(current, event.update), event.update)
+    case 'claim.made':
+    case 'claim.revised':
+    case 'claim.assessed':
+    case 'claim.withdrawn':
+      return { ...current, claims: putFact(current.claims, event.claim) }
+    case 'question.raised':
+    case 'question.revised':
+    case 'question.answered':
+    case 'question.closed':
+    case 'question.reopened':
+    case 'question.withdrawn':
+      return { ...current, questions: putFact(current.questions, event.question) }
   }
 }
 

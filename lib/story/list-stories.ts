@@ -15,6 +15,7 @@ export function hearOf(stories: readonly ListedStory[], slug: string, event: Sto
 
 function change(told: ListedStory, event: StoryEvent): ListedStory {
   if ('story' in event) return { ...told, ...event.story }
+  if (!('update' in event)) return told
   const { update } = event
   if (event.type === 'update.published') return { ...told, newest: lineOf(update), pace: countPublished(told.pace, update.publishedAt) }
   return told.newest?.id === update.id ? { ...told, newest: newestAfter(update) } : told

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { claim } from './claim.ts'
 import { pace } from './pace.ts'
+import { question } from './question.ts'
 import { story } from './story.ts'
 import { type Update, update } from './update.ts'
 import { updateLine } from './update-line.ts'
@@ -37,8 +39,10 @@ export const view = z
     /** Newest first; the newest 200 of them. */
     keyEvents: z.array(updateLine),
     pace,
-    claims: z.array(z.unknown()),
-    questions: z.array(z.unknown()),
+    /** In the order they were made; those that were withdrawn aren't among them. */
+    claims: z.array(claim),
+    /** In the order they were raised; those that were withdrawn aren't among them. */
+    questions: z.array(question),
   })
   .meta({ id: 'View' })
 

@@ -1,4 +1,4 @@
-import { problem, refused } from '#lib/http/problem.ts'
+import { ifMatchNeeded, refused } from '#lib/http/problem.ts'
 import { bareWriteRoute, matchedVersion, publicJson, route, writeRoute } from '#lib/http/route.ts'
 import { discardDraft } from '#lib/newsroom/discard-draft.ts'
 import { pinUpdate } from '#lib/newsroom/pin-update.ts'
@@ -18,7 +18,7 @@ export const PATCH = writeRoute<Params>()(updateChanges, async ({ newsroom, call
   // Pinning doesn't touch what the update says, so it needs no version.
   if (isPinAlone(input)) return pinUpdate(newsroom, caller, slug, id, input.pinned)
   const version = matchedVersion(request)
-  if (version === null) return problem('if-match-needed', 'Send If-Match with the version that the changes were made to, like If-Match: 3.')
+  if (version === null) return ifMatchNeeded()
   return reviseUpdate(newsroom, caller, slug, id, version, input)
 })
 

@@ -1,0 +1,33 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Caller } from '#lib/accounts/person.ts'
+import { type Claim, mostClaims, type NewAssessment, type NewClaim } from '#lib/story/claim.ts'
+import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
+import { once } from './once.ts'
+import { checkLinks, keepFacts, type WrittenFact, writtenFact } from './write-facts.ts'
+
+/** Notes what somebody says is so. Once this answers it is durable and on its way to readers. With a key it is written once, however often it is sent. */
+export function makeClaim(
+  newsroom: Newsroom,
+  caller: Caller,
+  slug: string,
+  input: NewClaim,
+  idempotencyKey: string | null,
+): Promise<Done<WrittenFact> | Refusal> {
+  return keepFacts(newsroom, caller, slug, (log, { at, author }) =>
+    once(log, at, idempotencyKey === null ? null : { key: idempotencyKey, request: { claim: input, author: author.id } }, async () => {
+      if ((await log.count('claim')) >= mostClaims) return { kind: 'list-full', most: mostClaims }
+      const wrong =
+        (await checkLinks(log, input.updates)) ?? (input.assessment && (await checkLinks(log, input.assessment.updates, 'assessment.updates')))
+      if (wrong) return wrong
+      const claim = claimOf(input, log.next, at)
+      await log.append({ type: 'claim.made', claim }, { at, author, idempotencyKey: idempotencyKey ?? undefined })
+      return done(writtenFact(claim))
+    }),
+  )
+}
+
+/** The claim as it begins: unverified, if nothing else is said. */
+function claimOf({ assessment, ...said }: NewClaim, seq: number, at: Date): Claim {
+  const first: NewAssessment = assessment ?? { standing: 'unverified', reason: '', sources: [], soleSource: null, updates: [] }
+  return { id: uuidv7(), seq, version: 1, ...said, assessments: [{ at: at.toISOString(), ...first }], withdrawal: null }
+}
