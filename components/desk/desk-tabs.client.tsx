@@ -7,6 +7,7 @@ import type { DeskState } from '#lib/story/desk.ts'
 import { stageOf } from '#lib/story/draft.ts'
 import type { View } from '#lib/story/view.ts'
 import { Bulk } from './bulk.client.tsx'
+import { Claims } from './claims.client.tsx'
 import { Command } from './commands.client.tsx'
 import { useDesk } from './desk-frame.client.tsx'
 import { Drafts } from './drafts.client.tsx'
@@ -19,7 +20,7 @@ export type TabName = (typeof names)[number]
 
 type Props = { state: DeskState; view: View; loadOlder: () => Promise<boolean>; chosen: TabName; onChoose: (name: TabName) => void }
 
-const names = ['published', 'queue', 'drafts', 'scheduled', 'withdrawn', 'notes'] as const
+const names = ['published', 'queue', 'drafts', 'scheduled', 'claims', 'withdrawn', 'notes'] as const
 
 /** The id of the newest note that this person has seen. */
 const seenNote = z.string()
@@ -45,6 +46,7 @@ export function DeskTabs({ state: { drafts, withdrawn, notes, reached }, view, l
     queue: lists.queue.length,
     drafts: lists.drafts.length,
     scheduled: lists.scheduled.length,
+    claims: 0,
     withdrawn: withdrawn.length,
     // Those of colleagues that came since this person looked.
     notes: chosen === 'notes' ? 0 : notes.filter(({ id, authorId }) => authorId !== personId && (seen === null || id > seen)).length,
@@ -61,6 +63,7 @@ export function DeskTabs({ state: { drafts, withdrawn, notes, reached }, view, l
         {chosen === 'queue' && <Drafts drafts={lists.queue} none={t(can.publishes ? 'noQueue' : 'noSubmitted')} />}
         {chosen === 'drafts' && <Drafts drafts={lists.drafts} none={t('noDrafts')} />}
         {chosen === 'scheduled' && <Drafts drafts={lists.scheduled} none={t('noScheduled')} />}
+        {chosen === 'claims' && <Claims view={view} />}
         {chosen === 'withdrawn' && <Withdrawn updates={withdrawn} />}
         {chosen === 'notes' && <Notes notes={notes} />}
       </Bulk>

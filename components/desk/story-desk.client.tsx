@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { useFollower } from '#components/ui/use-follower.client.ts'
 import type { DeskState } from '#lib/story/desk.ts'
+import { Claims } from './claims.client.tsx'
 import { ColleaguesHere } from './colleagues.client.tsx'
 import { Commands } from './commands.client.tsx'
 import { Composer } from './composer.client.tsx'
@@ -21,8 +22,11 @@ import styles from './story-desk.module.css'
 import { StoryHead } from './story-head.client.tsx'
 import { type Barred, useDeskState } from './use-desk-state.client.ts'
 
+/** What a page of the desk is for: to write and see to the timeline, or to the claims alone, with all the room there is. */
+export type DeskPart = 'timeline' | 'claims'
+
 /** One story's desk: what it says of itself, where updates are written, what waits, what is published. */
-export function StoryDesk({ asRead }: { asRead: DeskState }) {
+export function StoryDesk({ asRead, part }: { asRead: DeskState; part: DeskPart }) {
   const { state, barred, readAt, refresh } = useDeskState(asRead)
   const { person, view } = state
   return (
@@ -30,6 +34,7 @@ export function StoryDesk({ asRead }: { asRead: DeskState }) {
       // A story that readers can't see can't be followed: once they can, the desk begins anew and follows. So it does for another
       // person: what one has written isn't the other's.
       key={`${view.story.status === 'draft' ? 'draft' : 'open'} ${person.id}`}
+      part={part}
       state={state}
       barred={barred}
       readAt={readAt}
@@ -38,9 +43,9 @@ export function StoryDesk({ asRead }: { asRead: DeskState }) {
   )
 }
 
-type Props = { state: DeskState; barred: Barred | null; readAt: number; refresh: () => void }
+type Props = { part: DeskPart; state: DeskState; barred: Barred | null; readAt: number; refresh: () => void }
 
-function Desk({ state, barred, readAt, refresh }: Props) {
+function Desk({ part, state, barred, readAt, refresh }: Props) {
   const t = useTranslations('desk.barred')
   const told = state.view
   const { snapshot, follower } = useFollower(told)
@@ -63,23 +68,27 @@ function Desk({ state, barred, readAt, refresh }: Props) {
               <StoryHead settings={state.settings} />
               <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
               {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
-              <div className={styles.columns}>
-                <div className={styles.writing}>
-                  <Composer
-                    template={state.settings.template}
-                    updates={view.updates}
-                    drafts={state.drafts}
-                    latestOwn={state.latestOwn}
-                    reached={state.reached}
-                    readAt={readAt}
-                  />
-                  <Palette updates={view.updates} onShow={show} />
-                  {isFollowed && <ReadersChart audience={state.audience} readers={snapshot.readers} />}
+              {part === 'claims' ? (
+                <Claims view={view} isBoard />
+              ) : (
+                <div className={styles.columns}>
+                  <div className={styles.writing}>
+                    <Composer
+                      template={state.settings.template}
+                      updates={view.updates}
+                      drafts={state.drafts}
+                      latestOwn={state.latestOwn}
+                      reached={state.reached}
+                      readAt={readAt}
+                    />
+                    <Palette updates={view.updates} onShow={show} />
+                    {isFollowed && <ReadersChart audience={state.audience} readers={snapshot.readers} />}
+                  </div>
+                  <RowWritesHere readAt={readAt}>
+                    <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
+                  </RowWritesHere>
                 </div>
-                <RowWritesHere readAt={readAt}>
-                  <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
-                </RowWritesHere>
-              </div>
+              )}
             </main>
           </Editing>
         </ColleaguesHere>

@@ -21,6 +21,7 @@ export function WhatWeKnow({ view }: { view: Seen }) {
     known.length > 0 && t('counts.known', { count: known.length }),
     claimed.length > 0 && t('counts.claimed', { count: claimed.length }),
     notKnown.length > 0 && t('counts.notKnown', { count: notKnown.length }),
+    over.length + settled.length > 0 && t('counts.settled', { count: over.length + settled.length }),
   ].filter(Boolean)
   const claimIn = (claim: Claim) => <ClaimLine key={claim.id} claim={claim} view={view} />
   const questionIn = (question: Question) => <QuestionLine key={question.id} question={question} view={view} />

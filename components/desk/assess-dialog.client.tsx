@@ -1,0 +1,144 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { z } from 'zod'
+import { Field } from '#components/ui/field.tsx'
+import { type Claim, type Standing, standing, standings } from '#lib/story/claim.ts'
+import { standingOf } from '#lib/story/known.ts'
+import type { Update } from '#lib/story/update.ts'
+import { versionNow } from './claim-dialog.client.tsx'
+import { assessClaim, isProblem } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import styles from './form.module.css'
+import { FormDialog } from './form-dialog.client.tsx'
+import { useKept } from './kept.client.ts'
+import { UpdateChoice } from './update-choice.client.tsx'
+
+const keptAssessment = z.object({
+  standing,
+  reason: z.string(),
+  /** One in each line. */
+  sources: z.string(),
+  soleSource: z.string(),
+  updates: z.array(z.string()),
+})
+
+type Props = {
+  claim: Claim
+  /** How it is to stand, where that was chosen already. */
+  chosen: Standing | null
+  updates: readonly Update[]
+  onClose: () => void
+}
+
+/** Says how a claim stands, why, and what that rests on. What is typed is kept in the browser until it is sent. */
+export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
+  const t = useTranslations('desk.claims')
+  const words = useTranslations('known.standing')
+  const { story, personId } = useDesk()
+  const { value, keep } = useKept(`staytuned.assessment.${personId}.${claim.id}`, keptAssessment)
+  const [version, setVersion] = useState(claim.version)
+  const [isNew, setIsNew] = useState(true)
+  const begun = value ?? { standing: standingOf(claim), reason: '', sources: '', soleSource: '', updates: [] }
+  // A card that was dragged says how it is to stand, whatever was being typed before.
+  const text = isNew && chosen !== null ? { ...begun, standing: chosen } : begun
+  const set = (change: Partial<typeof text>) => {
+    setIsNew(false)
+    keep({ ...text, ...change })
+  }
+  const sources = text.sources
+    .split('\n')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  const asksWhyOne = text.standing === 'confirmed' && sources.length < 2
+
+  const write = () =>
+    assessClaim(story.slug, claim.id, version, {
+      standing: text.standing,
+      reason: text.reason,
+      sources,
+      soleSource: asksWhyOne && text.soleSource.trim() !== '' ? text.soleSource : null,
+      updates: text.updates,
+    })
+  return (
+    <FormDialog
+      words={{ title: t('assessTitle'), submit: t('assess'), busy: t('assessing'), done: t('assessed') }}
+      write={write}
+      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      onDone={() => keep(null)}
+      onClose={onClose}
+    >
+      {({ isSending, errorAt }) => (
+        <>
+          <p lang={story.language}>
+            {claim.claimant.name}: {claim.statement}
+          </p>
+          {claim.version !== version && <p>{t('meanwhile', { standing: words(standingOf(claim)) })}</p>}
+          <Field label={t('standing')} error={errorAt('standing', t('standing'))}>
+            {(control) => (
+              <select
+                {...control}
+                value={text.standing}
+                disabled={isSending}
+                onChange={(event) => set({ standing: standing.parse(event.target.value) })}
+              >
+                {standings.map((each) => (
+                  <option key={each} value={each}>
+                    {words(each)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label={t('reason')} hint={t('reasonHint')} error={errorAt('reason', t('reason'))}>
+            {(control) => (
+              <textarea
+                {...control}
+                rows={2}
+                maxLength={500}
+                lang={story.language}
+                readOnly={isSending}
+                value={text.reason}
+                onChange={(event) => set({ reason: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label={t('sources')}
+            hint={t(text.standing === 'confirmed' ? 'sourcesHintConfirmed' : 'sourcesHint')}
+            error={errorAt('sources', t('sources'))}
+          >
+            {(control) => (
+              <textarea {...control} rows={2} readOnly={isSending} value={text.sources} onChange={(event) => set({ sources: event.target.value })} />
+            )}
+          </Field>
+          {asksWhyOne && (
+            <Field label={t('soleSource')} hint={t('soleSourceHint')} error={errorAt('soleSource', t('soleSource'))}>
+              {(control) => (
+                <textarea
+                  {...control}
+                  rows={2}
+                  maxLength={300}
+                  lang={story.language}
+                  readOnly={isSending}
+                  value={text.soleSource}
+                  onChange={(event) => set({ soleSource: event.target.value })}
+                />
+              )}
+            </Field>
+          )}
+          <UpdateChoice
+            legend={t('restsOn')}
+            updates={updates}
+            chosen={text.updates}
+            onChange={(chosenUpdates) => set({ updates: chosenUpdates })}
+            error={errorAt('updates', t('restsOn'))}
+            isReadOnly={isSending}
+          />
+          <p className={styles.intro}>{t('assessText')}</p>
+        </>
+      )}
+    </FormDialog>
+  )
+}

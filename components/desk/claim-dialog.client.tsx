@@ -1,0 +1,148 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { v4 as uuidv4 } from 'uuid'
+import { z } from 'zod'
+import { Field } from '#components/ui/field.tsx'
+import type { Claim } from '#lib/story/claim.ts'
+import type { Update } from '#lib/story/update.ts'
+import { isProblem, makeClaim, reviseClaim } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import form from './form.module.css'
+import { FormDialog } from './form-dialog.client.tsx'
+import { useKept } from './kept.client.ts'
+import { UpdateChoice } from './update-choice.client.tsx'
+import { instantFromLocal, localFromInstant } from './zoned-time.ts'
+
+/** What is being typed, with the key that makes it one claim however often it is sent. */
+const keptClaim = z.object({
+  key: z.string(),
+  statement: z.string(),
+  name: z.string(),
+  role: z.string(),
+  place: z.string(),
+  claimedAt: z.string(),
+  updates: z.array(z.string()),
+})
+
+type Props = {
+  /** The one that is changed; without it one is made. */
+  claim?: Claim
+  /** What a new one begins with. */
+  begun?: { readonly statement?: string; readonly updates?: readonly string[] }
+  updates: readonly Update[]
+  onClose: () => void
+}
+
+/** Says what somebody claims, who that is, and which updates tell of it. What is typed is kept in the browser until it is sent. */
+export function ClaimDialog({ claim, begun = {}, updates, onClose }: Props) {
+  const t = useTranslations('desk.claims')
+  const { story, personId } = useDesk()
+  const { value, keep } = useKept(`staytuned.claim.${personId}.${story.slug}.${claim?.id ?? 'new'}`, keptClaim)
+  const [version, setVersion] = useState(claim?.version ?? 0)
+  const text = value ?? begunWith(claim, begun, story.timeZone)
+  const set = (change: Partial<typeof text>) => keep({ ...text, ...change, key: uuidv4() })
+
+  const write = () => {
+    const { statement, name, role, place } = text
+    const said = { statement, claimant: { name, role, place }, claimedAt: instantFromLocal(text.claimedAt, story.timeZone), updates: text.updates }
+    return claim ? reviseClaim(story.slug, claim.id, version, said) : makeClaim(story.slug, said, text.key)
+  }
+  const words = claim
+    ? { title: t('editTitle'), submit: t('save'), busy: t('saving'), done: t('saved') }
+    : { title: t('newTitle'), submit: t('make'), busy: t('making'), done: t('made') }
+  return (
+    <FormDialog
+      words={words}
+      write={write}
+      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      onDone={() => keep(null)}
+      onClose={onClose}
+    >
+      {({ isSending, errorAt }) => (
+        <>
+          <Field label={t('statement')} hint={t('statementHint')} error={errorAt('statement', t('statement'))}>
+            {(control) => (
+              <textarea
+                {...control}
+                rows={2}
+                maxLength={300}
+                lang={story.language}
+                readOnly={isSending}
+                value={text.statement}
+                onChange={(event) => set({ statement: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t('name')} hint={t('nameHint')} error={errorAt('claimant.name', t('name'))}>
+            {(control) => (
+              <input {...control} maxLength={120} readOnly={isSending} value={text.name} onChange={(event) => set({ name: event.target.value })} />
+            )}
+          </Field>
+          <div className={form.pair}>
+            <Field label={t('role')} error={errorAt('claimant.role', t('role'))}>
+              {(control) => (
+                <input {...control} maxLength={120} readOnly={isSending} value={text.role} onChange={(event) => set({ role: event.target.value })} />
+              )}
+            </Field>
+            <Field label={t('place')} error={errorAt('claimant.place', t('place'))}>
+              {(control) => (
+                <input
+                  {...control}
+                  maxLength={120}
+                  readOnly={isSending}
+                  value={text.place}
+                  onChange={(event) => set({ place: event.target.value })}
+                />
+              )}
+            </Field>
+          </div>
+          <Field
+            label={t('claimedAt')}
+            hint={t('claimedAtHint', { zone: story.timeZone.replaceAll('_', ' ') })}
+            error={errorAt('claimedAt', t('claimedAt'))}
+          >
+            {(control) => (
+              <input
+                {...control}
+                type="datetime-local"
+                readOnly={isSending}
+                value={text.claimedAt}
+                onChange={(event) => set({ claimedAt: event.target.value })}
+              />
+            )}
+          </Field>
+          <UpdateChoice
+            legend={t('toldIn')}
+            updates={updates}
+            chosen={text.updates}
+            onChange={(chosen) => set({ updates: chosen })}
+            error={errorAt('updates', t('toldIn'))}
+            isReadOnly={isSending}
+          />
+        </>
+      )}
+    </FormDialog>
+  )
+}
+
+function begunWith(claim: Claim | undefined, begun: NonNullable<Props['begun']>, timeZone: string): z.infer<typeof keptClaim> {
+  const { statement = '', updates = [] } = claim ?? begun
+  return {
+    key: '',
+    statement,
+    name: claim?.claimant.name ?? '',
+    role: claim?.claimant.role ?? '',
+    place: claim?.claimant.place ?? '',
+    claimedAt: claim?.claimedAt ? localFromInstant(claim.claimedAt, timeZone) : '',
+    updates: [...updates],
+  }
+}
+
+const versioned = z.object({ version: z.int() })
+
+/** The version of what somebody else has changed meanwhile: whoever sends again has been told. */
+export function versionNow(current: unknown, before: number): number {
+  return versioned.safeParse(current).data?.version ?? before
+}

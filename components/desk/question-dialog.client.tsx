@@ -1,0 +1,146 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { v4 as uuidv4 } from 'uuid'
+import { z } from 'zod'
+import { Field } from '#components/ui/field.tsx'
+import { stateOf } from '#lib/story/known.ts'
+import { type Question, questionState } from '#lib/story/question.ts'
+import type { Update } from '#lib/story/update.ts'
+import { versionNow } from './claim-dialog.client.tsx'
+import { answerQuestion, isProblem, raiseQuestion, reviseQuestion } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import { FormDialog } from './form-dialog.client.tsx'
+import { useKept } from './kept.client.ts'
+import { UpdateChoice } from './update-choice.client.tsx'
+
+/** What is being typed, with the key that makes it one question however often it is sent. */
+const keptQuestion = z.object({ key: z.string(), text: z.string(), updates: z.array(z.string()) })
+
+type Props = {
+  /** The one that is changed; without it one is raised. */
+  question?: Question
+  updates: readonly Update[]
+  onClose: () => void
+}
+
+/** Says what nobody knows yet. What is typed is kept in the browser until it is sent. */
+export function QuestionDialog({ question, updates, onClose }: Props) {
+  const t = useTranslations('desk.claims')
+  const { story, personId } = useDesk()
+  const { value, keep } = useKept(`staytuned.question.${personId}.${story.slug}.${question?.id ?? 'new'}`, keptQuestion)
+  const [version, setVersion] = useState(question?.version ?? 0)
+  const text = value ?? { key: '', text: question?.text ?? '', updates: question?.updates ?? [] }
+  const set = (change: Partial<typeof text>) => keep({ ...text, ...change, key: uuidv4() })
+  const write = () => {
+    const asked = { text: text.text, updates: text.updates }
+    return question ? reviseQuestion(story.slug, question.id, version, asked) : raiseQuestion(story.slug, asked, text.key)
+  }
+  const words = question
+    ? { title: t('editQuestionTitle'), submit: t('save'), busy: t('saving'), done: t('questionSaved') }
+    : { title: t('newQuestionTitle'), submit: t('raise'), busy: t('raising'), done: t('raised') }
+  return (
+    <FormDialog
+      words={words}
+      write={write}
+      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      onDone={() => keep(null)}
+      onClose={onClose}
+    >
+      {({ isSending, errorAt }) => (
+        <>
+          <Field label={t('question')} hint={t('questionHint')} error={errorAt('text', t('question'))}>
+            {(control) => (
+              <textarea
+                {...control}
+                rows={2}
+                maxLength={300}
+                lang={story.language}
+                readOnly={isSending}
+                value={text.text}
+                onChange={(event) => set({ text: event.target.value })}
+              />
+            )}
+          </Field>
+          <UpdateChoice
+            legend={t('comesFrom')}
+            updates={updates}
+            chosen={text.updates}
+            onChange={(chosen) => set({ updates: chosen })}
+            error={errorAt('updates', t('comesFrom'))}
+            isReadOnly={isSending}
+          />
+        </>
+      )}
+    </FormDialog>
+  )
+}
+
+const keptAnswer = z.object({ state: questionState, note: z.string(), updates: z.array(z.string()) })
+
+/** Says what became of a question: its answer, that there will be none, or that it is open again. */
+export function AnswerDialog({ question, updates, onClose }: Props & { question: Question }) {
+  const t = useTranslations('desk.claims')
+  const words = useTranslations('known.state')
+  const { story, personId } = useDesk()
+  const { value, keep } = useKept(`staytuned.answer.${personId}.${question.id}`, keptAnswer)
+  const [version, setVersion] = useState(question.version)
+  const isOpen = stateOf(question) === 'open'
+  const states = questionState.options.filter((state) => state !== (isOpen ? 'open' : stateOf(question)))
+  const text = value ?? { state: isOpen ? 'answered' : 'open', note: '', updates: [] }
+  const set = (change: Partial<typeof text>) => keep({ ...text, ...change })
+  return (
+    <FormDialog
+      words={{ title: t('answerTitle'), submit: t('answer'), busy: t('saving'), done: t('answered') }}
+      write={() => answerQuestion(story.slug, question.id, version, text)}
+      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      onDone={() => keep(null)}
+      onClose={onClose}
+    >
+      {({ isSending, errorAt }) => (
+        <>
+          <p lang={story.language}>{question.text}</p>
+          {question.version !== version && <p>{t('meanwhile', { standing: words(stateOf(question)) })}</p>}
+          <Field label={t('state')} error={errorAt('state', t('state'))}>
+            {(control) => (
+              <select
+                {...control}
+                value={text.state}
+                disabled={isSending}
+                onChange={(event) => set({ state: questionState.parse(event.target.value) })}
+              >
+                {states.map((each) => (
+                  <option key={each} value={each}>
+                    {words(each)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label={t('note')} hint={t(`noteHint.${text.state}`)} error={errorAt('note', t('note'))}>
+            {(control) => (
+              <textarea
+                {...control}
+                rows={2}
+                maxLength={500}
+                lang={story.language}
+                readOnly={isSending}
+                value={text.note}
+                onChange={(event) => set({ note: event.target.value })}
+              />
+            )}
+          </Field>
+          <UpdateChoice
+            legend={t('answeredIn')}
+            updates={updates}
+            chosen={text.updates}
+            onChange={(chosen) => set({ updates: chosen })}
+            error={errorAt('updates', t('answeredIn'))}
+            isReadOnly={isSending}
+          />
+        </>
+      )}
+    </FormDialog>
+  )
+}

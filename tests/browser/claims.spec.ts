@@ -1,0 +1,184 @@
+import type { Locator, Page } from '@playwright/test'
+import { openTab, signIn } from './desk.ts'
+import { complaints, entry, expect, expectAccessible, expectLive, test } from './fixtures.ts'
+
+const panel = (page: Page): Locator => page.getByRole('region', { name: 'What we know' })
+
+/** Opens the panel where a phone has it folded up. */
+async function unfold(page: Page): Promise<void> {
+  const folded = panel(page).locator('summary').first()
+  if (test.info().project.name === 'phone') await folded.click()
+}
+
+test('a claim is noted, assessed and withdrawn at the desk, and two readers see each at once', async ({ page, browser, editor, slug, baseURL }) => {
+  await editor.publish(slug, 'The mayor says that the dam holds.')
+  const readers = [await browser.newPage(), await browser.newPage()]
+  for (const reader of readers) {
+    await reader.goto(`${baseURL}/stories/${slug}`)
+    await expectLive(reader)
+    await expect(panel(reader)).toHaveCount(0)
+  }
+  const heard = complaints(page)
+  await signIn(page, `/admin/stories/${slug}`)
+  const tab = await openTab(page, 'Claims')
+  await tab.getByRole('button', { name: 'Note a claim' }).click()
+  const made = page.getByRole('dialog', { name: 'Note a claim' })
+  await expectAccessible(page)
+  await made.getByLabel('What is claimed').fill('The dam holds.')
+  // Nothing is lost on the way to what is missing.
+  await made.getByRole('button', { name: 'Note it for readers' }).click()
+  await expect(made.getByText('Who says so must have 1 to 120 characters')).toBeVisible()
+  await made.getByLabel('Who says so').fill('Ann Berg')
+  await made.getByLabel('Role').fill('mayor')
+  await made.getByRole('checkbox', { name: 'The mayor says' }).check()
+  await made.getByRole('button', { name: 'Note it for readers' }).click()
+  await expect(made).toHaveCount(0)
+  for (const reader of readers) {
+    await expect(panel(reader)).toContainText('1 claimed')
+    const carried = entry(reader, 'The mayor says').getByRole('list', { name: 'Claims in this update' })
+    await expect(carried).toHaveText('Unverified Ann Berg: The dam holds.')
+  }
+
+  await tab.getByRole('button', { name: 'Assess' }).click()
+  const assessed = page.getByRole('dialog', { name: 'How does this claim stand?' })
+  await assessed.getByLabel('It stands as').selectOption('Confirmed')
+  await assessed.getByLabel('Why', { exact: true }).fill('Two engineers have seen it.')
+  await assessed.getByLabel('Sources').fill('The water authority')
+  await assessed.getByRole('button', { name: 'Assess' }).click()
+  await expect(assessed.getByText('must name two independent sources, or one and why it is enough')).toBeVisible()
+  await expectAccessible(page)
+  await assessed.getByLabel('Sources').fill('The water authority\nThe fire service')
+  await assessed.getByRole('button', { name: 'Assess' }).click()
+  await expect(assessed).toHaveCount(0)
+  for (const reader of readers) {
+    await expect(panel(reader)).toContainText('1 known')
+    await expect(entry(reader, 'The mayor says').getByRole('list', { name: 'Claims in this update' })).toContainText('Confirmed')
+    await expect(panel(reader)).toContainText('Sources: The water authority and The fire service')
+  }
+
+  await tab.getByRole('button', { name: 'Withdraw' }).click()
+  const withdrawn = page.getByRole('dialog', { name: 'Withdraw this claim?' })
+  await withdrawn.getByLabel('Why').fill('It was noted twice.')
+  await withdrawn.getByRole('button', { name: 'Withdraw for good' }).click()
+  await expect(tab).toContainText('No claim has been noted yet.')
+  for (const reader of readers) {
+    await expect(panel(reader)).toHaveCount(0)
+    await expect(reader.getByRole('list', { name: 'Claims in this update' })).toHaveCount(0)
+    await reader.close()
+  }
+  // The two that were refused on the way, and nothing else.
+  expect(heard.filter((line) => !line.includes('400 (Bad Request)'))).toEqual([])
+})
+
+test('on the board a card that is dragged asks for the reason, and one by keyboard does the same', async ({ page, editor, slug }, { project }) => {
+  for (const statement of ['The dam holds.', 'The road is open.']) {
+    await editor.send('POST', `/api/stories/${slug}/claims`, { statement, claimant: { name: 'Ann Berg' } })
+  }
+  await signIn(page, `/admin/stories/${slug}`)
+  await (await openTab(page, 'Claims')).getByRole('link', { name: 'Open the board' }).click()
+  await expect(page.getByRole('heading', { name: 'Claims and questions' })).toBeVisible()
+  await expectAccessible(page)
+  const column = (name: string) => page.locator('[data-column]').filter({ has: page.getByRole('heading', { name: new RegExp(`^${name}`) }) })
+  const card = (text: string) => page.getByRole('listitem').filter({ hasText: text })
+  const dialog = page.getByRole('dialog', { name: 'How does this claim stand?' })
+  // A phone has neither the room nor a mouse.
+  if (project.name === 'desktop') {
+    await card('The dam holds.').dragTo(column('Disputed'))
+    await expect(dialog.getByLabel('It stands as')).toHaveValue('disputed')
+    await dialog.getByLabel('Why', { exact: true }).fill('An engineer says that it leaks.')
+    await dialog.getByRole('button', { name: 'Assess' }).click()
+    await expect(column('Disputed')).toContainText('The dam holds.')
+  }
+  await card('The road is open.').getByRole('button', { name: 'Assess' }).focus()
+  await page.keyboard.press('Enter')
+  await dialog.getByLabel('It stands as').selectOption('Refuted')
+  await dialog.getByLabel('Why', { exact: true }).fill('It is under water.')
+  await dialog.getByLabel('Why', { exact: true }).press('Tab')
+  await dialog.getByRole('button', { name: 'Assess' }).press('Enter')
+  await expect(column('Refuted')).toContainText('The road is open.')
+  await page.getByRole('link', { name: 'Back to the timeline' }).click()
+  await expect(page).toHaveURL(`/admin/stories/${slug}`)
+})
+
+test('of two who assess one claim the second is told, and nothing of theirs is lost', async ({ page, editor, slug }) => {
+  const claim = (await editor.send('POST', `/api/stories/${slug}/claims`, { statement: 'The dam holds.', claimant: { name: 'Ann Berg' } })).body as {
+    id: string
+  }
+  await signIn(page, `/admin/stories/${slug}/claims`)
+  await page.getByRole('button', { name: 'Assess' }).click()
+  const dialog = page.getByRole('dialog', { name: 'How does this claim stand?' })
+  await dialog.getByLabel('It stands as').selectOption('Refuted')
+  await dialog.getByLabel('Why', { exact: true }).fill('It broke at noon.')
+  await editor.send('POST', `/api/stories/${slug}/claims/${claim.id}/assessments`, { standing: 'disputed', reason: 'It leaks.' }, { 'if-match': '1' })
+  await expect(dialog.getByText('It was changed meanwhile: Disputed now.')).toBeVisible()
+  // What was typed outlives a reload.
+  await page.reload()
+  await page.getByRole('button', { name: 'Assess' }).click()
+  await expect(dialog.getByLabel('Why', { exact: true })).toHaveValue('It broke at noon.')
+  await expect(dialog.getByLabel('It stands as')).toHaveValue('refuted')
+  await editor.send(
+    'POST',
+    `/api/stories/${slug}/claims/${claim.id}/assessments`,
+    { standing: 'disputed', reason: 'It still leaks.' },
+    { 'if-match': '2' },
+  )
+  await dialog.getByRole('button', { name: 'Assess' }).click()
+  await expect(dialog.getByText('It is at version 3 now.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Assess' }).click()
+  await expect(dialog).toHaveCount(0)
+  const view = (await editor.send('GET', `/api/stories/${slug}`)).body as { claims: { assessments: { standing: string }[] }[] }
+  expect(view.claims[0]?.assessments.map(({ standing }) => standing)).toEqual(['unverified', 'disputed', 'disputed', 'refuted'])
+})
+
+test('a question is raised, answered by an update, and opened again', async ({ page, editor, slug }) => {
+  await editor.publish(slug, 'Nobody was in the tunnel.')
+  await signIn(page, `/admin/stories/${slug}/claims`)
+  await page.getByRole('button', { name: 'Raise a question' }).click()
+  const raised = page.getByRole('dialog', { name: 'Raise a question' })
+  await raised.getByLabel('What nobody knows yet').fill('Was anybody in the tunnel?')
+  await raised.getByRole('button', { name: 'Raise it for readers' }).click()
+  await expect(raised).toHaveCount(0)
+  await page.getByRole('button', { name: 'Answer' }).click()
+  const answered = page.getByRole('dialog', { name: 'What became of this question?' })
+  await answered.getByRole('button', { name: 'Answer' }).click()
+  await expect(answered.getByText('must say the answer, where no update does')).toBeVisible()
+  await answered.getByRole('checkbox', { name: 'Nobody was in the tunnel.' }).check()
+  await answered.getByRole('button', { name: 'Answer' }).click()
+  await expect(page.getByText('Answered, ')).toBeVisible()
+
+  await page.goto(`/stories/${slug}`)
+  await expectLive(page)
+  await unfold(page)
+  await expect(panel(page).getByRole('heading', { name: 'Questions that are settled' })).toBeVisible()
+  await expectAccessible(page)
+  await panel(page)
+    .getByRole('link', { name: /^Update of/ })
+    .click()
+  await expect(entry(page, 'Nobody was in the tunnel.')).toBeInViewport()
+})
+
+test('what was known is told on a page without a script, as it stood then, and to print', async ({ browser, baseURL, editor, slug }) => {
+  await editor.publish(slug, 'The mayor speaks.')
+  const claim = (await editor.send('POST', `/api/stories/${slug}/claims`, { statement: 'The dam holds.', claimant: { name: 'Ann Berg' } })).body as {
+    id: string
+  }
+  const assess = (version: number, standing: string, reason: string) =>
+    editor.send('POST', `/api/stories/${slug}/claims/${claim.id}/assessments`, { standing, reason }, { 'if-match': String(version) })
+  await assess(1, 'disputed', 'An engineer says that it leaks.')
+  await assess(2, 'refuted', 'It broke at noon.')
+  const page = await (await browser.newContext({ baseURL: baseURL ?? '', javaScriptEnabled: false })).newPage()
+  await page.goto(`/stories/${slug}`)
+  await unfold(page)
+  await expect(panel(page).getByRole('heading', { name: 'Refuted or taken back' })).toBeVisible()
+  await panel(page).getByText('2 earlier assessments').click()
+  await expect(panel(page).getByText('An engineer says that it leaks.')).toBeVisible()
+  await page.goto(`/stories/${slug}/at`)
+  await expect(panel(page)).toContainText('Refuted')
+  await page.getByRole('link', { name: 'The change before' }).click()
+  await expect(panel(page)).toContainText('1 claimed')
+  await expect(panel(page)).not.toContainText('It broke at noon.')
+  await expect(page.getByRole('complementary', { name: 'This is how the story stood' })).toContainText('Since then: 1 claim reassessed.')
+  await page.goto(`/stories/${slug}/whole`)
+  await expect(panel(page)).toContainText('It broke at noon.')
+  await page.context().close()
+})
