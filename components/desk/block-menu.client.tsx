@@ -8,7 +8,7 @@ import styles from './rich-text.module.css'
 import type { Commands } from './writing-commands.ts'
 
 /** What can be put at the cursor, most wanted first. */
-const blocks = ['picture', 'library', 'card', 'heading', 'subheading', 'bulletList', 'orderedList', 'quote', 'code', 'divider'] as const
+const blocks = ['picture', 'library', 'card', 'heading', 'subheading', 'bulletList', 'orderedList', 'quote', 'code', 'divider', 'claim'] as const
 type BlockName = (typeof blocks)[number]
 
 /** What was typed after the `/`, and where that stands. */

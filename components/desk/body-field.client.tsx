@@ -15,6 +15,8 @@ import type { RichTextProps, Writer } from './rich-text.client.tsx'
 type Props = {
   value: Body
   onChange: (value: Body) => void
+  /** Somebody says so: what is selected, or nothing. */
+  onClaim: (words: string) => void
   isReadOnly: boolean
   error: string | null
   shortcut: string
@@ -22,7 +24,7 @@ type Props = {
 }
 
 /** The text of an entry: to write, or as readers would see it. The editor stays while it isn't seen, with its cursor where it was. */
-export function BodyField({ value, onChange, isReadOnly, error, shortcut, ref }: Props) {
+export function BodyField({ value, onChange, onClaim, isReadOnly, error, shortcut, ref }: Props) {
   const t = useTranslations('desk.composer')
   const { story } = useDesk()
   const [isPreviewed, setPreviewed] = useState(false)
@@ -44,6 +46,7 @@ export function BodyField({ value, onChange, isReadOnly, error, shortcut, ref }:
               <RichText
                 value={value}
                 onChange={onChange}
+                onClaim={onClaim}
                 isReadOnly={isReadOnly}
                 language={story.language}
                 label={t('body')}

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { v4 as uuidv4 } from 'uuid'
 import { Button } from '#components/ui/button.tsx'
-import { type Body, isWritten } from '#lib/story/body.ts'
+import { isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { Reached } from '#lib/story/reached.ts'
@@ -17,7 +17,7 @@ import styles from './composer.module.css'
 import { useDesk } from './desk-frame.client.tsx'
 import { useOpenEdit } from './editing.client.tsx'
 import { EntryFields } from './entry-fields.client.tsx'
-import { type EntryText, emptyText, entryText, isBlank, sameText, scheduled } from './entry-text.ts'
+import { areClaimsWhole, type EntryText, emptyText, entryText, isBlank, sameText, scheduled } from './entry-text.ts'
 import { Warning } from './failure-notice.tsx'
 import form from './form.module.css'
 import { Held, type HeldEntry } from './held.client.tsx'
@@ -31,6 +31,9 @@ import { Sent, type SentEntry } from './sent.tsx'
 import { UnsentElsewhere } from './unsent-elsewhere.client.tsx'
 import { useAutosave } from './use-autosave.client.ts'
 import { useOutbox } from './use-outbox.client.ts'
+
+/** What is missing before it can be sent. */
+type Missing = 'empty' | 'altMissing' | 'uploading' | 'claimsUnsigned'
 
 type Props = {
   template: TemplateName | null
@@ -54,7 +57,7 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
   const { story, personId, can, refresh } = useDesk()
   const { value, keep: keepHere, isSafe, current } = useKept(`staytuned.composer.${personId}.${story.slug}`, entryText)
   const text: EntryText = value ?? emptyText
-  const [missing, setMissing] = useState<'empty' | 'altMissing' | 'uploading' | null>(null)
+  const [missing, setMissing] = useState<Missing | null>(null)
   const [asked, setAsked] = useState<'published' | 'scheduled' | null>(null)
   const [sent, setSent] = useState<SentEntry | null>(null)
   const openEdit = useOpenEdit()
@@ -87,7 +90,7 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
 
   const submit = (as: Outgoing['as'], isSure = false) => {
     const text = latestText()
-    const lacks = lacking(text.body, as, bodyRef.current)
+    const lacks = lacking(text, as, bodyRef.current)
     setMissing(lacks)
     setAsked(null)
     if (!lacks && !isSure && text.breaking && (as === 'published' || as === 'scheduled')) return setAsked(as)
@@ -159,7 +162,8 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
         <EntryFields
           text={text}
           onChange={onChange}
-          bodyError={missing && t(missing)}
+          bodyError={missing && missing !== 'claimsUnsigned' ? t(missing) : null}
+          claimsError={missing === 'claimsUnsigned' ? t(missing) : null}
           isScheduled={can.publishes}
           isPinned={can.pins}
           shortcut={t(mainWords[main].action)}
@@ -199,9 +203,10 @@ function isPlain({ ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent):
   return !ctrlKey && !metaKey && !altKey && !shiftKey && target instanceof HTMLElement && target.isContentEditable
 }
 
-function lacking(body: Body, as: Outgoing['as'], writer: Writer | null): 'empty' | 'altMissing' | 'uploading' | null {
+function lacking({ body, claims }: EntryText, as: Outgoing['as'], writer: Writer | null): Missing | null {
   if (writer?.isUploading()) return 'uploading'
   if (!isWritten(body)) return 'empty'
+  if (!areClaimsWhole({ claims })) return 'claimsUnsigned'
   return as !== 'draft' && lacksAlt(body) ? 'altMissing' : null
 }
 

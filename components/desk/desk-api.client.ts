@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
 import type { Body } from '#lib/story/body.ts'
-import type { ClaimChanges, NewAssessment, NewClaim } from '#lib/story/claim.ts'
+import type { ClaimChanges, ClaimWithin, NewAssessment, NewClaim } from '#lib/story/claim.ts'
 import { deskState, type StoryRole, storyPerson } from '#lib/story/desk.ts'
 import { keptPicture, type PictureChanges, picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
@@ -77,6 +77,7 @@ export type UpdateText = {
   key: boolean
   breaking: boolean
   tags: string[]
+  claims: ClaimWithin[]
   author?: string
   occurredAt: string | null
 }

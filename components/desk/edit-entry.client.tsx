@@ -94,6 +94,7 @@ function EditForm({ kind, editing }: { kind: EditKind; editing: ReturnType<typeo
         errorAt={errorAt}
         bodyRef={bodyRef}
         bodyError={isUploading ? composer('uploading') : missing === 'body' ? composer('empty') : missing === 'alt' ? composer('altMissing') : null}
+        claimsError={missing === 'claims' ? composer('claimsUnsigned') : null}
         isScheduled={kind === 'draft' && can.publishes}
         isPinned={kind === 'draft' && can.pins}
         shortcut={composer(kind === 'correct' ? 'actionPublish' : 'actionSave')}

@@ -1,6 +1,7 @@
 'use client'
 
-import type { RefObject } from 'react'
+import { type RefObject, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { CheckField, Field } from '#components/ui/field.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
@@ -23,6 +24,7 @@ type Props = {
   /** What the server found wrong with a field. */
   errorAt?: (path: string, field: string) => string | null
   bodyError?: string | null
+  claimsError?: string | null
   /** What Ctrl+Enter does. */
   shortcut: string
   bodyRef?: RefObject<Writer | null>
@@ -39,6 +41,7 @@ export function EntryFields({
   isSending = false,
   errorAt = nothingWrong,
   bodyError,
+  claimsError,
   shortcut,
   bodyRef,
   isScheduled = false,
@@ -50,7 +53,15 @@ export function EntryFields({
   const isReadOnly = isSending || !isHydrated
   const left = longestTitle - text.title.length
   // What is filled in isn't hidden.
-  const hasMore = [text.author, text.tags, text.occurredAt, text.publishAt].some(Boolean)
+  const hasMore = [text.author, text.tags, text.claims, text.occurredAt, text.publishAt].some(Boolean)
+  const claims = useRef<HTMLTextAreaElement>(null)
+  /** A line that begins with the place for the name. */
+  const noteClaim = (words: string) => {
+    const before = text.claims === '' ? '' : `${text.claims.trimEnd()}\n`
+    flushSync(() => onChange({ claims: `${before}: ${words}` }))
+    claims.current?.focus()
+    claims.current?.setSelectionRange(before.length, before.length)
+  }
   return (
     <>
       <Field
@@ -74,6 +85,7 @@ export function EntryFields({
       <BodyField
         value={text.body}
         onChange={(body) => onChange({ body })}
+        onClaim={noteClaim}
         isReadOnly={isReadOnly}
         error={bodyError ?? errorAt('body', t('body'))}
         shortcut={shortcut}
@@ -111,6 +123,19 @@ export function EntryFields({
         <div className={styles.extras}>
           {can.publishes && <LineField name="author" {...{ text, onChange, isReadOnly, errorAt }} />}
           <LineField name="tags" {...{ text, onChange, isReadOnly, errorAt }} />
+          <Field label={t('claims')} hint={t('claimsHint')} error={claimsError ?? errorAt('claims', t('claims'))}>
+            {(control) => (
+              <textarea
+                {...control}
+                ref={claims}
+                rows={2}
+                lang={story.language}
+                readOnly={isReadOnly}
+                value={text.claims}
+                onChange={(event) => onChange({ claims: event.target.value })}
+              />
+            )}
+          </Field>
           <TimeField name="occurredAt" {...{ text, onChange, isReadOnly, errorAt }} />
           {isScheduled && <TimeField name="publishAt" {...{ text, onChange, isReadOnly, errorAt }} />}
         </div>

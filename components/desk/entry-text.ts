@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Body, emptyBody, isWritten } from '#lib/story/body.ts'
+import type { ClaimWithin } from '#lib/story/claim.ts'
+import { draft } from '#lib/story/draft.ts'
 import { update } from '#lib/story/update.ts'
 import { sameBody } from './body-document.ts'
 import type { UpdateChange, UpdateText } from './desk-api.client.ts'
@@ -23,6 +25,8 @@ export const entryText = z.object({
   pinned: z.boolean().default(false),
   /** By commas, as they are typed. */
   tags: z.string().default(''),
+  /** One in each line, as they are typed: who says so, then a colon, then what. */
+  claims: z.string().default(''),
   /** Empty: whoever writes it. */
   author: z.string().default(''),
   occurredAt: z.string(),
@@ -37,6 +41,7 @@ export const emptyText: EntryText = {
   breaking: false,
   pinned: false,
   tags: '',
+  claims: '',
   author: '',
   occurredAt: '',
   publishAt: '',
@@ -45,8 +50,8 @@ export const emptyText: EntryText = {
 /** What an update and a draft have in common: what they say, and in which version. */
 export const entryContent = update
   .pick({ version: true, title: true, body: true, key: true, breaking: true, tags: true, author: true, occurredAt: true })
-  // Of a draft: when it is published by itself, and whether it is pinned then.
-  .extend({ publishAt: z.string().nullable().optional(), pinned: z.boolean().optional() })
+  // Of a draft: when it is published by itself, whether it is pinned then, and what it notes as claimed.
+  .extend({ claims: draft.shape.claims.optional(), publishAt: z.string().nullable().optional(), pinned: z.boolean().optional() })
 export type EntryContent = z.infer<typeof entryContent>
 
 export function textOf(content: EntryContent, timeZone: string): EntryText {
@@ -57,6 +62,7 @@ export function textOf(content: EntryContent, timeZone: string): EntryText {
     breaking: content.breaking,
     pinned: content.pinned ?? false,
     tags: content.tags.join(', '),
+    claims: (content.claims ?? []).map(claimLine).join('\n'),
     author: content.author,
     occurredAt: content.occurredAt === null ? '' : localFromInstant(content.occurredAt, timeZone),
     publishAt: content.publishAt ? localFromInstant(content.publishAt, timeZone) : '',
@@ -83,6 +89,7 @@ export function written(text: EntryText, timeZone: string): UpdateText {
     key: text.key,
     breaking: text.breaking,
     tags: tagsIn(text),
+    claims: claimsIn(text),
     ...(text.author.trim() === '' ? {} : { author: text.author }),
     occurredAt: text.occurredAt === '' ? null : instantFromLocal(text.occurredAt, timeZone),
   }
@@ -93,6 +100,28 @@ export function tagsIn({ tags }: EntryText): string[] {
     .split(/[,،、]/)
     .map((tag) => tag.trim())
     .filter(Boolean)
+}
+
+/** The claims that an update makes, each of a line like "Ann Berg, mayor: The dam holds."; a name that is missing is empty. */
+export function claimsIn({ claims }: Pick<EntryText, 'claims'>): ClaimWithin[] {
+  return claims
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [, who = '', statement = line] = /^([^:：]*)[:：](.*)$/.exec(line) ?? []
+      const [name = '', ...role] = who.split(',')
+      return { statement: statement.trim(), claimant: { name: name.trim(), role: role.join(',').trim(), place: '' }, claimedAt: null }
+    })
+}
+
+/** Whether each line says who claims it, and what. */
+export function areClaimsWhole(text: Pick<EntryText, 'claims'>): boolean {
+  return claimsIn(text).every(({ statement, claimant }) => statement !== '' && claimant.name !== '')
+}
+
+function claimLine({ statement, claimant: { name, role } }: ClaimWithin): string {
+  return `${[name, role].filter(Boolean).join(', ')}: ${statement}`
 }
 
 /** When it is to be published by itself; null if it isn't. */
@@ -111,7 +140,7 @@ export function goesOutBreaking(base: EntryText, mine: EntryText, isStanding: bo
 
 /** What of `base` was changed, and nothing else. */
 export function changesFrom(base: EntryText, mine: EntryText, timeZone: string): UpdateChange {
-  const { title, body, key, breaking, tags, author, occurredAt } = written(mine, timeZone)
+  const { title, body, key, breaking, tags, claims, author, occurredAt } = written(mine, timeZone)
   return {
     ...(mine.title === base.title ? {} : { title }),
     ...(sameBody(mine.body, base.body) ? {} : { body }),
@@ -119,6 +148,7 @@ export function changesFrom(base: EntryText, mine: EntryText, timeZone: string):
     ...(mine.breaking === base.breaking ? {} : { breaking }),
     ...(mine.pinned === base.pinned ? {} : { pinned: mine.pinned }),
     ...(mine.tags === base.tags ? {} : { tags }),
+    ...(mine.claims === base.claims ? {} : { claims }),
     ...(mine.author === base.author || author === undefined ? {} : { author }),
     ...(mine.occurredAt === base.occurredAt ? {} : { occurredAt }),
     ...(mine.publishAt === base.publishAt ? {} : { publishAt: scheduled(mine, timeZone) }),

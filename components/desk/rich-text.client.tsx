@@ -45,6 +45,8 @@ export type Writer = {
 export type RichTextProps = {
   value: Body
   onChange: (value: Body) => void
+  /** Somebody says so: what is selected, or nothing. */
+  onClaim: (words: string) => void
   isReadOnly: boolean
   language: string
   /** What the field is called, and the ids of what describes it. */
@@ -57,7 +59,7 @@ export type RichTextProps = {
 const extensions = bodyExtensions(EditablePicture)
 
 /** Where a body is written: as readers will see it, with a row of tools, a menu on `/`, and pictures from wherever they come. */
-export function RichText({ value, onChange, isReadOnly, language, label, describedBy, isInvalid, ref }: RichTextProps) {
+export function RichText({ value, onChange, onClaim, isReadOnly, language, label, describedBy, isInvalid, ref }: RichTextProps) {
   const t = useTranslations('desk.composer')
   const fileInput = useRef<HTMLInputElement>(null)
   const cameraInput = useRef<HTMLInputElement>(null)
@@ -144,6 +146,7 @@ export function RichText({ value, onChange, isReadOnly, language, label, describ
     takePicture: () => cameraInput.current?.click(),
     openLibrary: () => setLibraryOpen(true),
     askFor: setAsking,
+    noteClaim: onClaim,
   })
   const takeFrom = (event: ChangeEvent<HTMLInputElement>) => {
     uploading.add(event.target.files ?? [])

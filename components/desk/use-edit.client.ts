@@ -6,7 +6,7 @@ import { isWritten } from '#lib/story/body.ts'
 import { lacksAlt } from '#lib/story/body-pictures.ts'
 import { type Answered, isProblem, reviseUpdate, type UpdateChange } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { changesFrom, type EntryContent, type EntryText, entryContent, goesOutBreaking, sameText, textOf } from './entry-text.ts'
+import { areClaimsWhole, changesFrom, type EntryContent, type EntryText, entryContent, goesOutBreaking, sameText, textOf } from './entry-text.ts'
 import { useKept } from './kept.client.ts'
 import { editName, type KeptEdit, keptEdit } from './kept-edit.ts'
 import { type Choices, merged } from './merge-text.ts'
@@ -16,7 +16,7 @@ import { useWriting } from './use-writing.client.ts'
 export type EditKind = 'edit' | 'correct' | 'draft'
 
 /** What is missing before it can be sent. */
-export type Missing = 'body' | 'alt' | 'change' | 'note'
+export type Missing = 'body' | 'claims' | 'alt' | 'change' | 'note'
 
 type Settings = { entry: EntryContent & { readonly id: string }; kind: EditKind; restored: EntryContent | null; onClose: () => void }
 
@@ -138,6 +138,7 @@ function beginning(version: number, text: EntryText): KeptEdit {
 
 function lacking(kind: EditKind, { mine, note }: KeptEdit, content: object, isPublished: boolean): Missing | null {
   if (!isWritten(mine.body)) return 'body'
+  if (!areClaimsWhole(mine)) return 'claims'
   if ((kind !== 'draft' || isPublished) && lacksAlt(mine.body)) return 'alt'
   if (kind !== 'correct') return null
   if (Object.keys(content).length === 0) return 'change'

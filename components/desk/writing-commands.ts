@@ -16,6 +16,7 @@ export type CommandName =
   | 'camera'
   | 'library'
   | 'card'
+  | 'claim'
 
 export type Command = {
   readonly run: () => void
@@ -25,10 +26,16 @@ export type Command = {
 
 export type Commands = Readonly<Record<CommandName, Command>>
 
-type Windows = { pickPicture: () => void; takePicture: () => void; openLibrary: () => void; askFor: (what: 'link' | 'card') => void }
+type Windows = {
+  pickPicture: () => void
+  takePicture: () => void
+  openLibrary: () => void
+  askFor: (what: 'link' | 'card') => void
+  noteClaim: (words: string) => void
+}
 
 /** All that the tools and the menu can do, in one place. */
-export function writingCommands(editor: Editor, { pickPicture, takePicture, openLibrary, askFor }: Windows): Commands {
+export function writingCommands(editor: Editor, { pickPicture, takePicture, openLibrary, askFor, noteClaim }: Windows): Commands {
   const chain = () => editor.chain().focus()
   const isOn = (name: string, attributes?: Record<string, unknown>) => (at: Editor) => at.isActive(name, attributes)
   return {
@@ -46,5 +53,11 @@ export function writingCommands(editor: Editor, { pickPicture, takePicture, open
     camera: { run: takePicture },
     library: { run: openLibrary },
     card: { run: () => askFor('card') },
+    claim: {
+      run() {
+        const { from, to } = editor.state.selection
+        noteClaim(editor.state.doc.textBetween(from, to, ' ', ' ').trim())
+      },
+    },
   }
 }

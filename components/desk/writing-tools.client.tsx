@@ -2,7 +2,7 @@
 
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { Bold, Camera, Heading, ImagePlus, Images, Italic, Link, List, ListOrdered, Quote } from 'lucide-react'
+import { Bold, Camera, Heading, ImagePlus, Images, Italic, Link, List, ListOrdered, MessageSquareQuote, Quote } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './rich-text.module.css'
@@ -19,6 +19,7 @@ const tools = [
   ['picture', ImagePlus],
   ['camera', Camera],
   ['library', Images],
+  ['claim', MessageSquareQuote],
 ] as const
 
 /** A row of tools, which is one stop of the Tab key: the arrows go from one to the next. */

@@ -1,7 +1,7 @@
 import { emptyBody, storedBody } from '#lib/story/body.ts'
 import { type Claim, claim } from '#lib/story/claim.ts'
 import type { WithdrawnUpdate } from '#lib/story/desk.ts'
-import { type Draft, sentBack } from '#lib/story/draft.ts'
+import { type Draft, draft, sentBack } from '#lib/story/draft.ts'
 import { event, type StoryEvent } from '#lib/story/event.ts'
 import { type Question, question } from '#lib/story/question.ts'
 import { type Revision, revision } from '#lib/story/revision.ts'
@@ -11,6 +11,7 @@ import { correction, update as publicSchema, type Update } from '#lib/story/upda
 import type { Event as EventRow, Story as StoryRow, Update as UpdateRow } from './generated/client.ts'
 
 const { tags } = publicSchema.shape
+const { claims } = draft.shape
 const { cover } = storySchema.shape
 
 // Here rows become domain values. Each public field is named by hand: what isn't named goes no further.
@@ -90,6 +91,7 @@ export function draftOf(row: UpdateRow): Draft {
     key: row.key,
     breaking: row.breaking,
     tags: tags.parse(row.tags),
+    claims: claims.parse(row.claims),
     pinned: row.pinned,
     author: row.authorName,
     authorId: row.authorId,

@@ -35,6 +35,8 @@ export type StoryLog = {
   /** The claim of this story with that id, if it is on the list. One query. */
   claim(id: string): Promise<Claim | null>
   question(id: string): Promise<Question | null>
+  /** All that are on the list. One query. */
+  claims(): Promise<Claim[]>
   /** How many claims, or questions, the list has. */
   count(kind: 'claim' | 'question'): Promise<number>
   /** Those of the ids that are none of an update that readers have been given. One query. */
@@ -134,6 +136,7 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       const row = isUuid(id) ? await transaction.question.findFirst({ where: { id, storyId } }) : null
       return row && storedQuestion(row)
     },
+    claims: async () => (await transaction.claim.findMany({ where: { storyId } })).map(storedClaim),
     count: (kind) => (kind === 'claim' ? transaction.claim.count({ where: { storyId } }) : transaction.question.count({ where: { storyId } })),
     async unknownUpdates(ids) {
       if (ids.length === 0) return []
@@ -219,6 +222,8 @@ async function writeUpdate(transaction: Transaction, storyId: string, update: Up
     publishAt: null,
     submittedAt: null,
     sentBack: Prisma.DbNull,
+    // What a draft was to note has become claims of the story.
+    claims: [],
     // A withdrawn update is empty to readers; the newsroom keeps what it said.
     ...(withdrawal ? {} : { title, body, tags }),
   }

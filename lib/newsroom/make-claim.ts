@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Caller } from '#lib/accounts/person.ts'
-import { type Claim, mostClaims, type NewAssessment, type NewClaim } from '#lib/story/claim.ts'
+import type { Signature, StoryLog } from '#lib/db/story-log.ts'
+import { type Claim, type ClaimWithin, mostClaims, type NewAssessment, type NewClaim } from '#lib/story/claim.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 import { once } from './once.ts'
 import { checkLinks, keepFacts, type WrittenFact, writtenFact } from './write-facts.ts'
@@ -19,11 +20,29 @@ export function makeClaim(
       const wrong =
         (await checkLinks(log, input.updates)) ?? (input.assessment && (await checkLinks(log, input.assessment.updates, 'assessment.updates')))
       if (wrong) return wrong
-      const claim = claimOf(input, log.next, at)
-      await log.append({ type: 'claim.made', claim }, { at, author, idempotencyKey: idempotencyKey ?? undefined })
-      return done(writtenFact(claim))
+      return done(writtenFact(await appendClaim(log, input, { at, author, idempotencyKey: idempotencyKey ?? undefined })))
     }),
   )
+}
+
+/** Appends the event that notes a claim. */
+async function appendClaim(log: StoryLog, input: NewClaim, signature: Signature): Promise<Claim> {
+  const claim = claimOf(input, log.next, signature.at)
+  await log.append({ type: 'claim.made', claim }, signature)
+  return claim
+}
+
+/**
+ * Notes what an update claims on somebody's behalf; what is noted of it already isn't noted twice, for a call may come again whose
+ * answer was lost. They are few, so that the list isn't asked whether it has room.
+ */
+export async function appendClaimsOf(updateId: string, claims: readonly ClaimWithin[], log: StoryLog, signature: Signature): Promise<void> {
+  if (claims.length === 0) return
+  const known = (await log.claims()).filter(({ updates }) => updates.includes(updateId))
+  const isKnown = ({ statement, claimant }: ClaimWithin) => known.some((each) => each.statement === statement && each.claimant.name === claimant.name)
+  for (const claim of claims) {
+    if (!isKnown(claim)) await appendClaim(log, { ...claim, updates: [updateId], assessment: null }, signature)
+  }
 }
 
 /** The claim as it begins: unverified, if nothing else is said. */

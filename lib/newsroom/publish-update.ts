@@ -13,7 +13,7 @@ import { readBody } from './read-body.ts'
 /**
  * Writes a new update to the story: published at once, or a few seconds later so that it can still be called back; kept as a
  * draft, or submitted to the editors. Once this answers it is durable. With a key it is written once, however often it is sent.
- * One transaction of six queries, eight with a key; before it one more if the body has pictures of our own, and one for
+ * One transaction of six queries, eight with a key, four more for each claim; before it one more if the body has pictures of our own, and one for
  * somebody who writes in this story only.
  */
 export async function publishUpdate(
@@ -58,7 +58,7 @@ function whatItTakes({ status, publishAt }: NewUpdate): Action {
 }
 
 function newDraft(
-  { title, language, key, breaking, tags, occurredAt, hold, ...input }: NewUpdate,
+  { title, language, key, breaking, tags, claims, occurredAt, hold, ...input }: NewUpdate,
   body: Draft['body'],
   person: Person,
   at: Date,
@@ -73,6 +73,7 @@ function newDraft(
     key: key || breaking,
     breaking,
     tags,
+    claims,
     pinned: input.pinned,
     author: input.author ?? person.name,
     authorId: person.id,

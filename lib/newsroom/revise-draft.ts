@@ -25,7 +25,13 @@ export async function reviseDraft(
     if (draft.publishAt !== null) return { kind: 'draft-is-scheduled', publishAt: draft.publishAt }
   }
   const publishAt = changes.publishAt === undefined ? draft.publishAt : changes.publishAt
-  const next = { ...content, ...standing(draft, changes.status, at), publishAt, pinned: changes.pinned ?? draft.pinned }
+  const next = {
+    ...content,
+    ...standing(draft, changes.status, at),
+    publishAt,
+    pinned: changes.pinned ?? draft.pinned,
+    claims: changes.claims ?? draft.claims,
+  }
   const revised: Draft = { ...next, version: draft.version + 1 }
   if (changes.status === 'published') {
     if (log.now.story.status === 'closed') return { kind: 'story-closed' }

@@ -4,6 +4,7 @@ import type { Caller } from '#lib/accounts/person.ts'
 import type { StoryLog } from '#lib/db/story-log.ts'
 import type { Body } from '#lib/story/body.ts'
 import type { ContentChanges, Update } from '#lib/story/update.ts'
+import { appendClaimsOf } from './make-claim.ts'
 import { type Done, done, type Newsroom, type Refusal, type WrittenUpdate, written } from './newsroom.ts'
 import { readBody } from './read-body.ts'
 import { type Revision, reviseDraft } from './revise-draft.ts'
@@ -55,8 +56,10 @@ async function revisePublished(
 ): Promise<Done<WrittenUpdate> | Refusal> {
   if (changes.pinned !== undefined || changes.publishAt || changes.status === 'draft' || changes.status === 'submitted')
     return { kind: 'update-not-a-draft' }
+  const { claims = [] } = changes
   if (JSON.stringify(content) === JSON.stringify(update)) {
     if (changes.correction) return { kind: 'invalid', issues: [{ path: 'correction', message: 'goes with a change of what the update says' }] }
+    await appendClaimsOf(update.id, claims, log, { at, author: person })
     return done(written(update))
   }
   const version = update.version + 1
@@ -64,6 +67,7 @@ async function revisePublished(
   const corrections = changes.correction ? [...update.corrections, { at: time, version, note: changes.correction.note }] : update.corrections
   const revised: Update = { ...content, version, editedAt: time, corrections }
   await log.append({ type: changes.correction ? 'update.corrected' : 'update.revised', update: revised }, { at, author: person })
+  await appendClaimsOf(update.id, claims, log, { at, author: person })
   return done(written(revised))
 }
 

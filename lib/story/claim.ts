@@ -85,6 +85,7 @@ export const newAssessment = z
   .meta({ id: 'NewAssessment' })
 export type NewAssessment = z.infer<typeof newAssessment>
 
+/** What somebody says is so, and who they are. */
 const said = {
   statement: line({ min: 1, max: 300 }),
   claimant: z.strictObject({
@@ -93,14 +94,16 @@ const said = {
     place: line({ max: 120 }).default(''),
   }),
   claimedAt: instantInput.nullable(),
-  updates: links,
 }
+
+/** A claim that an update makes: it is noted as the update is published, or at once if it is. */
+export const claimWithin = z.strictObject({ ...said, claimedAt: said.claimedAt.default(null) }).meta({ id: 'ClaimWithin' })
+export type ClaimWithin = z.infer<typeof claimWithin>
 
 export const newClaim = z
   .strictObject({
-    ...said,
-    claimedAt: said.claimedAt.default(null),
-    updates: said.updates.default([]),
+    ...claimWithin.shape,
+    updates: links.default([]),
     /** How it stands from the beginning; unverified, if this isn't given. */
     assessment: newAssessment.nullable().default(null),
   })
@@ -108,7 +111,7 @@ export const newClaim = z
 export type NewClaim = z.infer<typeof newClaim>
 
 export const claimChanges = z
-  .strictObject(said)
+  .strictObject({ ...said, updates: links })
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'must change something')
   .meta({ id: 'ClaimChanges' })

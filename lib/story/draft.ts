@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { storedBody } from './body.ts'
+import { claimWithin } from './claim.ts'
 import { instant, languageTag, printable } from './text.ts'
 import { mostHold, notice } from './update.ts'
 
@@ -18,6 +19,8 @@ export const draft = z
     /** Whether it is to go out as breaking; whoever publishes it decides. */
     breaking: z.boolean(),
     tags: z.array(z.string()),
+    /** What it is to note once it is published. */
+    claims: z.array(claimWithin),
     /** Whether it is pinned once it is published. */
     pinned: z.boolean(),
     author: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { body, bodyLimits, storedBody } from './body.ts'
+import { claimWithin } from './claim.ts'
 import { instant, instantInput, languageTag, line, printable } from './text.ts'
 
 export const correction = z.object({
@@ -50,6 +51,9 @@ const tags = z
 
 const title = line({ max: 200 }).transform((text) => (text === '' ? null : text))
 
+/** What an update claims on somebody's behalf. */
+const claims = z.array(claimWithin).max(10, 'must be at most 10')
+
 /** A body is the rich document, or a string of Markdown that becomes one. */
 const bodyInput = z
   .union([z.string().max(bodyLimits.bytes, 'is too long'), body], {
@@ -77,6 +81,8 @@ export const newUpdate = z
     /** Makes it a key event as well. */
     breaking: z.boolean().default(false),
     tags: tags.default([]),
+    /** What it tells of that somebody says is so: noted beside the timeline once it is published. */
+    claims: claims.default([]),
     /** Pins it, once it is published. */
     pinned: z.boolean().default(false),
     /** Who it is by, as readers are told; the person who writes it if it isn't given. */
@@ -112,6 +118,8 @@ const contentChanges = z.strictObject({
   /** What is breaking stays a key event. */
   breaking: z.boolean().optional(),
   tags: tags.optional(),
+  /** Of a draft: all that it is to note once it is published. Of an update: what is noted besides, which changes nothing of what it says. */
+  claims: claims.optional(),
   author: author.optional(),
   /** Publishes a draft, submits it to the editors, or takes it back from them to be written on. */
   status: z.enum(['draft', 'submitted', 'published']).optional(),

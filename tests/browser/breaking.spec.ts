@@ -86,7 +86,7 @@ test('scheduling, a draft and an update that stands ask too; what a contributor 
 
   await textIn(composer(page)).fill('The mayor resigns.')
   await composer(page).getByLabel('Breaking').check()
-  await composer(page).getByText('Byline, tags, times').click()
+  await composer(page).getByText('Byline, tags, claims, times').click()
   await composer(page).getByLabel('Publish later').fill('2099-01-01T10:00')
   await composer(page).getByRole('button', { name: 'Schedule' }).click()
   await expect(asked(page, 'Schedule as breaking?')).toContainText('10:00')

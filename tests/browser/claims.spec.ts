@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { openTab, signIn } from './desk.ts'
+import { composer, openTab, signIn, textIn } from './desk.ts'
 import { complaints, entry, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'What we know' })
@@ -130,6 +130,41 @@ test('of two who assess one claim the second is told, and nothing of theirs is l
   expect(view.claims[0]?.assessments.map(({ standing }) => standing)).toEqual(['unverified', 'disputed', 'disputed', 'refuted'])
 })
 
+test('what is selected in an update becomes a claim that goes out with it', async ({ page, editor, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  const place = composer(page)
+  await textIn(place).fill('The mayor says: the dam holds.')
+  await textIn(place).press('End')
+  for (let letter = 0; letter < 'the dam holds.'.length; letter += 1) await page.keyboard.press('Shift+ArrowLeft')
+  await place.getByRole('button', { name: 'Note a claim' }).click()
+  const claims = place.getByRole('textbox', { name: 'Claims' })
+  await expect(claims).toHaveValue(': the dam holds.')
+  await expect(claims).toBeFocused()
+  await place.getByRole('button', { name: 'Publish' }).click()
+  await expect(place.getByText('Each claim needs a line of its own')).toBeVisible()
+  await claims.press('Home')
+  await page.keyboard.type('Ann Berg, mayor')
+  // With the text it outlives a reload.
+  await page.reload()
+  await expect(claims).toHaveValue('Ann Berg, mayor: the dam holds.')
+  await place.getByRole('button', { name: 'Publish' }).click()
+  await page.goto(`/stories/${slug}`)
+  await expect(entry(page, 'The mayor says').getByRole('list', { name: 'Claims in this update' })).toHaveText('Unverified Ann Berg: the dam holds.')
+
+  // To what is published another is added as it is edited.
+  const { updates } = (await editor.send('GET', `/api/stories/${slug}`)).body as { updates: { id: string }[] }
+  await page.goto(`/admin/stories/${slug}`)
+  await page.locator(`[id="${updates[0]?.id}"]`).getByRole('button', { name: 'Edit' }).click()
+  const edited = page.getByRole('dialog')
+  await edited.getByRole('textbox', { name: 'Claims' }).fill('The police: the road is open.')
+  await edited.getByRole('button', { name: 'Save' }).click()
+  await expect(edited).toHaveCount(0)
+  await page.goto(`/stories/${slug}`)
+  await expect(entry(page, 'The mayor says').getByRole('listitem').filter({ hasText: 'The police' })).toHaveText(
+    'Unverified The police: the road is open.',
+  )
+})
+
 test('a question is raised, answered by an update, and opened again', async ({ page, editor, slug }) => {
   await editor.publish(slug, 'Nobody was in the tunnel.')
   await signIn(page, `/admin/stories/${slug}/claims`)
@@ -155,6 +190,15 @@ test('a question is raised, answered by an update, and opened again', async ({ p
     .getByRole('link', { name: /^Update of/ })
     .click()
   await expect(entry(page, 'Nobody was in the tunnel.')).toBeInViewport()
+
+  await page.goto(`/admin/stories/${slug}/claims`)
+  await page.getByRole('button', { name: 'Say otherwise' }).click()
+  await expect(answered.getByLabel('It is')).toHaveValue('open')
+  await answered.getByLabel('In a sentence').fill('A witness has come forward.')
+  await answered.getByRole('button', { name: 'Answer' }).click()
+  await expect(page.getByText('A witness has come forward.')).toBeVisible()
+  await page.goto(`/stories/${slug}`)
+  await expect(panel(page)).toContainText('1 not known')
 })
 
 test('what was known is told on a page without a script, as it stood then, and to print', async ({ browser, baseURL, editor, slug }) => {

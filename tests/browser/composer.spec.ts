@@ -329,7 +329,7 @@ test('an update is scheduled in the story’s time, and is taken off the schedul
   await signIn(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).fill('The clocks go back.')
   // The second of the two hours between two and three is over by then: a time that comes once.
-  await composer(page).getByText('Byline, tags, times').click()
+  await composer(page).getByText('Byline, tags, claims, times').click()
   await composer(page).getByLabel('Publish later').fill('2999-10-27T03:30')
   await expect(composer(page).getByText('Readers get it at 27 Oct 2999, 03:30 CET.')).toBeVisible()
   await composer(page).getByRole('button', { name: 'Schedule' }).click()

@@ -131,7 +131,7 @@ test('a withdrawn update stands in a list of its own, with what it said; tabs ar
 test('byline, tags and a pin go with an update, and readers see them', async ({ page, slug }) => {
   await signIn(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).fill('The dam holds.')
-  await composer(page).getByText('Byline, tags, times').click()
+  await composer(page).getByText('Byline, tags, claims, times').click()
   await composer(page).getByLabel('Byline').fill('Ana in Kyiv')
   await composer(page).getByLabel('Tags').fill('dams, rivers')
   await composer(page).getByLabel('Pin it').check()

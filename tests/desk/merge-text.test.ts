@@ -13,6 +13,7 @@ const anyText: fc.Arbitrary<EntryText> = fc.record({
   breaking: fc.boolean(),
   pinned: fc.boolean(),
   tags: fc.constantFrom('', 'a, b'),
+  claims: fc.constantFrom('', 'Ana: it holds.'),
   author: fc.constantFrom('', 'Ana', 'Ben'),
   occurredAt: fc.constantFrom('', '2026-01-01T10:00'),
   publishAt: fc.constantFrom('', '2026-01-02T10:00'),

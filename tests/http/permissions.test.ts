@@ -22,7 +22,17 @@ let ended: ApiClient
 const scenes = new Map<string, Scene>()
 
 /** What a call is tried on: all of it made anew for each try, so that none finds what another left. */
-type Scene = { story: string; update: string; draft: string; submitted: string; own: string; personId: string; pictureId: string }
+type Scene = {
+  story: string
+  claim: string
+  question: string
+  update: string
+  draft: string
+  submitted: string
+  own: string
+  personId: string
+  pictureId: string
+}
 
 type Call = {
   readonly may: readonly string[]
@@ -112,6 +122,26 @@ const calls: Record<string, Call> = {
     may: writers,
     send: async (client, scene, headers) => client.send('DELETE', await unsent(client, scene, `/${aDevice}`), undefined, headers),
   },
+  makeClaim: write('POST', inStory('/claims'), { statement: 'x', claimant: { name: 'y' } }, editors),
+  reviseClaim: write('PATCH', (scene) => inStory(`/claims/${scene.claim}`)(scene), { statement: 'z' }, editors, version),
+  assessClaim: write(
+    'POST',
+    (scene) => inStory(`/claims/${scene.claim}/assessments`)(scene),
+    { standing: 'disputed', reason: 'z' },
+    editors,
+    version,
+  ),
+  withdrawClaim: write('POST', (scene) => inStory(`/claims/${scene.claim}/withdraw`)(scene), { notice: 'z' }, editors, version),
+  raiseQuestion: write('POST', inStory('/questions'), { text: 'x?' }, editors),
+  reviseQuestion: write('PATCH', (scene) => inStory(`/questions/${scene.question}`)(scene), { text: 'z?' }, editors, version),
+  answerQuestion: write(
+    'POST',
+    (scene) => inStory(`/questions/${scene.question}/answers`)(scene),
+    { state: 'answered', note: 'z' },
+    editors,
+    version,
+  ),
+  withdrawQuestion: write('POST', (scene) => inStory(`/questions/${scene.question}/withdraw`)(scene), { notice: 'z' }, editors, version),
   writeNote: write('POST', inStory('/notes'), { text: 'x' }, writers),
   listStoryPeople: get(inStory('/people'), editors),
   choosePerson: write('PUT', (scene) => `/api/stories/${scene.story}/people/${scene.personId}`, { role: 'editor' }, editors),
@@ -226,6 +256,8 @@ async function setScene(name: string, client: ApiClient): Promise<Scene> {
   const author = writers.includes(name) ? client : admin
   return {
     story,
+    claim: idIn(await admin.send('POST', `/api/stories/${story}/claims`, { statement: 'x', claimant: { name: 'y' } })),
+    question: idIn(await admin.send('POST', `/api/stories/${story}/questions`, { text: 'x?' })),
     update: idIn(await admin.publish(story, 'Published.')),
     draft: idIn(await admin.publish(story, 'Not yet.', { status: 'draft' })),
     submitted: idIn(await admin.publish(story, 'Look at it.', { status: 'submitted' })),

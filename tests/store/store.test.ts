@@ -86,6 +86,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
         breaking: index % 4 === 0,
         status: 'published' as const,
         tags: ['flood', 'Ужгород'],
+        claims: [],
         pinned: false,
         publishAt: null,
         hold: 0,

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { type Block, type Body, emptyBody, type Inline, type ListItem, type Mark } from '#lib/story/body.ts'
 import type { PictureFacts } from '#lib/story/body-pictures.ts'
+import { type Claim, type Standing, standings } from '#lib/story/claim.ts'
 import type { Change, StoryEvent } from '#lib/story/event.ts'
 import { picturePath } from '#lib/story/picture.ts'
+import { type Question, type QuestionState, questionState } from '#lib/story/question.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
 
@@ -110,6 +112,10 @@ type Step =
   | { readonly kind: 'revise' | 'correct'; readonly which: number; readonly body: Body }
   | { readonly kind: 'withdraw' | 'pin'; readonly which: number }
   | { readonly kind: 'unpin' }
+  | { readonly kind: 'make claim'; readonly which: number; readonly statement: string }
+  | { readonly kind: 'assess claim'; readonly which: number; readonly standing: Standing }
+  | { readonly kind: 'raise question' | 'withdraw claim' | 'withdraw question'; readonly which: number }
+  | { readonly kind: 'answer question'; readonly which: number; readonly state: QuestionState }
   | { readonly kind: 'revise story'; readonly headline: string; readonly status: Story['status'] }
 
 const which = fc.nat({ max: 30 })
@@ -123,6 +129,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('revise', 'correct'), which, body: shortBody }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('withdraw', 'pin'), which }) },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'unpin' }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('make claim'), which, statement: fc.constantFrom('It holds.', 'Воно тримає.') }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('assess claim'), which, standing: fc.constantFrom(...standings) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('raise question', 'withdraw claim', 'withdraw question'), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('answer question'), which, state: fc.constantFrom(...questionState.options) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -157,6 +167,8 @@ function logOf(steps: readonly Step[]): StoryEvent[] {
   const log: StoryEvent[] = [{ seq: 1, at: timeOf(1), type: 'story.opened', story }]
   const updates: Update[] = []
   let pinned: Update | undefined
+  const claims: Claim[] = []
+  const questions: Question[] = []
 
   const append = (change: Change) => log.push({ ...change, seq: log.length + 1, at: timeOf(log.length + 1) })
   const standing = (which: number) => {
@@ -208,6 +220,48 @@ function logOf(steps: readonly Step[]): StoryEvent[] {
         if (pinned) append({ type: 'update.unpinned', update: pinned })
         pinned = undefined
         break
+      case 'make claim': {
+        const seq = log.length + 1
+        const first = { at, standing: 'unverified' as const, reason: '', sources: [], soleSource: null, updates: [] }
+        const updatesOfIt = [standing(step.which)?.id ?? []].flat()
+        const claimant = { name: 'Ann Berg', role: '', place: '' }
+        const claim = { id: idOf('c', seq), seq, version: 1, statement: step.statement, claimant, claimedAt: null, withdrawal: null }
+        claims.push({ ...claim, updates: updatesOfIt, assessments: [first] })
+        append({ type: 'claim.made', claim: { ...claim, updates: updatesOfIt, assessments: [first] } })
+        break
+      }
+      case 'assess claim': {
+        const claim = oneOf(claims, step.which)
+        if (!claim) break
+        const rests = [standing(step.which)?.id ?? []].flat()
+        const next = { at, standing: step.standing, reason: `Reason ${log.length}`, sources: ['One', 'Another'], soleSource: null, updates: rests }
+        append({ type: 'claim.assessed', claim: replace(claims, { ...claim, assessments: [...claim.assessments, next] }) })
+        break
+      }
+      case 'withdraw claim': {
+        const claim = oneOf(claims, step.which)
+        if (claim) append({ type: 'claim.withdrawn', claim: replace(claims, { ...claim, withdrawal: { at, notice: 'Twice.' } }) })
+        break
+      }
+      case 'raise question': {
+        const seq = log.length + 1
+        const question = { id: idOf('a', seq), seq, version: 1, text: 'Does it hold?', askedAt: at, updates: [], answers: [], withdrawal: null }
+        questions.push(question)
+        append({ type: 'question.raised', question })
+        break
+      }
+      case 'answer question': {
+        const question = oneOf(questions, step.which)
+        if (!question) break
+        const answers = [...question.answers, { at, state: step.state, note: 'So it is.', updates: [] }]
+        append({ type: 'question.answered', question: replace(questions, { ...question, answers }) })
+        break
+      }
+      case 'withdraw question': {
+        const question = oneOf(questions, step.which)
+        if (question) append({ type: 'question.withdrawn', question: replace(questions, { ...question, withdrawal: { at, notice: 'Twice.' } }) })
+        break
+      }
       case 'revise story':
         story = { ...story, headline: step.headline, status: step.status }
         append({ type: 'story.revised', story })
@@ -215,6 +269,24 @@ function logOf(steps: readonly Step[]): StoryEvent[] {
     }
   }
   return log
+}
+
+type Fact = { readonly id: string; readonly version: number; readonly withdrawal: object | null }
+
+function oneOf<Each extends Fact>(facts: readonly Each[], which: number): Each | undefined {
+  const standing = facts.filter(({ withdrawal }) => withdrawal === null)
+  return standing[which % standing.length]
+}
+
+/** The fact in its next version, in the place of the one before. */
+function replace<Each extends Fact>(facts: Each[], changed: Each): Each {
+  const next = { ...changed, version: changed.version + 1 }
+  facts[facts.findIndex(({ id }) => id === next.id)] = next
+  return next
+}
+
+function idOf(kind: string, seq: number): string {
+  return `01900000-0000-7000-${kind === 'c' ? '9' : 'a'}000-${String(seq).padStart(12, '0')}`
 }
 
 function published({ seq, at, body, key, breaking }: { seq: number; at: string; body: Body; key: boolean; breaking: boolean }): Update {

@@ -16,11 +16,11 @@ export type Moments = { readonly head: number; readonly later: number }
 
 /** What the server answers to one who asks for the view with that part of the timeline, of at most `size` updates. */
 export function viewReadAt(log: readonly StoryEvent[], { head, later, size, ...place }: Moments & { size: number } & Place): View {
-  const { updates } = viewOf(log, later)
+  const { updates, claims, questions } = viewOf(log, later)
   const view = seen(viewOf(log, head))
   const pinned = updates.find(({ id }) => id === view.pinned?.id) ?? null
   const keyEvents = updates.filter(({ seq, key, withdrawal }) => seq <= head && key && withdrawal === null).map(lineOf)
-  return { ...view, ...readPart(updates, head, { ...place, limit: size }), show: place.show ?? 'all', pinned, keyEvents }
+  return { ...view, ...readPart(updates, head, { ...place, limit: size }), show: place.show ?? 'all', pinned, keyEvents, claims, questions }
 }
 
 /** What the server answers to one who asks for the next part of what they have at that end; null if they have all there is. */

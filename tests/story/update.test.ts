@@ -17,6 +17,7 @@ describe('a new update', () => {
       occurredAt: null,
       key: false,
       breaking: false,
+      claims: [],
       status: 'published',
       tags: [],
       pinned: false,

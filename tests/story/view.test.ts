@@ -114,6 +114,15 @@ describe('a view', () => {
     expect(keyEvents).toEqual(updates.filter(({ key, withdrawal }) => key && withdrawal === null).map(lineOf))
   })
 
+  test.prop([anyLog])('has each claim and question that wasn’t withdrawn as its last event left it, in the order in which they came', (log) => {
+    const { claims, questions } = foldOf(log)
+    const claimed = new Map(log.flatMap((each) => ('claim' in each ? [[each.claim.id, each.claim]] : [])))
+    const asked = new Map(log.flatMap((each) => ('question' in each ? [[each.question.id, each.question]] : [])))
+    const standing = <Fact extends { withdrawal: object | null }>(facts: Iterable<Fact>) => [...facts].filter(({ withdrawal }) => withdrawal === null)
+    expect(claims).toEqual(standing(claimed.values()))
+    expect(questions).toEqual(standing(asked.values()))
+  })
+
   test.prop([anyLog])('counts all that was ever published', (log) => {
     const published = log.filter(({ type }) => type === 'update.published')
     expect(publishedCount(foldOf(log).pace)).toBe(published.length)

@@ -29,3 +29,6 @@ ALTER TABLE "claims" ADD CONSTRAINT "claims_story_id_fkey" FOREIGN KEY ("story_i
 
 -- AddForeignKey
 ALTER TABLE "questions" ADD CONSTRAINT "questions_story_id_fkey" FOREIGN KEY ("story_id") REFERENCES "stories"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AlterTable
+ALTER TABLE "updates" ADD COLUMN     "claims" JSONB NOT NULL DEFAULT '[]';
