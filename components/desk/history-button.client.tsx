@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
+import { WordDiff } from '#components/ui/word-diff.tsx'
 import { bodyText } from '#lib/story/body-text.ts'
 import type { Revision } from '#lib/story/revision.ts'
 import type { Update } from '#lib/story/update.ts'
@@ -14,7 +15,6 @@ import { useOpenEdit } from './editing.client.tsx'
 import styles from './history.module.css'
 import { Loaded } from './loaded.client.tsx'
 import type { EditKind } from './use-edit.client.ts'
-import { WordDiff } from './word-diff.tsx'
 
 /** All versions of an update, what each changed, and the way back to one. */
 export function HistoryButton({ update, describedBy }: { update: Update; describedBy: string }) {

@@ -10,6 +10,7 @@ import type { View } from '#lib/story/view.ts'
 import { Announcer } from './announcer.client.tsx'
 import { Awake } from './awake.client.tsx'
 import { CatchUp } from './catch-up.client.tsx'
+import { CorrectedReading } from './corrected-reading.client.tsx'
 import { KeepView } from './keep-view.client.tsx'
 import { KeyEventsRail } from './key-events-rail.client.tsx'
 import { Keys } from './keys.client.tsx'
@@ -20,7 +21,7 @@ import { NewUpdates, StoryTitle } from './new-updates.client.tsx'
 import { PaceChart } from './pace-chart.client.tsx'
 import { PinnedUpdate } from './pinned-update.tsx'
 import { ReadingWays } from './reading-ways.tsx'
-import { momentAddress, type Order, storyAddress, type Way } from './story-address.ts'
+import { correctionAddress, momentAddress, type Order, storyAddress, type Way } from './story-address.ts'
 import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
 import { goToUpdate, useReader } from './use-reader.client.ts'
@@ -76,7 +77,7 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
   return (
     <div ref={root} className={styles.story} data-awake="false">
       <StoryTitle headline={story.headline} waiting={waiting.length} />
-      <StoryHeader story={story} pace={view.pace} />
+      <StoryHeader story={story} pace={view.pace} corrections={view.corrections.count} />
       <LiveBar snapshot={snapshot} follower={follower} />
       <div className={styles.columns}>
         <div className={styles.beside}>
@@ -106,6 +107,7 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
           <footer className={styles.foot}>
             {order === 'newest' && view.next === null && shown.length > 0 && <p>{t('beginning')}</p>}
             <a href={`/stories/${story.slug}/whole`}>{t('ways.print')}</a>
+            <a href={correctionAddress(story.slug)}>{t('ways.corrections')}</a>
             <a href={momentAddress(story.slug)} rel="nofollow">
               {t('ways.asOf')}
             </a>
@@ -113,7 +115,10 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
           </footer>
         </div>
       </div>
-      <CatchUp slug={story.slug} way={way} reader={reader} />
+      <div className={styles.cards}>
+        <CatchUp slug={story.slug} way={way} reader={reader} />
+        <CorrectedReading view={view} />
+      </div>
       <KeepView follower={follower} view={view} />
       <Awake root={root} />
       <Announcer view={view} connection={connection} />

@@ -24,6 +24,17 @@ export function momentAddress(slug: string, at?: string): string {
   return `/stories/${slug}/at${at === undefined ? '' : `/${at}`}`
 }
 
+/** The address of what was changed in a story; with an update and a version, of the change that made it. */
+export function correctionAddress(slug: string, updateId?: string, version?: number): string {
+  const fragment = updateId === undefined || version === undefined ? '' : `#${correctionId(updateId, version)}`
+  return `/stories/${slug}/corrections${fragment}`
+}
+
+/** The id of a change on that page. */
+export function correctionId(updateId: string, version: number): string {
+  return `${updateId}-${version}`
+}
+
 export function updateAddress(slug: string, id: string): string {
   return `/stories/${slug}/updates/${id}`
 }

@@ -48,7 +48,7 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
           {from !== to && <MomentChoice slug={slug} at={at} from={from} to={to} />}
         </nav>
       </aside>
-      <StoryHeader story={view.story} pace={view.pace} isNow={false} />
+      <StoryHeader story={view.story} pace={view.pace} corrections={view.corrections.count} isNow={false} />
       <WhatWeKnow view={view} />
       {view.pinned && <PinnedUpdate slug={slug} language={language} update={view.pinned} claims={claims} />}
       <h2 className="visually-hidden">{words('timeline')}</h2>

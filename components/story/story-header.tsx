@@ -5,6 +5,7 @@ import { publishedCount } from '#lib/story/count-pace.ts'
 import { directionOf } from '#lib/story/language.ts'
 import type { Pace } from '#lib/story/pace.ts'
 import type { Story } from '#lib/story/story.ts'
+import { correctionAddress } from './story-address.ts'
 import styles from './story-header.module.css'
 
 /** As wide as the page. */
@@ -13,12 +14,14 @@ const coverSizes = '(min-width: 72rem) 67rem, 100vw'
 type Props = {
   story: Story
   pace: Pace
+  /** How many of its updates were corrected, and how often. */
+  corrections: number
   /** It is shown as it is now: how it stands is in the colour of what is live. */
   isNow?: boolean
 }
 
 /** What the story is, how it stands, and how much of it there is. */
-export function StoryHeader({ story, pace, isNow = true }: Props) {
+export function StoryHeader({ story, pace, corrections, isNow = true }: Props) {
   const t = useTranslations('story')
   const say = useMoment()
   const count = publishedCount(pace)
@@ -45,6 +48,12 @@ export function StoryHeader({ story, pace, isNow = true }: Props) {
       {count > 0 && pace.start && (
         <p className={styles.facts} suppressHydrationWarning>
           {t('facts', { count, time: say(story.openedAt, 'day-and-time') })}
+          {corrections > 0 && (
+            <>
+              {' · '}
+              <a href={correctionAddress(story.slug)}>{t('corrections.count', { count: corrections })}</a>
+            </>
+          )}
         </p>
       )}
       {story.cover && (

@@ -10,7 +10,7 @@ import type { Update } from '#lib/story/update.ts'
 import breaking from './breaking.module.css'
 import { CarriedClaims } from './carried-claims.tsx'
 import { ShareButton } from './share-button.client.tsx'
-import { updateAddress } from './story-address.ts'
+import { correctionAddress, updateAddress } from './story-address.ts'
 import styles from './update-entry.module.css'
 
 type Props = {
@@ -106,7 +106,7 @@ function Standing({ slug, update, claims, written }: { slug: string; update: Upd
         <BodyContent body={update.body} />
       </div>
       {claims}
-      <Corrections update={update} />
+      <Corrections slug={slug} update={update} />
       <Tags slug={slug} tags={update.tags} written={written} />
       <div className={styles.foot}>
         <Byline update={update} />
@@ -154,7 +154,7 @@ function LeftLine({ at }: { at: number }) {
   return <p className={styles.left}>{t('leftAt', { time: sayPast(at) })}</p>
 }
 
-function Corrections({ update }: { update: Update }) {
+function Corrections({ slug, update }: { slug: string; update: Update }) {
   const t = useTranslations('story')
   const since = useSince(update)
   if (update.corrections.length === 0) return null
@@ -163,7 +163,9 @@ function Corrections({ update }: { update: Update }) {
       <h3>{t('corrected')}</h3>
       <ul>
         {update.corrections.map(({ at, version, note }) => (
-          <li key={version}>{t('correctedAt', { time: since(at), note })}</li>
+          <li key={version}>
+            {t('correctedAt', { time: since(at), note })} <a href={correctionAddress(slug, update.id, version)}>{t('corrections.what')}</a>
+          </li>
         ))}
       </ul>
     </aside>

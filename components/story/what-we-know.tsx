@@ -95,7 +95,7 @@ function Grounds({ assessment: { reason, sources, soleSource, updates }, view }:
           {reason}
         </p>
       )}
-      {sources.length > 0 && <p className={styles.facts}>{t('sources', { count: sources.length, names: list(sources) })}</p>}
+      {sources.length > 0 && <p className={styles.facts}>{t('sources', { names: list(sources) })}</p>}
       {soleSource && <p className={styles.facts}>{t('soleSource', { reason: soleSource })}</p>}
       <UpdateLinks ids={updates} view={view} />
     </>

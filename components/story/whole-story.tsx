@@ -23,7 +23,7 @@ export function WholeStory({ view, readAt }: { view: View; readAt: number }) {
         <title key="title">{`${t('whole.title')}: ${view.story.headline}`}</title>
         <meta name="robots" content="noindex" />
       </Head>
-      <StoryHeader story={view.story} pace={view.pace} />
+      <StoryHeader story={view.story} pace={view.pace} corrections={view.corrections.count} />
       <p className={styles.note}>
         <span suppressHydrationWarning>{t('whole.note', { time: say(readAt, 'time-and-zone') })}</span>{' '}
         <span className={styles.ways}>

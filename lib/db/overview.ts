@@ -1,4 +1,5 @@
 import type { Claim } from '#lib/story/claim.ts'
+import type { Corrections } from '#lib/story/corrections.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { Question } from '#lib/story/question.ts'
 import type { Update } from '#lib/story/update.ts'
@@ -18,6 +19,8 @@ export type Overview = {
   claims(storyId: string): Promise<Claim[]>
   /** In the order they were raised. */
   questions(storyId: string): Promise<Question[]>
+  /** The corrections up to number `head`. */
+  corrections(storyId: string, head: number, limit: number): Promise<Corrections>
   /** When the updates up to number `head` were published, by the minute, in order. */
   publishedUntil(storyId: string, head: number): Promise<PublishedInMinute[]>
   /** When updates of any of the stories were published since, by the hour. */
@@ -42,6 +45,13 @@ export function openOverview(prisma: PrismaClient): Overview {
     },
     claims: async (storyId) => (await prisma.claim.findMany({ where: { storyId }, orderBy: { seq: 'asc' } })).map(storedClaim),
     questions: async (storyId) => (await prisma.question.findMany({ where: { storyId }, orderBy: { seq: 'asc' } })).map(storedQuestion),
+    async corrections(storyId, head, limit) {
+      const rows = await prisma.$queryRaw<{ id: string; seq: number; version: number; at: Date; count: number }[]>`
+        SELECT payload #>> '{update,id}' AS id, seq, (payload #>> '{update,version}')::int AS version, at, (count(*) OVER ())::int AS count
+        FROM events WHERE story_id = ${storyId}::uuid AND type = 'update.corrected' AND seq <= ${head} ORDER BY seq DESC LIMIT ${limit}`
+      const newest = rows.map(({ id, seq, version, at }) => ({ id, seq, version, at: at.toISOString() }))
+      return { count: rows[0]?.count ?? 0, newest }
+    },
     publishedUntil: (storyId, head) => prisma.$queryRaw<PublishedInMinute[]>`
       SELECT story_id AS "storyId", date_trunc('minute', published_at) AS at, count(*)::int AS count
       FROM updates WHERE story_id = ${storyId}::uuid AND seq <= ${head} GROUP BY 1, 2 ORDER BY 2`,

@@ -90,6 +90,10 @@ export type Store = {
   headAt(storyId: string, at: Date): Promise<number>
   /** All versions of an update, newest first. Two queries. */
   revisions(storyId: string, updateId: string): Promise<Revision[]>
+  /** All versions of those updates that were changed last, without being withdrawn, in order: of the last `limit` changes. */
+  changedVersions(storyId: string, limit: number): Promise<StoryEvent[]>
+  /** Those of the ids that are of updates that were withdrawn. */
+  withdrawnAmong(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Where the logs of these stories stand now. */
   positions(storyIds: readonly string[]): Promise<LogPosition[]>
   /** Calls back after each commit that appended to a log; may miss some, so look at {@link Store.positions} as well. */
@@ -205,6 +209,19 @@ export async function openStore(database: Database, migrations: string): Promise
         ORDER BY seq DESC`
       const people = await prisma.user.findMany({ where: { id: { in: rows.map((row) => row.actorId) } }, select: { id: true, name: true } })
       return rows.map((row) => revisionOf(row, people.find(({ id }) => id === row.actorId)?.name ?? null))
+    },
+    async changedVersions(storyId, limit) {
+      const rows = await prisma.$queryRaw<RevisionRow[]>`
+        SELECT seq, at, type, payload, actor_id AS "actorId" FROM events
+        WHERE story_id = ${storyId}::uuid AND type IN ('update.published', 'update.revised', 'update.corrected') AND payload #>> '{update,id}' IN (
+          SELECT payload #>> '{update,id}' FROM events
+          WHERE story_id = ${storyId}::uuid AND type IN ('update.corrected', 'update.revised') ORDER BY seq DESC LIMIT ${limit})
+        ORDER BY seq`
+      return rows.map(storyEvent)
+    },
+    async withdrawnAmong(ids) {
+      const rows = await prisma.update.findMany({ where: { id: { in: [...new Set(ids)] }, status: 'withdrawn' }, select: { id: true } })
+      return new Set(rows.map(({ id }) => id))
     },
     async positions(storyIds) {
       const rows = await prisma.story.findMany({ where: { id: { in: [...storyIds] } }, select: { id: true, epoch: true, head: true } })

@@ -70,7 +70,12 @@ export function isFollowAnswer(value: unknown): value is FollowAnswer {
 }
 
 export function isView(value: unknown): value is View {
-  return isObject(value) && isObject(value.story) && Array.isArray(value.keyEvents) && isObject(value.pace) && isUpdatePage(value)
+  return isObject(value) && isObject(value.story) && Array.isArray(value.keyEvents) && isObject(value.pace) && areFacts(value) && isUpdatePage(value)
+}
+
+/** What a view that was kept by an earlier page hasn't. */
+function areFacts({ corrections, claims, questions }: Fields): boolean {
+  return isObject(corrections) && Array.isArray(claims) && Array.isArray(questions)
 }
 
 export function isUpdatePage(value: unknown): value is UpdatePage {

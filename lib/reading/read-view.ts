@@ -2,13 +2,14 @@ import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import { countPublished, noPace } from '#lib/story/count-pace.ts'
 import { lineOf } from '#lib/story/line-of.ts'
+import { mostCorrections } from '#lib/story/list-corrections.ts'
 import { mostKeyEvents } from '#lib/story/list-key-events.ts'
 import type { View } from '#lib/story/view.ts'
 import { type Place, readTimeline } from './read-timeline.ts'
 
 /**
- * The view of a story that readers may see, with the part of its timeline at `place`; null if there's none. Six queries,
- * seven if an update is pinned that isn't in that part, one more for a part around an update.
+ * The view of a story that readers may see, with the part of its timeline at `place`; null if there's none. Seven queries,
+ * eight if an update is pinned that isn't in that part, one more for a part around an update.
  */
 export async function readView(store: Store, slug: string, place: Place = {}): Promise<View | null> {
   const stored = await store.story(slug)
@@ -22,10 +23,11 @@ export async function readView(store: Store, slug: string, place: Place = {}): P
  */
 export async function viewOf(store: Store, stored: StoredStory, place: Place = {}): Promise<View> {
   const { story, epoch, head, pinnedUpdateId } = stored
-  const [part, keyUpdates, published, claims, questions] = await Promise.all([
+  const [part, keyUpdates, published, corrections, claims, questions] = await Promise.all([
     readTimeline(store, stored, place),
     store.overview.keyEvents(story.id, head, mostKeyEvents),
     store.overview.publishedUntil(story.id, head),
+    store.overview.corrections(story.id, head, mostCorrections),
     store.overview.claims(story.id),
     store.overview.questions(story.id),
   ])
@@ -42,6 +44,7 @@ export async function viewOf(store: Store, stored: StoredStory, place: Place = {
     pinned,
     keyEvents: keyUpdates.map(lineOf),
     pace: published.reduce((pace, { at, count }) => countPublished(pace, at.toISOString(), count), noPace),
+    corrections,
     claims,
     questions,
   }

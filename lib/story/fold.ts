@@ -1,6 +1,7 @@
 import { countPublished, noPace } from './count-pace.ts'
 import type { StoryEvent } from './event.ts'
 import { putFact } from './known.ts'
+import { listCorrection, noCorrections } from './list-corrections.ts'
 import { listKeyEvent } from './list-key-events.ts'
 import type { Update } from './update.ts'
 import type { UpdatePage, View } from './view.ts'
@@ -20,6 +21,7 @@ export function openView(opened: StoryEvent & { type: 'story.opened' }): View {
     pinned: null,
     keyEvents: [],
     pace: noPace,
+    corrections: noCorrections,
     claims: [],
     questions: [],
   }
@@ -44,8 +46,11 @@ function change(current: View, event: StoryEvent): View {
     case 'update.published':
       return place({ ...current, pace: countPublished(current.pace, event.update.publishedAt) }, event.update)
     case 'update.revised':
-    case 'update.corrected':
       return place(current, event.update)
+    case 'update.corrected': {
+      const { seq, at, update } = event
+      return place({ ...current, corrections: listCorrection(current.corrections, { id: update.id, seq, version: update.version, at }) }, update)
+    }
     case 'update.withdrawn':
       return unpin(place(current, event.update), event.update)
     case 'update.pinned':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { claim } from './claim.ts'
+import { corrections } from './corrections.ts'
 import { pace } from './pace.ts'
 import { question } from './question.ts'
 import { story } from './story.ts'
@@ -39,6 +40,7 @@ export const view = z
     /** Newest first; the newest 200 of them. */
     keyEvents: z.array(updateLine),
     pace,
+    corrections,
     /** In the order they were made; those that were withdrawn aren't among them. */
     claims: z.array(claim),
     /** In the order they were raised; those that were withdrawn aren't among them. */

@@ -53,7 +53,7 @@ test('a claim is noted, assessed and withdrawn at the desk, and two readers see 
   for (const reader of readers) {
     await expect(panel(reader)).toContainText('1 known')
     await expect(entry(reader, 'The mayor says').getByRole('list', { name: 'Claims in this update' })).toContainText('Confirmed')
-    await expect(panel(reader)).toContainText('Sources: The water authority and The fire service')
+    await expect(panel(reader)).toContainText('According to The water authority and The fire service')
   }
 
   await tab.getByRole('button', { name: 'Withdraw' }).click()

@@ -7,8 +7,8 @@ const inEnglish = messagesOf(english)
 
 /** What is rightly as it stands in English: a name, a word that German has taken in, and patterns without a word in them. */
 const sameOnPurpose: Readonly<Record<string, readonly string[]>> = {
-  de: ['moment.dateAndTime', 'site.name', 'story.connection.live', 'story.correctedAt', 'story.titleCount'],
-  uk: ['moment.dateAndTime', 'site.name', 'story.correctedAt', 'story.titleCount'],
+  de: ['known.stands', 'moment.dateAndTime', 'site.name', 'story.connection.live', 'story.correctedAt', 'story.titleCount'],
+  uk: ['known.stands', 'moment.dateAndTime', 'site.name', 'story.correctedAt', 'story.titleCount'],
   ar: ['site.name', 'story.correctedAt', 'story.titleCount'],
 }
 

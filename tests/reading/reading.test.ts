@@ -7,6 +7,7 @@ import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { catchUp, mostCaughtUp } from '#lib/reading/catch-up.ts'
 import { readChanges } from '#lib/reading/read-changes.ts'
+import { readCorrections } from '#lib/reading/read-corrections.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import { readHealth } from '#lib/reading/read-health.ts'
 import { readStories, readStoriesOf } from '#lib/reading/read-stories.ts'
@@ -17,6 +18,7 @@ import { readUpdate } from '#lib/reading/read-update.ts'
 import { readView } from '#lib/reading/read-view.ts'
 import { type Findings, searchStory } from '#lib/reading/search-story.ts'
 import type { StoryAt } from '#lib/story/as-of.ts'
+import { noChanges } from '#lib/story/change-counts.ts'
 import { publishedCount } from '#lib/story/count-pace.ts'
 import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
 import { storyChanges } from '#lib/story/story.ts'
@@ -79,6 +81,51 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     const page = await readPage(store, slug, { ...place, show: view.show, limit })
     return page ? addPage(view, side, cursor, page) : view
   }
+
+  describe('of what was corrected', () => {
+    test('sees what it said, what it says and why, newest first, and small changes apart from that', async () => {
+      const desk = newsroomOf(9)
+      const slug = await openedStory(desk)
+      const { id } = await publish(desk, slug, 'Two are hurt.', { title: 'Hurt' })
+      const { id: other } = await publish(desk, slug, 'The road is closd.')
+      await reviseUpdate(desk, editor, slug, other, 1, { body: 'The road is closed.' })
+      await reviseUpdate(desk, editor, slug, id, 1, { body: 'Three are hurt.', correction: { note: 'One more was found.' } })
+      await reviseUpdate(desk, editor, slug, id, 2, { key: true })
+      await reviseUpdate(desk, editor, slug, id, 3, { title: 'Three hurt', correction: { note: 'The title as well.' } })
+      const found = await readCorrections(store, slug)
+      expect(found?.corrections).toMatchObject([
+        {
+          version: 4,
+          note: 'The title as well.',
+          update: { id },
+          texts: { before: { title: 'Hurt', text: 'Three are hurt.' }, after: { title: 'Three hurt', text: 'Three are hurt.' } },
+        },
+        { version: 2, note: 'One more was found.', texts: { before: { text: 'Two are hurt.' }, after: { text: 'Three are hurt.' } } },
+      ])
+      expect(found?.others).toMatchObject([{ note: null, update: { id: other }, texts: { before: { text: 'The road is closd.' } } }])
+      const view = await readView(store, slug)
+      expect(view?.corrections).toMatchObject({
+        count: 2,
+        newest: [
+          { id, version: 4 },
+          { id, version: 2 },
+        ],
+      })
+      expect(view?.corrections).toEqual(foldOf(await logOf(store, slug)).corrections)
+    })
+
+    test('sees nothing of what an update said that was withdrawn, and nothing of a story that isn’t open', async () => {
+      const desk = newsroomOf(9)
+      const slug = await openedStory(desk)
+      const { id } = await publish(desk, slug, 'Two are hurt.')
+      await reviseUpdate(desk, editor, slug, id, 1, { body: 'Three are hurt.', correction: { note: 'One more was found.' } })
+      await withdrawUpdate(desk, editor, slug, id, 'It was not so.')
+      const found = await readCorrections(store, slug)
+      expect(found?.corrections).toMatchObject([{ note: 'One more was found.', texts: null }])
+      expect(JSON.stringify(found)).not.toContain('hurt')
+      expect(await readCorrections(store, await openedStory(desk, { status: 'draft' }))).toBeNull()
+    })
+  })
 
   describe('of a story as it stood', () => {
     test('sees what readers saw then, whatever has become of it since', async () => {
@@ -279,7 +326,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     test('is told how much was missed, and where it begins', async () => {
       const { desk, slug, ids } = await eventfulStory()
       const head = 37
-      const none = { epoch: 1, head, updates: 0, corrections: 0, withdrawals: 0, first: null }
+      const none = { epoch: 1, head, ...noChanges, first: null }
       expect(await readChanges(store, slug, 1, 1)).toEqual({ ...none, updates: 30, corrections: 1, withdrawals: 2, first: { id: ids[0], seq: 2 } })
       expect(await readChanges(store, slug, 1, 4)).toMatchObject({ updates: 27, first: { id: ids[4], seq: 6 } })
       expect(await readChanges(store, slug, 1, 31)).toEqual({ ...none, corrections: 1, withdrawals: 2 })

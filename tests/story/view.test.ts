@@ -4,6 +4,7 @@ import { publishedCount } from '#lib/story/count-pace.ts'
 import { event, type StoryEvent } from '#lib/story/event.ts'
 import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
 import { lineOf } from '#lib/story/line-of.ts'
+import { correctedSince, mostCorrections } from '#lib/story/list-corrections.ts'
 import type { View } from '#lib/story/view.ts'
 import { storyOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
@@ -121,6 +122,21 @@ describe('a view', () => {
     const standing = <Fact extends { withdrawal: object | null }>(facts: Iterable<Fact>) => [...facts].filter(({ withdrawal }) => withdrawal === null)
     expect(claims).toEqual(standing(claimed.values()))
     expect(questions).toEqual(standing(asked.values()))
+  })
+
+  test.prop([anyLog])('counts the corrections, and names the newest of them', (log) => {
+    const marks = log.flatMap((each) =>
+      each.type === 'update.corrected' ? [{ id: each.update.id, seq: each.seq, version: each.update.version, at: each.at }] : [],
+    )
+    expect(foldOf(log).corrections).toEqual({ count: marks.length, newest: marks.toReversed().slice(0, mostCorrections) })
+  })
+
+  test.prop([anyLog, fc.nat()])('tells of a correction just whoever read an earlier version', (log, which) => {
+    const { corrections } = foldOf(log)
+    const seen = log.flatMap((each) => ('update' in each ? [each.update] : []))[which % Math.max(log.length, 1)]
+    const told = correctedSince(corrections, new Map(seen ? [[seen.id, seen.version]] : []))
+    expect(told).toEqual(corrections.newest.find(({ id, version }) => id === seen?.id && version > seen.version))
+    expect(correctedSince(corrections, new Map())).toBeUndefined()
   })
 
   test.prop([anyLog])('counts all that was ever published', (log) => {
