@@ -160,7 +160,7 @@ function Corrections({ slug, update }: { slug: string; update: Update }) {
   if (update.corrections.length === 0) return null
   return (
     <aside className={styles.corrections}>
-      <h3>{t('corrected')}</h3>
+      <p>{t('corrected')}</p>
       <ul>
         {update.corrections.map(({ at, version, note }) => (
           <li key={version}>

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useFormatter, useTimeZone, useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
 import { StandingMark } from '#components/ui/standing-mark.tsx'
@@ -13,9 +14,10 @@ import styles from './what-we-know.module.css'
 
 type Seen = Pick<View, 'story' | 'updates' | 'claims' | 'questions'>
 
-/** What is known, what is claimed and by whom, and what nobody knows yet. On a phone it is folded up to a line of numbers. */
+/** What is known, what is claimed and by whom, and what nobody knows yet. On a phone, where there's a script, it is folded up to a line of numbers. */
 export function WhatWeKnow({ view }: { view: Seen }) {
   const t = useTranslations('known')
+  const [isOpen, setOpen] = useState(false)
   const { known, claimed, notKnown, over, settled } = sortKnown(view)
   const counts = [
     known.length > 0 && t('counts.known', { count: known.length }),
@@ -27,18 +29,22 @@ export function WhatWeKnow({ view }: { view: Seen }) {
   const questionIn = (question: Question) => <QuestionLine key={question.id} question={question} view={view} />
   if (view.claims.length + view.questions.length === 0) return null
   return (
-    <section className={styles.panel} aria-labelledby="what-we-know">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: beside the timeline it scrolls, and there may be nothing in it that takes the focus.
+    <section className={styles.panel} aria-labelledby="what-we-know" tabIndex={0}>
       <h2 id="what-we-know" className={styles.title}>
         {t('title')}
       </h2>
-      <details className={styles.fold}>
-        <summary>{counts.join(' · ')}</summary>
+      <button type="button" className={styles.fold} aria-expanded={isOpen} aria-controls="all-we-know" onClick={() => setOpen(!isOpen)}>
+        <ChevronDown aria-hidden size={16} />
+        {counts.join(' · ')}
+      </button>
+      <div id="all-we-know" className={styles.all} data-open={isOpen}>
         <Group title={t('headings.known')}>{known.map(claimIn)}</Group>
         <Group title={t('headings.claimed')}>{claimed.map(claimIn)}</Group>
         <Group title={t('headings.notKnown')}>{notKnown.map(questionIn)}</Group>
         <Group title={t('headings.over')}>{over.map(claimIn)}</Group>
         <Group title={t('headings.settled')}>{settled.map(questionIn)}</Group>
-      </details>
+      </div>
     </section>
   )
 }

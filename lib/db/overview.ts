@@ -15,10 +15,8 @@ export type SearchOptions = { readonly terms: readonly string[]; readonly before
 export type Overview = {
   /** The newest key events up to number `head` that stand, newest first. */
   keyEvents(storyId: string, head: number, limit: number): Promise<Update[]>
-  /** In the order they were made. */
-  claims(storyId: string): Promise<Claim[]>
-  /** In the order they were raised. */
-  questions(storyId: string): Promise<Question[]>
+  /** What is claimed and what is asked, each in the order in which it came. */
+  facts(storyId: string): Promise<{ claims: Claim[]; questions: Question[] }>
   /** The corrections up to number `head`. */
   corrections(storyId: string, head: number, limit: number): Promise<Corrections>
   /** When the updates up to number `head` were published, by the minute, in order. */
@@ -43,8 +41,15 @@ export function openOverview(prisma: PrismaClient): Overview {
       })
       return rows.flatMap((row) => publicUpdate(row) ?? [])
     },
-    claims: async (storyId) => (await prisma.claim.findMany({ where: { storyId }, orderBy: { seq: 'asc' } })).map(storedClaim),
-    questions: async (storyId) => (await prisma.question.findMany({ where: { storyId }, orderBy: { seq: 'asc' } })).map(storedQuestion),
+    async facts(storyId) {
+      const rows = await prisma.$queryRaw<{ kind: 'claim' | 'question'; state: unknown }[]>`
+        SELECT 'claim' AS kind, seq, state FROM claims WHERE story_id = ${storyId}::uuid
+        UNION ALL SELECT 'question', seq, state FROM questions WHERE story_id = ${storyId}::uuid ORDER BY seq`
+      return {
+        claims: rows.flatMap((row) => (row.kind === 'claim' ? [storedClaim(row)] : [])),
+        questions: rows.flatMap((row) => (row.kind === 'question' ? [storedQuestion(row)] : [])),
+      }
+    },
     async corrections(storyId, head, limit) {
       const rows = await prisma.$queryRaw<{ id: string; seq: number; version: number; at: Date; count: number }[]>`
         SELECT payload #>> '{update,id}' AS id, seq, (payload #>> '{update,version}')::int AS version, at, (count(*) OVER ())::int AS count

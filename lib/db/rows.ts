@@ -21,6 +21,8 @@ export type StoredStory = {
   readonly story: Story
   readonly head: number
   readonly epoch: number
+  /** The hash of the newest event. */
+  readonly chain: string
   readonly pinnedUpdateId: string | null
   readonly updatedAt: string
   readonly settings: StorySettings
@@ -48,6 +50,7 @@ export function storedStory(row: StoryFields): StoredStory {
     },
     head: row.head,
     epoch: row.epoch,
+    chain: row.chain,
     pinnedUpdateId: row.pinnedUpdateId,
     updatedAt: row.updatedAt.toISOString(),
     settings: storySettings.parse({ template: row.template, autoCloseDays: row.autoCloseDays }),

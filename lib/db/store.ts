@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid'
+import type { LogEntry } from '#lib/story/chain.ts'
 import type { WithdrawnUpdate } from '#lib/story/desk.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
@@ -11,6 +12,7 @@ import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { endedChannel, readEnd, type SessionEnd } from './ended-sessions.ts'
 import { PrismaClient } from './generated/client.ts'
+import { linkOldEvents } from './link-events.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
 import { openPeople, type People } from './people.ts'
@@ -86,6 +88,8 @@ export type Store = {
   dueDrafts(now: Date): Promise<{ slug: string; updateId: string }[]>
   /** At most `limit` events after number `after`, in order. */
   eventsAfter(storyId: string, after: number, limit: number): Promise<StoryEvent[]>
+  /** The same as they are handed out, with what links them. */
+  logAfter(storyId: string, after: number, limit: number): Promise<LogEntry[]>
   /** The number of the last event that had happened at that moment; 0 for none. It looks at each event since. */
   headAt(storyId: string, at: Date): Promise<number>
   /** All versions of an update, newest first. Two queries. */
@@ -114,6 +118,7 @@ export type Store = {
 export async function openStore(database: Database, migrations: string): Promise<Store> {
   await applyMigrations(database, migrations)
   const prisma = new PrismaClient({ adapter: database.adapter })
+  await linkOldEvents(prisma)
 
   return {
     kind: database.kind,
@@ -197,6 +202,12 @@ export async function openStore(database: Database, migrations: string): Promise
         select: { seq: true, at: true, type: true, payload: true },
       })
       return rows.map(storyEvent)
+    },
+    async logAfter(storyId, after, limit) {
+      const rows = await prisma.event.findMany({ where: { storyId, seq: { gt: after } }, orderBy: { seq: 'asc' }, take: limit })
+      return rows.map(({ seq, at, type, payload, salt, payloadHash, hash }) => {
+        return { seq, at: at.toISOString(), type, payload, salt, payloadHash: payloadHash ?? '', hash: hash ?? '' }
+      })
     },
     async headAt(storyId, at) {
       const last = await prisma.event.findFirst({ where: { storyId, at: { lte: at } }, orderBy: { seq: 'desc' }, select: { seq: true } })

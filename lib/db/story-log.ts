@@ -9,6 +9,7 @@ import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
+import { linkEvent } from './link-events.ts'
 import { type StoredStory, type StoredUpdate, type StoryFields, storedClaim, storedQuestion, storedStory, storedUpdate } from './rows.ts'
 
 /** Who did it: the id is kept, the name is what readers see. */
@@ -77,7 +78,7 @@ export async function openStory(prisma: PrismaClient, opened: Story, settings: S
   try {
     return await prisma.$transaction(async (transaction) => {
       const { id, slug, openedAt } = opened
-      const empty = { story: opened, head: 0, epoch: 1, pinnedUpdateId: null, updatedAt: openedAt, settings }
+      const empty = { story: opened, head: 0, epoch: 1, chain: '', pinnedUpdateId: null, updatedAt: openedAt, settings }
       await transaction.story.create({ data: { id, slug, createdAt: openedAt, ...storyColumns(empty) } })
       const log = storyLog(transaction, empty)
       await log.append({ type: 'story.opened', story: opened }, signature)
@@ -91,7 +92,7 @@ export async function openStory(prisma: PrismaClient, opened: Story, settings: S
 
 async function lockStory(transaction: Transaction, slug: string): Promise<StoryFields | undefined> {
   const rows = await transaction.$queryRaw<StoryFields[]>`
-    SELECT id, slug, headline, standfirst, status::text AS status, language, time_zone AS "timeZone", head, epoch,
+    SELECT id, slug, headline, standfirst, status::text AS status, language, time_zone AS "timeZone", head, epoch, chain,
            pinned_update_id AS "pinnedUpdateId", created_at AS "createdAt", updated_at AS "updatedAt", cover,
            closed_at AS "closedAt", closing_summary AS "closingSummary", archived, template, auto_close_days AS "autoCloseDays"
     FROM stories WHERE slug = ${slug} FOR UPDATE`
@@ -115,10 +116,11 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
       if ('claim' in change) await writeFact(transaction.claim, storyId, change.claim)
       if ('question' in change) await writeFact(transaction.question, storyId, change.question)
+      const link = await linkEvent({ story: storyId, seq, at: at.toISOString(), type }, payload, now.chain)
       await transaction.event.create({
-        data: { storyId, seq, at, type, payload, actorId: author.id, idempotencyKey: idempotencyKey ?? null },
+        data: { storyId, seq, at, type, payload, ...link, actorId: author.id, idempotencyKey: idempotencyKey ?? null },
       })
-      now = { ...after(now, change), head: seq, updatedAt: at.toISOString() }
+      now = { ...after(now, change), head: seq, chain: link.hash, updatedAt: at.toISOString() }
       await transaction.story.update({ where: { id: storyId }, data: storyColumns(now) })
       await transaction.$executeRaw`SELECT pg_notify(${noticeChannel}, ${`${storyId}:${seq}`}), pg_notify(${deskChannel}, ${storyId})`
       return { ...change, seq, at: at.toISOString() }
@@ -190,9 +192,9 @@ function after(stored: StoredStory, change: Change): StoredStory {
   }
 }
 
-function storyColumns({ story, head, pinnedUpdateId, updatedAt, settings }: StoredStory) {
+function storyColumns({ story, head, chain, pinnedUpdateId, updatedAt, settings }: StoredStory) {
   const { id: _id, slug: _slug, openedAt: _openedAt, cover, ...fields } = story
-  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, pinnedUpdateId, updatedAt }
+  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, chain, pinnedUpdateId, updatedAt }
 }
 
 /** What the two tables of facts have in common. */

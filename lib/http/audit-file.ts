@@ -1,25 +1,11 @@
 import type { AuditEntry } from '#lib/people/audit-entry.ts'
+import { jsonLines, textStream } from './text-stream.ts'
 
 const columns = ['at', 'actor', 'actorId', 'action', 'subjectType', 'subject', 'subjectId', 'story', 'detail'] as const
 
 /** The audit log as a file, written as it is read. In CSV nothing that somebody has typed is a formula to a spreadsheet. */
 export function auditFile(entries: AsyncIterable<AuditEntry>, format: 'csv' | 'ndjson'): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  const lines = format === 'csv' ? csvLines(entries) : jsonLines(entries)
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await lines.return(undefined)
-    },
-  })
-}
-
-async function* jsonLines(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string, void, undefined> {
-  for await (const entry of entries) yield `${JSON.stringify(entry)}\n`
+  return textStream(format === 'csv' ? csvLines(entries) : jsonLines(entries))
 }
 
 async function* csvLines(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string, void, undefined> {

@@ -3,6 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { catchUp, changes } from '#lib/live/contract.ts'
 import { deskState, storyPerson, storyPersonChange } from '#lib/story/desk.ts'
 import { sendingBack } from '#lib/story/draft.ts'
+import { logEntry } from '#lib/story/log-entry.ts'
 import { newNote, note } from '#lib/story/note.ts'
 import { revision } from '#lib/story/revision.ts'
 import { listedStory, newStory, slug, story, storyChanges } from '#lib/story/story.ts'
@@ -195,6 +196,16 @@ export const storyPaths: ZodOpenApiPathsObject = {
       summary: 'The events after a number, or that the view has to be read anew',
       requestParams: { ...inStory, query: eventsQuery },
       responses: responses({ 200: json('What was missed', catchUp) }, 400, 404),
+    },
+  },
+  '/api/stories/{slug}/log': {
+    get: {
+      operationId: 'getLog',
+      summary: 'The whole log, an event a line, with what proves that it is the one that was written',
+      description:
+        'Newline-delimited JSON, oldest first. `payloadHash` is SHA-256 over {"payload":…,"salt":…}, `hash` over {"at":…,"payload":payloadHash,"previous":the hash before,"seq":…,"story":id,"type":…}, both as canonical JSON (RFC 8785); the id of the story is in the header Staytuned-Story.',
+      requestParams: inStory,
+      responses: responses({ 200: { description: 'The log', content: { 'application/x-ndjson': { schema: logEntry } } } }, 404),
     },
   },
   '/api/stories/{slug}/changes': {

@@ -11,7 +11,7 @@ const mostNotes = 200
 
 /**
  * What the desk of a story shows to a person, who has the role here that they have in this story; a draft story's too. Null if
- * there's no such story. Fourteen or fifteen queries.
+ * there's no such story. Thirteen or fourteen queries.
  */
 export async function readDesk(store: Store, slug: string, person: Person, now = new Date()): Promise<DeskState | null> {
   const stored = await store.story(slug)

@@ -8,8 +8,8 @@ import type { View } from '#lib/story/view.ts'
 import { type Place, readTimeline } from './read-timeline.ts'
 
 /**
- * The view of a story that readers may see, with the part of its timeline at `place`; null if there's none. Seven queries,
- * eight if an update is pinned that isn't in that part, one more for a part around an update.
+ * The view of a story that readers may see, with the part of its timeline at `place`; null if there's none. Six queries,
+ * seven if an update is pinned that isn't in that part, one more for a part around an update.
  */
 export async function readView(store: Store, slug: string, place: Place = {}): Promise<View | null> {
   const stored = await store.story(slug)
@@ -23,13 +23,12 @@ export async function readView(store: Store, slug: string, place: Place = {}): P
  */
 export async function viewOf(store: Store, stored: StoredStory, place: Place = {}): Promise<View> {
   const { story, epoch, head, pinnedUpdateId } = stored
-  const [part, keyUpdates, published, corrections, claims, questions] = await Promise.all([
+  const [part, keyUpdates, published, corrections, facts] = await Promise.all([
     readTimeline(store, stored, place),
     store.overview.keyEvents(story.id, head, mostKeyEvents),
     store.overview.publishedUntil(story.id, head),
     store.overview.corrections(story.id, head, mostCorrections),
-    store.overview.claims(story.id),
-    store.overview.questions(story.id),
+    store.overview.facts(story.id),
   ])
   const pinned =
     pinnedUpdateId === null
@@ -45,8 +44,7 @@ export async function viewOf(store: Store, stored: StoredStory, place: Place = {
     keyEvents: keyUpdates.map(lineOf),
     pace: published.reduce((pace, { at, count }) => countPublished(pace, at.toISOString(), count), noPace),
     corrections,
-    claims,
-    questions,
+    ...facts,
   }
 }
 

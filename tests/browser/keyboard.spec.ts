@@ -53,13 +53,14 @@ test('everything on the page is reached and worked by the keyboard, in the order
     'Skip to the story',
     'All stories',
     'Live updates',
+    // Beside the timeline, and before it.
+    'A beginning',
     'Newest first',
     'From the start',
     'Search this story',
     'Share the update of',
     'Print the whole story',
     'Keyboard shortcuts',
-    'A beginning',
   ]
   const places = order.map((name) => reached.findIndex((each) => each.includes(name)))
   expect(

@@ -146,6 +146,7 @@ const calls: Record<string, Call> = {
   listStoryPeople: get(inStory('/people'), editors),
   choosePerson: write('PUT', (scene) => `/api/stories/${scene.story}/people/${scene.personId}`, { role: 'editor' }, editors),
   catchUp: get(inStory('/events?epoch=1&after=0'), everybody),
+  getLog: get(inStory('/log'), everybody),
   countChanges: get(inStory('/changes?epoch=1&after=0'), everybody),
   addPicture: {
     may: signedIn,

@@ -1,0 +1,91 @@
+import { createReadStream } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { StartProblem } from '#lib/db/database.ts'
+import { openDatabase } from '#lib/db/open-database.ts'
+import { openStore, type Store } from '#lib/db/store.ts'
+import { readEnv } from '#lib/env.ts'
+import { readLogEntries } from '#lib/reading/read-log.ts'
+import { type Checked, checkLog, type LogEntry } from '#lib/story/chain.ts'
+import { logEntry } from '#lib/story/log-entry.ts'
+import { reportAndExit } from './report.ts'
+
+const usage = `Usage:
+  npm run verify-log                    checks every story of the database
+  npm run verify-log -- SLUG            checks one
+  npm run verify-log -- ADDRESS         checks what https://…/api/stories/SLUG/log answers
+  npm run verify-log -- FILE STORY-ID   checks such an answer that was kept, of the story with that id
+
+Says whether each log is the one that was written, or names the first event that isn't. With the embedded database, stop the server first.`
+
+/** As many as a query can ask for. */
+const mostStories = 2_147_483_647
+
+/** Checks logs, says of each how it stands, and answers whether all are whole. */
+async function main(): Promise<boolean> {
+  const [what, storyId] = process.argv.slice(2)
+  if (what === '--help') throw new StartProblem(usage)
+  if (what?.startsWith('http')) return tell(what, await checkAnswer(what))
+  if (what !== undefined && storyId !== undefined) return tell(what, await checkLog(storyId, entriesIn(createReadStream(what))))
+  return checkDatabase(what)
+}
+
+async function checkAnswer(address: string): Promise<Checked> {
+  const answer = await fetch(address)
+  const storyId = answer.headers.get('staytuned-story')
+  if (!answer.ok || !answer.body || storyId === null) throw new StartProblem(`${address} answers no log (${answer.status}).`)
+  return checkLog(storyId, entriesIn(Readable.from(answer.body)))
+}
+
+async function checkDatabase(slug: string | undefined): Promise<boolean> {
+  const read = readEnv(process.env)
+  if (read.kind === 'wrong') throw new StartProblem(read.lines.join('\n'))
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const { DATABASE_URL, STAYTUNED_DATA } = read.env
+  const store = await openStore(await openDatabase(DATABASE_URL, resolve(root, STAYTUNED_DATA)), join(root, 'prisma/migrations'))
+  try {
+    const stories = slug === undefined ? await store.stories({ limit: mostStories, isForReaders: false }) : [await store.story(slug)]
+    let isAllWhole = true
+    for (const stored of stories) {
+      if (!stored) throw new StartProblem(`There is no story with the address ${slug}.`)
+      const checked = await checkStored(store, stored.story.id, stored.chain)
+      isAllWhole = tell(stored.story.slug, checked) && isAllWhole
+    }
+    return isAllWhole
+  } finally {
+    await store.close()
+  }
+}
+
+/** A log that ends early has no fault of its own: only the story knows the hash of its last event. */
+async function checkStored(store: Store, storyId: string, chain: string): Promise<Checked> {
+  const checked = await checkLog(storyId, readLogEntries(store, storyId))
+  return checked.kind === 'whole' && checked.hash !== chain ? { kind: 'broken', seq: checked.events, what: 'end' } : checked
+}
+
+function tell(name: string, checked: Checked): boolean {
+  if (checked.kind === 'whole') {
+    const { events, erased, hash } = checked
+    console.log(`${name}: whole. ${events} events${erased > 0 ? `, ${erased} of them erased` : ''}, the last ${hash}`)
+    return true
+  }
+  console.log(`${name}: BROKEN at event ${checked.seq}: ${faults[checked.what]}.`)
+  return false
+}
+
+const faults = {
+  number: 'it is missing, or another stands in its place',
+  payload: 'what it says is not what was written',
+  link: 'it is not the event that was written there, or what came before it was replaced',
+  end: 'the log ends here, and the story went on',
+} as const
+
+async function* entriesIn(input: Readable): AsyncGenerator<LogEntry, void, undefined> {
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() !== '') yield logEntry.parse(JSON.parse(line))
+  }
+}
+
+main().then((isWhole) => process.exit(isWhole ? 0 : 1), reportAndExit)

@@ -1,0 +1,78 @@
+// What makes a story's log tamper-evident: each event carries a hash of itself and of the one before it. Web Crypto, so that it runs
+// wherever a log is read: here, on the command line, in whoever's browser.
+
+/** What of an event is linked, beside its payload. */
+export type LinkedFields = {
+  /** The story's id. */
+  readonly story: string
+  readonly seq: number
+  readonly at: string
+  readonly type: string
+}
+
+/** An event as the log is handed out. */
+export type LogEntry = Omit<LinkedFields, 'story'> & {
+  /** What the event says; of an erased one what took its place, which the chain doesn't answer for. */
+  readonly payload: unknown
+  /** Random, so that nobody finds out by guessing what an erased payload was: it is erased with it, and then null. */
+  readonly salt: string | null
+  readonly payloadHash: string
+  readonly hash: string
+}
+
+/** SHA-256 over the salt and the payload, each as canonical JSON; in hexadecimal digits, as all hashes here. */
+export function hashPayload(salt: string, payload: unknown): Promise<string> {
+  return sha256(canonicalJson({ payload, salt }))
+}
+
+/** SHA-256 over what the event is, the hash of its payload, and the hash of the event before it: empty for the first. */
+export function hashLink({ story, seq, at, type }: LinkedFields, payloadHash: string, previous: string): Promise<string> {
+  return sha256(canonicalJson({ at, payload: payloadHash, previous, seq, story, type }))
+}
+
+/** What is wrong with a log: with which event, and in which way. */
+export type LogFault = {
+  readonly seq: number
+  /**
+   * A number is missing or doubled; the payload isn't what was hashed; the event isn't the one that was linked, or follows on another;
+   * the log ends with it, and the story knows of more.
+   */
+  readonly what: 'number' | 'payload' | 'link' | 'end'
+}
+
+export type Checked =
+  | { readonly kind: 'whole'; readonly events: number; readonly erased: number; readonly hash: string }
+  | ({ readonly kind: 'broken' } & LogFault)
+
+/** Checks a log from its first event on; ends at the first fault. Reads it once, and holds one event at a time. */
+export async function checkLog(story: string, log: AsyncIterable<LogEntry>): Promise<Checked> {
+  let events = 0
+  let erased = 0
+  let previous = ''
+  for await (const { seq, at, type, payload, salt, payloadHash, hash } of log) {
+    events += 1
+    if (seq !== events) return { kind: 'broken', seq: events, what: 'number' }
+    if (salt === null) erased += 1
+    else if ((await hashPayload(salt, payload)) !== payloadHash) return { kind: 'broken', seq, what: 'payload' }
+    if ((await hashLink({ story, seq, at, type }, payloadHash, previous)) !== hash) return { kind: 'broken', seq, what: 'link' }
+    previous = hash
+  }
+  return { kind: 'whole', events, erased, hash: previous }
+}
+
+/**
+ * JSON in the one form that everybody gets who writes the same value: without spaces, the fields of each object in the order of
+ * their names by code unit, numbers and text as ECMAScript writes them. For what JSON can hold, that is RFC 8785.
+ */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each ?? null)).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  const fields = Object.entries(value).filter(([, each]) => each !== undefined)
+  const inOrder = fields.toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return `{${inOrder.map(([name, each]) => `${JSON.stringify(name)}:${canonicalJson(each)}`).join(',')}}`
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
