@@ -24,6 +24,11 @@ export function momentAddress(slug: string, at?: string): string {
   return `/stories/${slug}/at${at === undefined ? '' : `/${at}`}`
 }
 
+/** The address of what happened to a story since that moment; without one, where a form asks for two. */
+export function comparisonAddress(slug: string, from?: string): string {
+  return `/stories/${slug}/compare${from === undefined ? '' : `?${new URLSearchParams({ from })}`}`
+}
+
 /** The address of what was changed in a story; with an update and a version, of the change that made it. */
 export function correctionAddress(slug: string, updateId?: string, version?: number): string {
   const fragment = updateId === undefined || version === undefined ? '' : `#${correctionId(updateId, version)}`

@@ -6,7 +6,7 @@ import { claimsByUpdate } from '#lib/story/known.ts'
 import { useChangeWords } from './change-words.ts'
 import { MomentChoice } from './moment-choice.client.tsx'
 import { PinnedUpdate } from './pinned-update.tsx'
-import { momentAddress, storyAddress } from './story-address.ts'
+import { comparisonAddress, momentAddress, storyAddress } from './story-address.ts'
 import styles from './story-as-of.module.css'
 import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
@@ -43,6 +43,11 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
           {later !== null && (
             <a href={momentAddress(slug, later)} rel="next">
               {t('later')}
+            </a>
+          )}
+          {later !== null && (
+            <a href={comparisonAddress(slug, at)} rel="nofollow">
+              {t('compare')}
             </a>
           )}
           {from !== to && <MomentChoice slug={slug} at={at} from={from} to={to} />}

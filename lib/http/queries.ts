@@ -34,6 +34,12 @@ export const storyPageQuery = z.object({
 /** What may stand behind the question mark where a moment of a story is asked for: an instant in ms since 1970. */
 export const momentQuery = z.object({ to: z.coerce.number().int().min(0).max(253_402_300_799_999).optional() })
 
+/** A moment as an address has it: an instant, or in ms since 1970 as a form sends it. */
+const moment = z.union([momentQuery.shape.to.unwrap().transform((ms) => new Date(ms).toISOString()), instantInput])
+
+/** What may stand behind the question mark where two moments of a story are compared. */
+export const comparisonQuery = z.object({ from: moment.optional(), to: moment.optional() })
+
 export const searchQuery = z.object({ q: z.string().max(200, 'must have at most 200 characters'), before: number.positive().optional() })
 
 export const libraryQuery = z.object({

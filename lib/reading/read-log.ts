@@ -1,5 +1,6 @@
 import type { Store } from '#lib/db/store.ts'
 import type { LogEntry } from '#lib/story/chain.ts'
+import type { StoryEvent } from '#lib/story/event.ts'
 import type { Story } from '#lib/story/story.ts'
 
 /** Entries that are read at a time. */
@@ -25,4 +26,15 @@ export async function readPublicLog(
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
   return { story: stored.story, entries: readLogEntries(store, stored.story.id) }
+}
+
+/** The events of a log up to that number, or as far as it goes. A query for each 500 events. */
+export async function readEvents(store: Store, storyId: string, until: number): Promise<StoryEvent[]> {
+  const log: StoryEvent[] = []
+  while (log.length < until) {
+    const next = await store.eventsAfter(storyId, log.length, Math.min(batch, until - log.length))
+    if (next.length === 0) break
+    log.push(...next)
+  }
+  return log
 }

@@ -1,10 +1,7 @@
 import type { Store } from '#lib/db/store.ts'
 import { firstSeen, type StoryAt, viewAfter } from '#lib/story/as-of.ts'
 import { countChanges } from '#lib/story/change-counts.ts'
-import type { StoryEvent } from '#lib/story/event.ts'
-
-/** Events that are read at a time. */
-const batch = 500
+import { readEvents } from './read-log.ts'
 
 /**
  * The story as readers saw it at that moment: the fold of its log up to the last event that had happened then. Null if they
@@ -16,7 +13,7 @@ export async function readStoryAt(store: Store, slug: string, at: string): Promi
   const { id } = stored.story
   const until = await store.headAt(id, new Date(at))
   // One more, which says when it went on.
-  const read = await readLog(store, id, until + 1)
+  const read = await readEvents(store, id, until + 1)
   const log = read.slice(0, until)
   const view = viewAfter(log)
   const [begun, last] = [firstSeen(log), log.at(-1)]
@@ -30,15 +27,4 @@ export async function readStoryAt(store: Store, slug: string, at: string): Promi
     later: read[until]?.at ?? null,
     since: countChanges(counted),
   }
-}
-
-/** The log up to that number, or as far as it goes. */
-async function readLog(store: Store, storyId: string, until: number): Promise<StoryEvent[]> {
-  const log: StoryEvent[] = []
-  while (log.length < until) {
-    const next = await store.eventsAfter(storyId, log.length, Math.min(batch, until - log.length))
-    if (next.length === 0) break
-    log.push(...next)
-  }
-  return log
 }

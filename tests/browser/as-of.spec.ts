@@ -58,6 +58,36 @@ test('a moment is chosen on a slider, with the keyboard and without a script, an
   await plain.context().close()
 })
 
+test('two moments are compared, by a link and by a form, also without a script', async ({ page, browser, baseURL, editor, slug }) => {
+  const { id } = (await editor.publish(slug, 'Two people are hurt.')).body as { id: string }
+  await editor.send('POST', `/api/stories/${slug}/claims`, { statement: 'The bridge was sound.', claimant: { name: 'The builder' } })
+  const change = { body: 'Three people are hurt.', correction: { note: 'One more was found.' } }
+  await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, change, { 'if-match': '1' })
+  await editor.publish(slug, 'The road is closed.')
+  await editor.send('PATCH', `/api/stories/${slug}`, { headline: 'A bridge has fallen' })
+
+  await page.goto(`/stories/${slug}/at`)
+  for (const _ of [1, 2, 3, 4]) await page.getByRole('link', { name: 'The change before' }).click()
+  await expect(timeline(page).getByRole('article')).toHaveCount(1)
+  await page.getByRole('link', { name: 'What has changed since' }).click()
+  const group = (name: string | RegExp) => page.locator('section').filter({ has: page.getByRole('heading', { name }) })
+  await expect(group('The story itself').locator('ins')).toHaveText(['has', 'fallen'])
+  await expect(group('Claims')).toContainText('Unverified The builder: The bridge was sound.')
+  await expect(group('Updates that were changed')).toContainText('Correction: One more was found.')
+  await expect(group('Updates that were changed').locator('del')).toHaveText('Two')
+  await expect(group('1 new update')).toContainText('The road is closed.')
+  await expectAccessible(page)
+
+  const plain = await (await browser.newContext({ baseURL: baseURL ?? '', javaScriptEnabled: false })).newPage()
+  await plain.goto(`/stories/${slug}/compare`)
+  await plain.getByRole('button', { name: 'Compare' }).click()
+  await expect(plain).toHaveURL(/compare\?from=\d+&to=\d+$/)
+  await expect(plain.getByRole('heading', { level: 1 })).toHaveText(/^From .* to /)
+  await plain.goto(`/stories/${slug}/compare?from=yesterday`)
+  await expect(plain.getByText('The road is closed.')).toBeVisible()
+  await plain.context().close()
+})
+
 test('a moment at which there was nothing to see, and what is no moment, say so', async ({ page, slug }) => {
   for (const at of ['2001-01-01T00:00:00Z', 'yesterday']) {
     expect((await page.goto(`/stories/${slug}/at/${at}`))?.status()).toBe(404)

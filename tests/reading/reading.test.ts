@@ -7,6 +7,7 @@ import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { catchUp, mostCaughtUp } from '#lib/reading/catch-up.ts'
 import { readChanges } from '#lib/reading/read-changes.ts'
+import { readComparison } from '#lib/reading/read-comparison.ts'
 import { readCorrections } from '#lib/reading/read-corrections.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import { readHealth } from '#lib/reading/read-health.ts'
@@ -81,6 +82,33 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     const page = await readPage(store, slug, { ...place, show: view.show, limit })
     return page ? addPage(view, side, cursor, page) : view
   }
+
+  describe('who compares two moments', () => {
+    test('sees what lies between them, whichever is named first, and none before there was something to see', async () => {
+      const { desk, slug, ids } = await eventfulStory()
+      const earlier = (await logOf(store, slug)).at(-1)?.at ?? ''
+      await publish(desk, slug, 'One more')
+      await reviseUpdate(desk, editor, slug, ids[29] ?? '', 1, { body: 'Not so.', correction: { note: 'It was wrong.' } })
+      await withdrawUpdate(desk, editor, slug, ids[28] ?? '', 'It was not so.')
+      await reviseStory(desk, editor, slug, storyChanges.parse({ headline: 'The bridge is open' }))
+      const later = (await logOf(store, slug)).at(-1)?.at ?? ''
+      const found = await readComparison(store, slug, earlier, later)
+      expect(found?.difference.story).toMatchObject({ before: { headline: 'A bridge is closed' }, after: { headline: 'The bridge is open' } })
+      expect(found?.difference.updates.added).toHaveLength(1)
+      expect(found?.difference.updates.changed.map(({ before, after }) => [before.id, after.withdrawal?.notice ?? null])).toEqual([
+        [ids[28], 'It was not so.'],
+        [ids[29], null],
+      ])
+      expect(await readComparison(store, slug, later, earlier)).toEqual(found)
+      const whole = await readComparison(store, slug, undefined, later)
+      expect(whole).toEqual(await readComparison(store, slug, '2001-01-01T00:00:00.000Z', later))
+      expect(whole?.from).toBe(whole?.begun)
+      expect(whole?.difference.updates.added).toHaveLength(31)
+      expect((await readComparison(store, slug, later, later))?.difference).toMatchObject({ story: null, updates: { added: [], changed: [] } })
+      expect(await readComparison(store, slug, undefined, '2001-01-01T00:00:00.000Z')).toBeNull()
+      expect(await readComparison(store, await openedStory(desk, { status: 'draft' }), undefined, later)).toBeNull()
+    })
+  })
 
   describe('of what was corrected', () => {
     test('sees what it said, what it says and why, newest first, and small changes apart from that', async () => {
