@@ -19,9 +19,10 @@ export function storyAddress(slug: string, way: Partial<Way> = {}, spot?: Spot):
   return `/stories/${slug}${search}${fragment}`
 }
 
-/** The address of a story as it stood at a moment; without one, where a form asks for it. */
-export function momentAddress(slug: string, at?: string): string {
-  return `/stories/${slug}/at${at === undefined ? '' : `/${at}`}`
+/** The address of a story as it stood at a moment, or of what of it is older than a cursor; without a moment, where a form asks for one. */
+export function momentAddress(slug: string, at?: string, before?: string): string {
+  const query = before === undefined ? '' : `?${new URLSearchParams({ before })}`
+  return `/stories/${slug}/at${at === undefined ? '' : `/${at}`}${query}`
 }
 
 /** The address of what happened to a story since that moment; without one, where a form asks for two. */

@@ -53,12 +53,17 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
           {from !== to && <MomentChoice slug={slug} at={at} from={from} to={to} />}
         </nav>
       </aside>
-      <StoryHeader story={view.story} pace={view.pace} corrections={view.corrections.count} isNow={false} />
+      <StoryHeader story={view.story} pace={view.pace} corrections={view.corrections} isNow={false} />
       <WhatWeKnow view={view} />
       {view.pinned && <PinnedUpdate slug={slug} language={language} update={view.pinned} claims={claims} />}
       <h2 className="visually-hidden">{words('timeline')}</h2>
       {view.updates.length === 0 && <p className={styles.none}>{t('none')}</p>}
       <Timeline slug={slug} language={language} claims={claims} updates={view.updates} order="newest" label={words('timeline')} />
+      {view.next !== null && (
+        <p className={styles.more}>
+          <a href={momentAddress(slug, at, view.next)}>{words('older')}</a>
+        </p>
+      )}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { PrismaClient } from './generated/client.ts'
 import { linkOldEvents } from './link-events.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
+import { openPast, type Past } from './past.ts'
 import { openPeople, type People } from './people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
 import { openReach, type Reach } from './reach.ts'
@@ -53,6 +54,7 @@ export type Store = {
   readonly people: People
   readonly audit: Audit
   readonly overview: Overview
+  readonly past: Past
   readonly pictures: Pictures
   readonly storyPeople: StoryPeople
   readonly reach: Reach
@@ -90,8 +92,6 @@ export type Store = {
   eventsAfter(storyId: string, after: number, limit: number): Promise<StoryEvent[]>
   /** The same as they are handed out, with what links them. */
   logAfter(storyId: string, after: number, limit: number): Promise<LogEntry[]>
-  /** The number of the last event that had happened at that moment; 0 for none. It looks at each event since. */
-  headAt(storyId: string, at: Date): Promise<number>
   /** All versions of an update, newest first. Two queries. */
   revisions(storyId: string, updateId: string): Promise<Revision[]>
   /** All versions of those updates that were changed last, without being withdrawn, in order: of the last `limit` changes. */
@@ -125,6 +125,7 @@ export async function openStore(database: Database, migrations: string): Promise
     people: openPeople(prisma),
     audit: openAudit(prisma),
     overview: openOverview(prisma),
+    past: openPast(prisma),
     pictures: openPictures(prisma),
     storyPeople: openStoryPeople(prisma),
     reach: openReach(prisma),
@@ -208,10 +209,6 @@ export async function openStore(database: Database, migrations: string): Promise
       return rows.map(({ seq, at, type, payload, salt, payloadHash, hash }) => {
         return { seq, at: at.toISOString(), type, payload, salt, payloadHash: payloadHash ?? '', hash: hash ?? '' }
       })
-    },
-    async headAt(storyId, at) {
-      const last = await prisma.event.findFirst({ where: { storyId, at: { lte: at } }, orderBy: { seq: 'desc' }, select: { seq: true } })
-      return last?.seq ?? 0
     },
     async revisions(storyId, updateId) {
       const rows = await prisma.$queryRaw<RevisionRow[]>`

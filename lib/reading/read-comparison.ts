@@ -25,12 +25,12 @@ export async function readComparison(store: Store, slug: string, one: string | u
   if (!stored || stored.story.status === 'draft') return null
   const { id } = stored.story
   const [earlier, to] = one === undefined || one <= other ? [one, other] : [other, one]
-  const log = await readEvents(store, id, await store.headAt(id, new Date(to)))
+  const log = await readEvents(store, id, await store.past.headAt(id, new Date(to)))
   const begun = firstSeen(log)
   const after = viewAfter(log)
   if (!begun || !after) return null
   const from = earlier === undefined || earlier < begun.at ? begun.at : earlier
-  const until = Math.max(begun.seq, await store.headAt(id, new Date(from)))
+  const until = Math.max(begun.seq, await store.past.headAt(id, new Date(from)))
   // A story that was made a draft again in between isn't: nothing does that.
   const before = viewAfter(log.slice(0, until))
   return before && { story: after.story, from, to, begun: begun.at, last: stored.updatedAt, difference: compare(before, after) }

@@ -1,30 +1,51 @@
 import type { Store } from '#lib/db/store.ts'
-import { firstSeen, type StoryAt, viewAfter } from '#lib/story/as-of.ts'
+import type { StoryAt } from '#lib/story/as-of.ts'
 import { countChanges } from '#lib/story/change-counts.ts'
-import { readEvents } from './read-log.ts'
+import { countPublished, noPace } from '#lib/story/count-pace.ts'
+import { timelinePage } from './read-timeline.ts'
+
+/** A part of a past timeline: below a number, if it is given. */
+type PastPlace = { readonly before?: number | undefined; readonly limit?: number }
 
 /**
- * The story as readers saw it at that moment: the fold of its log up to the last event that had happened then. Null if they
- * couldn't see it then, or can't now. Four queries, and one for each 500 events.
+ * The story as readers saw it at that moment: the last that had happened to each thing by the last event that had happened then.
+ * Null if they couldn't see it then, or can't now. Thirteen queries or fewer, however long the story is.
  */
-export async function readStoryAt(store: Store, slug: string, at: string): Promise<StoryAt | null> {
+export async function readStoryAt(store: Store, slug: string, at: string, { before, limit = timelinePage }: PastPlace = {}): Promise<StoryAt | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
   const { id } = stored.story
-  const until = await store.headAt(id, new Date(at))
-  // One more, which says when it went on.
-  const read = await readEvents(store, id, until + 1)
-  const log = read.slice(0, until)
-  const view = viewAfter(log)
-  const [begun, last] = [firstSeen(log), log.at(-1)]
-  if (!view || !begun || !last) return null
-  const counted = await store.overview.changesAfter(id, until)
+  const { past, overview } = store
+  const head = await past.headAt(id, new Date(at))
+  const around = await past.changesAround(id, head)
+  if (!around) return null
+  const [story, found, pinned, facts, published, corrections, counted] = await Promise.all([
+    past.story(id, head),
+    // One more than is shown tells whether there is more.
+    past.timeline(id, head, before, limit + 1),
+    past.pinned(id, head),
+    past.facts(id, head),
+    overview.publishedUntil(id, head),
+    overview.corrections(id, head, 1),
+    overview.changesAfter(id, head),
+  ])
+  if (!story) return null
+  const updates = found.slice(0, limit)
   return {
-    view: { ...view, epoch: stored.epoch },
-    from: begun.at,
+    view: {
+      story,
+      head,
+      updates,
+      next: found.length > limit ? String(updates.at(-1)?.seq) : null,
+      pinned,
+      ...facts,
+      pace: published.reduce((pace, { at, count }) => countPublished(pace, at.toISOString(), count), noPace),
+      corrections: corrections.count,
+    },
+    from: around.begun.at,
     to: stored.updatedAt,
-    earlier: log.findLast((event) => event.seq >= begun.seq && event.at < last.at)?.at ?? null,
-    later: read[until]?.at ?? null,
+    earlier: around.earlier,
+    later: around.later,
     since: countChanges(counted),
   }
 }

@@ -3,9 +3,15 @@ import type { StoryEvent } from './event.ts'
 import { applyEvent, openView } from './fold.ts'
 import type { View } from './view.ts'
 
+/** A story as readers saw it at a moment: of its timeline a part, from the newest on or from where it was asked for. */
+export type PastView = Pick<View, 'story' | 'head' | 'updates' | 'next' | 'pinned' | 'claims' | 'questions' | 'pace'> & {
+  /** How often something had been corrected. */
+  readonly corrections: number
+}
+
 /** A story as it stood at a moment, and the ways from there. */
 export type StoryAt = {
-  readonly view: View
+  readonly view: PastView
   /** From when on there's something to see, and when the story was changed last. */
   readonly from: string
   readonly to: string

@@ -12,7 +12,7 @@ export const mostQuestions = 200
 export const mostAnswers = 100
 
 /** What became of a question, and when. */
-export const answer = z
+const answer = z
   .object({
     at: instant,
     state: questionState,
@@ -22,7 +22,6 @@ export const answer = z
     updates: z.array(z.uuid()),
   })
   .meta({ id: 'Answer' })
-export type Answer = z.infer<typeof answer>
 
 /** What nobody knows yet, as readers may see it now. */
 export const question = z

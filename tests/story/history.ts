@@ -1,4 +1,5 @@
 import type { Place } from '#lib/reading/read-timeline.ts'
+import type { PastView } from '#lib/story/as-of.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import { cursorAt, type Side } from '#lib/story/fold.ts'
 import { lineOf } from '#lib/story/line-of.ts'
@@ -9,6 +10,11 @@ import { viewOf } from '../live/a-story.ts'
 /** The view of a story after all of its log. */
 export function foldOf(log: readonly StoryEvent[]): View {
   return viewOf(log, log.length)
+}
+
+/** What of a view a page of the past shows. */
+export function past({ story, head, updates, next, pinned, claims, questions, pace, corrections }: View): PastView {
+  return { story, head, updates, next, pinned, claims, questions, pace, corrections: corrections.count }
 }
 
 /** When the server reads: where the story stands, `head`, and a moment later the updates, which may by then have come to `later`. */

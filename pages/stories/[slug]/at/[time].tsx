@@ -1,6 +1,7 @@
 import type { GetServerSideProps } from 'next'
 import { ReaderFrame, type ReadersPage } from '#components/story/reader-frame.tsx'
 import { StoryAsOf } from '#components/story/story-as-of.tsx'
+import { storyPageQuery } from '#lib/http/queries.ts'
 import { keepAtEdge, readersPage } from '#lib/http/readers-page.ts'
 import { readStoryAt } from '#lib/reading/read-story-at.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -11,7 +12,9 @@ type Props = StoryAt & { page: ReadersPage; at: string }
 
 export const getServerSideProps: GetServerSideProps<Props, { slug: string; time: string }> = async (context) => {
   const at = instantInput.safeParse(context.params?.time)
-  const found = at.success && (await readStoryAt(runtime().newsroom.store, context.params?.slug ?? '', at.data))
+  const asked = storyPageQuery.safeParse(context.query)
+  const place = { before: asked.success ? asked.data.before : undefined }
+  const found = at.success && (await readStoryAt(runtime().newsroom.store, context.params?.slug ?? '', at.data, place))
   if (!found) return { notFound: true }
   keepAtEdge(context)
   context.res.setHeader('X-Robots-Tag', 'noindex')
