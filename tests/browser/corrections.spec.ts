@@ -27,6 +27,12 @@ test('whoever has read what is corrected is told, once, and sees what it said', 
   await expectLive(page)
   await expect(entry(page, 'Three people are hurt.').getByRole('link', { name: 'What it said' })).toBeVisible()
   await expect(page.getByRole('link', { name: '1 correction' })).toBeVisible()
+  // Programs are told as well; and what they are told stays while the page is alive.
+  expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain('LiveBlogPosting')
+  const [, structured = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(await (await page.request.get(page.url())).text()) ?? []
+  expect(JSON.parse(structured)['@graph'][0].liveBlogUpdate[0].correction).toMatchObject([
+    { '@type': 'CorrectionComment', text: 'One more was found.' },
+  ])
   await expect(told(page)).toHaveCount(0)
 })
 

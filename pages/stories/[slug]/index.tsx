@@ -3,6 +3,7 @@ import Head from 'next/head'
 import { useTranslations } from 'use-intl'
 import { LiveStory } from '#components/story/live-story.client.tsx'
 import { ReaderFrame, type ReadersPage } from '#components/story/reader-frame.tsx'
+import { StructuredData } from '#components/story/structured-data.tsx'
 import { Island } from '#components/ui/island.client.tsx'
 import { Words } from '#components/ui/words.client.tsx'
 import { storyPageQuery } from '#lib/http/queries.ts'
@@ -33,6 +34,7 @@ export default function StoryPage({ page, view, readAt, order, spot, card, publi
   return (
     <ReaderFrame page={page} skipTo="story">
       <StoryHead story={view.story} card={card} publicUrl={publicUrl} />
+      <StructuredData view={view} publicUrl={publicUrl} />
       <Island>
         <Words words={page.words} timeZone={page.timeZone}>
           <LiveStory initial={view} readAt={readAt} order={order} spot={spot} />
