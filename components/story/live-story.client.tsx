@@ -111,6 +111,9 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
             <a href={momentAddress(story.slug)} rel="nofollow">
               {t('ways.asOf')}
             </a>
+            <a href={`/stories/${story.slug}/replay`} rel="nofollow">
+              {t('ways.replay')}
+            </a>
             <Keys goNewest={goNewest} />
           </footer>
         </div>

@@ -6,7 +6,7 @@ import type { Story } from '#lib/story/story.ts'
 /** What every readers' page is given: the words of its story's language, those of the page itself too, and how it is written. */
 export function readersPage(
   story: Pick<Story, 'language' | 'timeZone'> | null,
-  ...own: ('asOf' | 'compare' | 'corrections')[]
+  ...own: ('asOf' | 'compare' | 'corrections' | 'replay')[]
 ): { words: Words; direction: 'ltr' | 'rtl'; timeZone: string } {
   const locale = story ? localeFor(story.language) : siteLocale
   // The words of a list of stories are the first page's alone.
