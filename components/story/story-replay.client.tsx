@@ -11,6 +11,7 @@ import { claimsByUpdate } from '#lib/story/known.ts'
 import { directionOf } from '#lib/story/language.ts'
 import { stepTime, type Tape, tapeOf } from '#lib/story/replay.ts'
 import type { Story } from '#lib/story/story.ts'
+import type { View } from '#lib/story/view.ts'
 import { PinnedUpdate } from './pinned-update.tsx'
 import { momentAddress, storyAddress } from './story-address.ts'
 import asOf from './story-as-of.module.css'
@@ -21,12 +22,12 @@ import { WhatWeKnow } from './what-we-know.tsx'
 import { InZone } from './zone.client.tsx'
 
 /** Plays a story back, as it came: all that open pages were told, an event after the other, at the speed that is chosen. */
-export function StoryReplay({ story }: { story: Story }) {
+export function StoryReplay({ story, opening }: { story: Story; opening: View | null }) {
   const t = useTranslations('replay')
   const [tape, setTape] = useState<Tape | 'loading' | 'failed'>('loading')
   const load = () => {
     setTape('loading')
-    void fetchLog(story.slug).then((log) => setTape((log && tapeOf(log)) ?? 'failed'))
+    void fetchLog(story.slug).then((log) => setTape((log && tapeOf(log, opening)) ?? 'failed'))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears.
   useEffect(load, [])
@@ -70,8 +71,8 @@ function Player({ tape }: { tape: Tape }) {
   const t = useTranslations('replay')
   const words = useTranslations('story')
   const say = useMoment()
-  const { log, first } = tape
-  const [steps, setSteps] = useState(first)
+  const { log } = tape
+  const [steps, setSteps] = useState(1)
   const [isPlaying, setPlaying] = useState(false)
   const [speed, setSpeed] = useState<number>(speeds[1])
   const isOver = steps === log.length
@@ -89,7 +90,7 @@ function Player({ tape }: { tape: Tape }) {
   const at = log[steps - 1]?.at ?? view.story.openedAt
   const play = () => {
     // At the end it begins anew.
-    if (isOver) setSteps(first)
+    if (isOver) setSteps(1)
     setPlaying(isOver || !isPlaying)
   }
   return (
@@ -102,7 +103,7 @@ function Player({ tape }: { tape: Tape }) {
         <input
           type="range"
           aria-label={t('place')}
-          min={first}
+          min={1}
           max={log.length}
           value={steps}
           aria-valuetext={say(at, 'day-and-time')}

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
-import { openStore, type Store } from '#lib/db/store.ts'
+import { storeOn } from '#lib/db/store.ts'
 import { readEnv } from '#lib/env.ts'
 import { readLogEntries } from '#lib/reading/read-log.ts'
 import { type Checked, checkLog, type LogEntry } from '#lib/story/chain.ts'
@@ -27,7 +27,7 @@ const mostStories = 2_147_483_647
 async function main(): Promise<boolean> {
   const [what, storyId] = process.argv.slice(2)
   if (what === '--help') throw new StartProblem(usage)
-  if (what?.startsWith('http')) return tell(what, await checkAnswer(what))
+  if (what !== undefined && /^https?:\/\//.test(what)) return tell(what, await checkAnswer(what))
   if (what !== undefined && storyId !== undefined) return tell(what, await checkLog(storyId, entriesIn(createReadStream(what))))
   return checkDatabase(what)
 }
@@ -36,22 +36,26 @@ async function checkAnswer(address: string): Promise<Checked> {
   const answer = await fetch(address)
   const storyId = answer.headers.get('staytuned-story')
   if (!answer.ok || !answer.body || storyId === null) throw new StartProblem(`${address} answers no log (${answer.status}).`)
-  return checkLog(storyId, entriesIn(Readable.from(answer.body)))
+  return endingWith(answer.headers.get('staytuned-hash') ?? '', await checkLog(storyId, entriesIn(Readable.from(answer.body))))
 }
 
+/** Writes nothing: what is found is what was there. */
 async function checkDatabase(slug: string | undefined): Promise<boolean> {
   const read = readEnv(process.env)
   if (read.kind === 'wrong') throw new StartProblem(read.lines.join('\n'))
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const { DATABASE_URL, STAYTUNED_DATA } = read.env
-  const store = await openStore(await openDatabase(DATABASE_URL, resolve(root, STAYTUNED_DATA)), join(root, 'prisma/migrations'))
+  const store = storeOn(await openDatabase(DATABASE_URL, resolve(root, STAYTUNED_DATA)))
   try {
-    const stories = slug === undefined ? await store.stories({ limit: mostStories, isForReaders: false }) : [await store.story(slug)]
+    const slugs = slug === undefined ? (await store.stories({ limit: mostStories, isForReaders: false })).map(({ story }) => story.slug) : [slug]
     let isAllWhole = true
-    for (const stored of stories) {
-      if (!stored) throw new StartProblem(`There is no story with the address ${slug}.`)
-      const checked = await checkStored(store, stored.story.id, stored.chain)
-      isAllWhole = tell(stored.story.slug, checked) && isAllWhole
+    for (const each of slugs) {
+      // Read anew, right before its log: a story that is being written goes on meanwhile.
+      const stored = await store.story(each)
+      if (!stored) throw new StartProblem(`There is no story with the address ${each}.`)
+      const { story, head, chain } = stored
+      const checked = endingWith(chain, await checkLog(story.id, readLogEntries(store, story.id, head)))
+      isAllWhole = tell(each, checked) && isAllWhole
     }
     return isAllWhole
   } finally {
@@ -59,10 +63,9 @@ async function checkDatabase(slug: string | undefined): Promise<boolean> {
   }
 }
 
-/** A log that ends early has no fault of its own: only the story knows the hash of its last event. */
-async function checkStored(store: Store, storyId: string, chain: string): Promise<Checked> {
-  const checked = await checkLog(storyId, readLogEntries(store, storyId))
-  return checked.kind === 'whole' && checked.hash !== chain ? { kind: 'broken', seq: checked.events, what: 'end' } : checked
+/** A log that ends early has no fault of its own: how it ends is said elsewhere. */
+function endingWith(hash: string, checked: Checked): Checked {
+  return checked.kind === 'whole' && checked.hash !== hash ? { kind: 'broken', seq: checked.events, what: 'end' } : checked
 }
 
 function tell(name: string, checked: Checked): boolean {
@@ -78,7 +81,7 @@ function tell(name: string, checked: Checked): boolean {
 const faults = {
   number: 'it is missing, or another stands in its place',
   payload: 'what it says is not what was written',
-  link: 'it is not the event that was written there, or what came before it was replaced',
+  link: 'it is not the event that was written there, what came before it was replaced, or it is not linked at all',
   end: 'the log ends here, and the story went on',
 } as const
 

@@ -17,8 +17,8 @@ export type Overview = {
   keyEvents(storyId: string, head: number, limit: number): Promise<Update[]>
   /** What is claimed and what is asked, each in the order in which it came. */
   facts(storyId: string): Promise<{ claims: Claim[]; questions: Question[] }>
-  /** The corrections up to number `head`. */
-  corrections(storyId: string, head: number, limit: number): Promise<Corrections>
+  /** The corrections after number `after` and up to number `head`. */
+  corrections(storyId: string, after: number, head: number, limit: number): Promise<Corrections>
   /** When the updates up to number `head` were published, by the minute, in order. */
   publishedUntil(storyId: string, head: number): Promise<PublishedInMinute[]>
   /** When updates of any of the stories were published since, by the hour. */
@@ -50,10 +50,10 @@ export function openOverview(prisma: PrismaClient): Overview {
         questions: rows.flatMap((row) => (row.kind === 'question' ? [storedQuestion(row)] : [])),
       }
     },
-    async corrections(storyId, head, limit) {
+    async corrections(storyId, after, head, limit) {
       const rows = await prisma.$queryRaw<{ id: string; seq: number; version: number; at: Date; count: number }[]>`
         SELECT payload #>> '{update,id}' AS id, seq, (payload #>> '{update,version}')::int AS version, at, (count(*) OVER ())::int AS count
-        FROM events WHERE story_id = ${storyId}::uuid AND type = 'update.corrected' AND seq <= ${head} ORDER BY seq DESC LIMIT ${limit}`
+        FROM events WHERE story_id = ${storyId}::uuid AND type = 'update.corrected' AND seq > ${after} AND seq <= ${head} ORDER BY seq DESC LIMIT ${limit}`
       const newest = rows.map(({ id, seq, version, at }) => ({ id, seq, version, at: at.toISOString() }))
       return { count: rows[0]?.count ?? 0, newest }
     },

@@ -8,10 +8,9 @@ import { storyEvent } from './rows.ts'
 
 /** When something was changed in a story before and after a number of its log. */
 export type ChangesAround = {
-  /** The first event after which readers could see the story. */
-  readonly begun: { readonly seq: number; readonly at: string }
-  /** When it was last changed by then, and when before that at another time; null if there was nothing to see before. */
-  readonly last: string
+  /** When readers could first see it. */
+  readonly begun: string
+  /** When it was changed before it stood so, at another time; null if there was nothing to see before. */
   readonly earlier: string | null
   /** When it was changed next; null if it wasn't. */
   readonly later: string | null
@@ -22,8 +21,8 @@ export type ChangesAround = {
  * whole of it. By indexes, so that it costs what is shown and not what had happened. Each method is one query unless it says otherwise.
  */
 export type Past = {
-  /** Null if readers couldn't see it then. Up to four queries. */
-  changesAround(storyId: string, head: number): Promise<ChangesAround | null>
+  /** `publicFrom` is the number of the event since which readers can see it. Two queries. */
+  changesAround(storyId: string, publicFrom: number, head: number): Promise<ChangesAround>
   /** The number of the last event that had happened at that moment; 0 for none. It looks at each event since. */
   headAt(storyId: string, at: Date): Promise<number>
   story(storyId: string, head: number): Promise<Story | null>
@@ -50,28 +49,17 @@ export function openPast(prisma: PrismaClient): Past {
       SELECT ${columns} FROM events e
       WHERE e.story_id = ${storyId}::uuid AND e.payload #>> '{update,id}' = ${id} AND e.seq <= ${head} ORDER BY e.seq DESC LIMIT 1`)
   return {
-    async changesAround(storyId, head) {
-      const begun = await first(Prisma.sql`
-        SELECT ${columns} FROM events e
-        WHERE e.story_id = ${storyId}::uuid AND ${ofStory} AND e.payload #>> '{story,status}' <> 'draft' ORDER BY e.seq LIMIT 1`)
-      if (!begun || begun.seq > head) return null
-      const [at, next] = await prisma.event.findMany({
-        where: { storyId, seq: { in: [head, head + 1] } },
-        orderBy: { seq: 'asc' },
-        select: { at: true },
-      })
-      if (!at) return null
+    async changesAround(storyId, publicFrom, head) {
+      const rows = await prisma.event.findMany({ where: { storyId, seq: { in: [publicFrom, head, head + 1] } }, select: { seq: true, at: true } })
+      const timeOf = (seq: number) => rows.find((row) => row.seq === seq)?.at
+      const [begun, at] = [timeOf(publicFrom), timeOf(head)]
+      if (!begun || !at) throw new Error(`a log without its events ${publicFrom} and ${head}`)
       const before = await prisma.event.findFirst({
-        where: { storyId, seq: { gte: begun.seq, lt: head }, at: { lt: at.at } },
+        where: { storyId, seq: { gte: publicFrom, lt: head }, at: { lt: at } },
         orderBy: { seq: 'desc' },
         select: { at: true },
       })
-      return {
-        begun: { seq: begun.seq, at: begun.at },
-        last: at.at.toISOString(),
-        earlier: before?.at.toISOString() ?? null,
-        later: next?.at.toISOString() ?? null,
-      }
+      return { begun: begun.toISOString(), earlier: before?.at.toISOString() ?? null, later: timeOf(head + 1)?.toISOString() ?? null }
     },
     async headAt(storyId, at) {
       const last = await prisma.event.findFirst({ where: { storyId, at: { lte: at } }, orderBy: { seq: 'desc' }, select: { seq: true } })

@@ -21,8 +21,11 @@ export type StoredStory = {
   readonly story: Story
   readonly head: number
   readonly epoch: number
-  /** The hash of the newest event. */
+  /** The hash of the newest event that is linked, and its number: the head's, unless a program from before there was a chain has written. */
   readonly chain: string
+  readonly linkedTo: number
+  /** The number of the event since which readers can see it; 0 while they can't. */
+  readonly publicFrom: number
   readonly pinnedUpdateId: string | null
   readonly updatedAt: string
   readonly settings: StorySettings
@@ -51,6 +54,8 @@ export function storedStory(row: StoryFields): StoredStory {
     head: row.head,
     epoch: row.epoch,
     chain: row.chain,
+    linkedTo: row.linkedTo,
+    publicFrom: row.publicFrom,
     pinnedUpdateId: row.pinnedUpdateId,
     updatedAt: row.updatedAt.toISOString(),
     settings: storySettings.parse({ template: row.template, autoCloseDays: row.autoCloseDays }),

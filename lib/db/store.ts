@@ -94,8 +94,8 @@ export type Store = {
   logAfter(storyId: string, after: number, limit: number): Promise<LogEntry[]>
   /** All versions of an update, newest first. Two queries. */
   revisions(storyId: string, updateId: string): Promise<Revision[]>
-  /** All versions of those updates that were changed last, without being withdrawn, in order: of the last `limit` changes. */
-  changedVersions(storyId: string, limit: number): Promise<StoryEvent[]>
+  /** All versions of those updates that were changed after number `after`, without being withdrawn, in order: of the last `limit` changes. */
+  changedVersions(storyId: string, after: number, limit: number): Promise<StoryEvent[]>
   /** Those of the ids that are of updates that were withdrawn. */
   withdrawnAmong(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Where the logs of these stories stand now. */
@@ -119,7 +119,15 @@ export async function openStore(database: Database, migrations: string): Promise
   await applyMigrations(database, migrations)
   const prisma = new PrismaClient({ adapter: database.adapter })
   await linkOldEvents(prisma)
+  return storeOf(database, prisma)
+}
 
+/** Opens the store on a database as it is. */
+export function storeOn(database: Database): Store {
+  return storeOf(database, new PrismaClient({ adapter: database.adapter }))
+}
+
+function storeOf(database: Database, prisma: PrismaClient): Store {
   return {
     kind: database.kind,
     people: openPeople(prisma),
@@ -218,12 +226,12 @@ export async function openStore(database: Database, migrations: string): Promise
       const people = await prisma.user.findMany({ where: { id: { in: rows.map((row) => row.actorId) } }, select: { id: true, name: true } })
       return rows.map((row) => revisionOf(row, people.find(({ id }) => id === row.actorId)?.name ?? null))
     },
-    async changedVersions(storyId, limit) {
+    async changedVersions(storyId, after, limit) {
       const rows = await prisma.$queryRaw<RevisionRow[]>`
         SELECT seq, at, type, payload, actor_id AS "actorId" FROM events
         WHERE story_id = ${storyId}::uuid AND type IN ('update.published', 'update.revised', 'update.corrected') AND payload #>> '{update,id}' IN (
           SELECT payload #>> '{update,id}' FROM events
-          WHERE story_id = ${storyId}::uuid AND type IN ('update.corrected', 'update.revised') ORDER BY seq DESC LIMIT ${limit})
+          WHERE story_id = ${storyId}::uuid AND type IN ('update.corrected', 'update.revised') AND seq > ${after} ORDER BY seq DESC LIMIT ${limit})
         ORDER BY seq`
       return rows.map(storyEvent)
     },

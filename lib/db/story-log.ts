@@ -9,7 +9,7 @@ import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
-import { linkEvent } from './link-events.ts'
+import { linkAfter, linkEvent } from './link-events.ts'
 import { type StoredStory, type StoredUpdate, type StoryFields, storedClaim, storedQuestion, storedStory, storedUpdate } from './rows.ts'
 
 /** Who did it: the id is kept, the name is what readers see. */
@@ -78,7 +78,7 @@ export async function openStory(prisma: PrismaClient, opened: Story, settings: S
   try {
     return await prisma.$transaction(async (transaction) => {
       const { id, slug, openedAt } = opened
-      const empty = { story: opened, head: 0, epoch: 1, chain: '', pinnedUpdateId: null, updatedAt: openedAt, settings }
+      const empty = { story: opened, head: 0, epoch: 1, chain: '', linkedTo: 0, publicFrom: 0, pinnedUpdateId: null, updatedAt: openedAt, settings }
       await transaction.story.create({ data: { id, slug, createdAt: openedAt, ...storyColumns(empty) } })
       const log = storyLog(transaction, empty)
       await log.append({ type: 'story.opened', story: opened }, signature)
@@ -92,7 +92,7 @@ export async function openStory(prisma: PrismaClient, opened: Story, settings: S
 
 async function lockStory(transaction: Transaction, slug: string): Promise<StoryFields | undefined> {
   const rows = await transaction.$queryRaw<StoryFields[]>`
-    SELECT id, slug, headline, standfirst, status::text AS status, language, time_zone AS "timeZone", head, epoch, chain,
+    SELECT id, slug, headline, standfirst, status::text AS status, language, time_zone AS "timeZone", head, epoch, chain, linked_to AS "linkedTo", public_from AS "publicFrom",
            pinned_update_id AS "pinnedUpdateId", created_at AS "createdAt", updated_at AS "updatedAt", cover,
            closed_at AS "closedAt", closing_summary AS "closingSummary", archived, template, auto_close_days AS "autoCloseDays"
     FROM stories WHERE slug = ${slug} FOR UPDATE`
@@ -116,11 +116,13 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
       if ('claim' in change) await writeFact(transaction.claim, storyId, change.claim)
       if ('question' in change) await writeFact(transaction.question, storyId, change.question)
-      const link = await linkEvent({ story: storyId, seq, at: at.toISOString(), type }, payload, now.chain)
+      // A program that doesn't know of the chain may have written since.
+      const { chain } = now.linkedTo === now.head ? now : await linkAfter(transaction, storyId, now)
+      const link = await linkEvent({ story: storyId, seq, at: at.toISOString(), type }, payload, chain)
       await transaction.event.create({
         data: { storyId, seq, at, type, payload, ...link, actorId: author.id, idempotencyKey: idempotencyKey ?? null },
       })
-      now = { ...after(now, change), head: seq, chain: link.hash, updatedAt: at.toISOString() }
+      now = { ...after(now, change), head: seq, chain: link.hash, linkedTo: seq, updatedAt: at.toISOString() }
       await transaction.story.update({ where: { id: storyId }, data: storyColumns(now) })
       await transaction.$executeRaw`SELECT pg_notify(${noticeChannel}, ${`${storyId}:${seq}`}), pg_notify(${deskChannel}, ${storyId})`
       return { ...change, seq, at: at.toISOString() }
@@ -181,7 +183,7 @@ function after(stored: StoredStory, change: Change): StoredStory {
   switch (change.type) {
     case 'story.opened':
     case 'story.revised':
-      return { ...stored, story: change.story }
+      return { ...stored, story: change.story, publicFrom: stored.publicFrom || (change.story.status === 'draft' ? 0 : stored.head + 1) }
     case 'update.pinned':
       return { ...stored, pinnedUpdateId: change.update.id }
     case 'update.unpinned':
@@ -192,9 +194,9 @@ function after(stored: StoredStory, change: Change): StoredStory {
   }
 }
 
-function storyColumns({ story, head, chain, pinnedUpdateId, updatedAt, settings }: StoredStory) {
+function storyColumns({ story, head, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt, settings }: StoredStory) {
   const { id: _id, slug: _slug, openedAt: _openedAt, cover, ...fields } = story
-  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, chain, pinnedUpdateId, updatedAt }
+  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt }
 }
 
 /** What the two tables of facts have in common. */

@@ -11,8 +11,10 @@ export const mostCaughtUp = 500
 export async function catchUp(store: Store, slug: string, epoch: number, after: number): Promise<CatchUp | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
-  const { head } = stored
-  if (epoch !== stored.epoch || after > head || head - after > mostCaughtUp) return { epoch: stored.epoch, head, reset: true }
+  const { head, publicFrom } = stored
+  // What a story was before readers could see it is nobody's to read.
+  const isBefore = after < publicFrom && publicFrom > 1
+  if (epoch !== stored.epoch || after > head || head - after > mostCaughtUp || isBefore) return { epoch: stored.epoch, head, reset: true }
   const events = after === head ? [] : await store.eventsAfter(stored.story.id, after, mostCaughtUp)
   return { epoch: stored.epoch, head: events.at(-1)?.seq ?? head, events }
 }

@@ -24,13 +24,14 @@ export type TextChanges = { readonly story: Story; readonly corrections: readonl
 /** More changes than this aren't shown on one page; the newest are. */
 export const mostTextChanges = 200
 
-/** The changes to what a story's updates say, newest first; null if readers can't see the story. Three queries. */
+/** The changes to what a story's updates say since readers can see it, newest first; null if readers can't see the story. Three queries. */
 export async function readCorrections(store: Store, slug: string): Promise<TextChanges | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
-  const versions = await store.changedVersions(stored.story.id, mostTextChanges)
+  const { publicFrom } = stored
+  const versions = await store.changedVersions(stored.story.id, publicFrom, mostTextChanges)
   const withdrawn = await store.withdrawnAmong(versions.flatMap((event) => ('update' in event ? [event.update.id] : [])))
-  const changes = versions.flatMap((event) => changeOf(event, versions, withdrawn) ?? []).reverse()
+  const changes = versions.flatMap((event) => (event.seq > publicFrom ? (changeOf(event, versions, withdrawn) ?? []) : [])).reverse()
   const shown = changes.slice(0, mostTextChanges)
   return { story: stored.story, corrections: shown.filter(({ note }) => note !== null), others: shown.filter(({ note }) => note === null) }
 }

@@ -1,31 +1,39 @@
+import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { LogEntry } from '#lib/story/chain.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
-import type { Story } from '#lib/story/story.ts'
 
 /** Entries that are read at a time. */
 const batch = 500
 
-/** A story's log from its first event on, read as it is asked for. A query for each 500 events. */
-export async function* readLogEntries(store: Store, storyId: string): AsyncGenerator<LogEntry, void, undefined> {
+/** A story's log from its first event up to number `until`, read as it is asked for. A query for each 500 events. */
+export async function* readLogEntries(store: Store, storyId: string, until: number): AsyncGenerator<LogEntry, void, undefined> {
   let after = 0
-  while (true) {
-    const entries = await store.logAfter(storyId, after, batch)
+  while (after < until) {
+    const entries = await store.logAfter(storyId, after, Math.min(batch, until - after))
     yield* entries
     const last = entries.at(-1)
-    if (last === undefined || entries.length < batch) return
+    if (last === undefined) return
     after = last.seq
   }
 }
 
-/** The log of a story that readers may see, and which story that is; null if there's none. */
+/**
+ * The log of a story that readers may see, and which story that is; null if there's none. What was written before they could see it is
+ * in it without what it says, as what was erased is.
+ */
 export async function readPublicLog(
   store: Store,
   slug: string,
-): Promise<{ story: Story; entries: AsyncGenerator<LogEntry, void, undefined> } | null> {
+): Promise<{ stored: StoredStory; entries: AsyncGenerator<LogEntry, void, undefined> } | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
-  return { story: stored.story, entries: readLogEntries(store, stored.story.id) }
+  const entries = readLogEntries(store, stored.story.id, stored.head)
+  return { stored, entries: withheld(entries, stored.publicFrom) }
+}
+
+async function* withheld(entries: AsyncIterable<LogEntry>, until: number): AsyncGenerator<LogEntry, void, undefined> {
+  for await (const entry of entries) yield entry.seq < until ? { ...entry, payload: null, salt: null } : entry
 }
 
 /** The events of a log up to that number, or as far as it goes. A query for each 500 events. */

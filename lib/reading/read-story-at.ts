@@ -9,24 +9,25 @@ type PastPlace = { readonly before?: number | undefined; readonly limit?: number
 
 /**
  * The story as readers saw it at that moment: the last that had happened to each thing by the last event that had happened then.
- * Null if they couldn't see it then, or can't now. Thirteen queries or fewer, however long the story is.
+ * Null if they couldn't see it then, or can't now. Twelve queries or fewer, however long the story is.
  */
 export async function readStoryAt(store: Store, slug: string, at: string, { before, limit = timelinePage }: PastPlace = {}): Promise<StoryAt | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
-  const { id } = stored.story
+  const { publicFrom, story: now } = stored
   const { past, overview } = store
+  const { id } = now
   const head = await past.headAt(id, new Date(at))
-  const around = await past.changesAround(id, head)
-  if (!around) return null
-  const [story, found, pinned, facts, published, corrections, counted] = await Promise.all([
+  if (head < publicFrom) return null
+  const [around, story, found, pinned, facts, published, corrections, counted] = await Promise.all([
+    past.changesAround(id, publicFrom, head),
     past.story(id, head),
     // One more than is shown tells whether there is more.
     past.timeline(id, head, before, limit + 1),
     past.pinned(id, head),
     past.facts(id, head),
     overview.publishedUntil(id, head),
-    overview.corrections(id, head, 1),
+    overview.corrections(id, publicFrom, head, 1),
     overview.changesAfter(id, head),
   ])
   if (!story) return null
@@ -42,7 +43,7 @@ export async function readStoryAt(store: Store, slug: string, at: string, { befo
       pace: published.reduce((pace, { at, count }) => countPublished(pace, at.toISOString(), count), noPace),
       corrections: corrections.count,
     },
-    from: around.begun.at,
+    from: around.begun,
     to: stored.updatedAt,
     earlier: around.earlier,
     later: around.later,

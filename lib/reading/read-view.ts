@@ -22,12 +22,12 @@ export async function readView(store: Store, slug: string, place: Place = {}): P
  * is counted up to `head`.
  */
 export async function viewOf(store: Store, stored: StoredStory, place: Place = {}): Promise<View> {
-  const { story, epoch, head, pinnedUpdateId } = stored
+  const { story, epoch, head, publicFrom, pinnedUpdateId } = stored
   const [part, keyUpdates, published, corrections, facts] = await Promise.all([
     readTimeline(store, stored, place),
     store.overview.keyEvents(story.id, head, mostKeyEvents),
     store.overview.publishedUntil(story.id, head),
-    store.overview.corrections(story.id, head, mostCorrections),
+    store.overview.corrections(story.id, publicFrom, head, mostCorrections),
     store.overview.facts(story.id),
   ])
   const pinned =

@@ -42,7 +42,8 @@ function change(current: View, event: StoryEvent): View {
   switch (event.type) {
     case 'story.opened':
     case 'story.revised':
-      return { ...current, story: event.story }
+      // What was corrected before anybody could read it is no correction to readers.
+      return { ...current, story: event.story, corrections: isOpening(current, event) ? noCorrections : current.corrections }
     case 'update.published':
       return place({ ...current, pace: countPublished(current.pace, event.update.publishedAt) }, event.update)
     case 'update.revised':
@@ -70,6 +71,10 @@ function change(current: View, event: StoryEvent): View {
     case 'question.withdrawn':
       return { ...current, questions: putFact(current.questions, event.question) }
   }
+}
+
+function isOpening(current: View, { story }: { readonly story: View['story'] }): boolean {
+  return current.story.status === 'draft' && story.status !== 'draft'
 }
 
 function unpin(current: View, update: Update): View {

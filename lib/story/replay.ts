@@ -8,26 +8,28 @@ import type { View } from './view.ts'
 const keptEvery = 100
 
 export type Tape = {
+  /** What is played: the first is what there was to see at first. */
   readonly log: readonly StoryEvent[]
-  /** After how many events there first was something to see. */
-  readonly first: number
-  /** The view after so many events, from 1 on. Cheap a step further than the last one, and at most a hundred steps anywhere it has been. */
+  /** The view after so many of them, from 1 on. Cheap a step further than the last one, and at most a hundred steps anywhere it has been. */
   viewAfter(steps: number): View
 }
 
-/** A log, from its first event on, to be played; null if there is nothing in it that readers could see. */
-export function tapeOf(log: readonly StoryEvent[]): Tape | null {
-  const [opened] = log
-  const first = log.findIndex((event) => 'story' in event && event.story.status !== 'draft') + 1
-  if (opened?.type !== 'story.opened' || first === 0) return null
-  const kept = [openView(opened)]
-  let recent = { steps: 1, view: openView(opened) }
+/**
+ * A log to be played. Where readers couldn't see the story from its first event on, `opening` is the view at the one from which they
+ * could. Null if there is nothing to begin with.
+ */
+export function tapeOf(events: readonly StoryEvent[], opening: View | null = null): Tape | null {
+  const log = opening ? events.filter(({ seq }) => seq >= opening.head) : events
+  const [first] = log
+  const begin = opening ?? (first?.type === 'story.opened' ? openView(first) : null)
+  if (!begin) return null
+  const kept = [begin]
+  let recent = { steps: 1, view: begin }
   return {
     log,
-    first,
     viewAfter(steps) {
       const index = Math.min(Math.floor((steps - 1) / keptEvery), kept.length - 1)
-      const nearest = { steps: 1 + index * keptEvery, view: kept[index] ?? recent.view }
+      const nearest = { steps: 1 + index * keptEvery, view: kept[index] ?? begin }
       let { steps: at, view } = recent.steps <= steps && recent.steps > nearest.steps ? recent : nearest
       for (const event of log.slice(at, steps)) {
         view = applyEvent(view, event)

@@ -42,8 +42,8 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
     const updates = events.filter(({ type }) => type === 'update.published').map(({ seq, payload }) => ({ seq, ...(payload as object) }))
     await database.session(async (run) => {
       await run(
-        `INSERT INTO stories (id, slug, headline, standfirst, status, language, time_zone, head, created_at, updated_at)
-         VALUES ($1::uuid, $2, 'x', '', 'developing', 'en', 'UTC', $3::int, now(), now())`,
+        `INSERT INTO stories (id, slug, headline, standfirst, status, language, time_zone, head, linked_to, public_from, created_at, updated_at)
+         VALUES ($1::uuid, $2, 'x', '', 'developing', 'en', 'UTC', $3::int, $3::int, 1, now(), now())`,
         [id, slug, log.length],
       )
       await run(

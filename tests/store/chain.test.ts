@@ -44,7 +44,7 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
   async function checked(store: Store) {
     const stored = await store.story(slug)
     if (!stored) throw new Error('the first story is there')
-    return { chain: stored.chain, found: await checkLog(stored.story.id, readLogEntries(store, stored.story.id)) }
+    return { chain: stored.chain, found: await checkLog(stored.story.id, readLogEntries(store, stored.story.id, stored.head)) }
   }
 
   const sql = (database: Database, text: string) => database.session((run) => run(text, []))
@@ -63,10 +63,46 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
     const first = await opened(open)
     await openFirstStory(first.store)
     await sql(first.database, `UPDATE events SET salt = NULL, payload_hash = NULL, hash = NULL`)
-    await sql(first.database, `UPDATE stories SET chain = ''`)
+    await sql(first.database, `UPDATE stories SET chain = '', linked_to = 0`)
     await first.store.close()
     const { store } = await opened(open)
     expect((await checked(store)).found).toMatchObject({ kind: 'whole' })
+    answerOf(await publishUpdate({ store, now: () => new Date() }, editor, slug, newUpdate.parse({ body: 'One more.' }), null))
+    const { chain, found } = await checked(store)
+    expect(found).toMatchObject({ kind: 'whole', hash: chain })
+    await store.close()
+  })
+
+  test('is whole at any length of what was there before, though several processes start at once', async () => {
+    const { open } = await aDatabase()
+    const { store, database } = await opened(open)
+    await openFirstStory(store)
+    // As many events as are linked at a time.
+    await sql(
+      database,
+      `INSERT INTO events (story_id, seq, at, type, payload, actor_id)
+       SELECT e.story_id, n, e.at, e.type, e.payload, e.actor_id FROM events e, generate_series((SELECT max(seq) + 1 FROM events), 500) n WHERE e.seq = 2`,
+    )
+    await sql(database, `UPDATE events SET salt = NULL, payload_hash = NULL, hash = NULL`)
+    await sql(database, `UPDATE stories SET chain = '', linked_to = 0, head = (SELECT max(seq) FROM events)`)
+    if (kind === 'server') await Promise.all([open, open].map(async (each) => (await openStore(await each(), migrations)).close()))
+    else await openStore(database, migrations)
+    const { chain, found } = await checked(store)
+    expect(found).toMatchObject({ kind: 'whole', hash: chain, events: 500 })
+    await store.close()
+  })
+
+  test('takes in what a program has written that doesn’t know of it', async () => {
+    const { open } = await aDatabase()
+    const { store, database } = await opened(open)
+    await openFirstStory(store)
+    await sql(
+      database,
+      `INSERT INTO events (story_id, seq, at, type, payload, actor_id)
+       SELECT story_id, (SELECT max(seq) + 1 FROM events), at, type, payload, actor_id FROM events WHERE seq = 2`,
+    )
+    await sql(database, `UPDATE stories SET head = head + 1`)
+    expect((await checked(store)).found).toMatchObject({ kind: 'broken', what: 'link' })
     answerOf(await publishUpdate({ store, now: () => new Date() }, editor, slug, newUpdate.parse({ body: 'One more.' }), null))
     const { chain, found } = await checked(store)
     expect(found).toMatchObject({ kind: 'whole', hash: chain })
@@ -99,7 +135,7 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
     await openFirstStory(store)
     const story = await store.story(slug)
     const lines: string[] = []
-    for await (const entry of readLogEntries(store, story?.story.id ?? '')) lines.push(JSON.stringify(entry))
+    for await (const entry of readLogEntries(store, story?.story.id ?? '', story?.head ?? 0)) lines.push(JSON.stringify(entry))
     await store.close()
 
     const verify = (...args: string[]) => {

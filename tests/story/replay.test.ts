@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { stepTime, tapeOf } from '#lib/story/replay.ts'
-import { storyOf } from '../live/a-story.ts'
+import { storyOf, updateOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
 import { foldOf } from './history.ts'
 
@@ -28,11 +28,13 @@ describe('a story that is played back', () => {
   test('is none while there was nothing to see, and begins where there was', () => {
     const [opened, ...rest] = storyOf(3)
     if (opened?.type !== 'story.opened') throw new Error('a log begins with the story')
-    const draft = { ...opened.story, status: 'draft' as const }
-    expect(tapeOf([{ ...opened, story: draft }])).toBeNull()
     expect(tapeOf([])).toBeNull()
-    const open = { seq: 4, at: '2026-01-31T15:00:00.000Z', type: 'story.revised' as const, story: opened.story }
-    expect(tapeOf([{ ...opened, story: draft }, ...rest, open])?.first).toBe(4)
+    // Of the time before nothing is handed out but what there was to see in the end.
+    const log = [{ ...opened, story: { ...opened.story, status: 'draft' as const } }, ...rest, { ...opened, seq: 4, type: 'story.revised' as const }]
+    const more = { seq: 5, at: opened.at, type: 'update.published' as const, update: updateOf(5) }
+    const tape = tapeOf([...log.slice(3), more], foldOf(log))
+    expect(tape?.viewAfter(1)).toEqual(foldOf(log))
+    expect(tape?.viewAfter(2)).toEqual(foldOf([...log, more]))
   })
 
   test.prop([anyLog, fc.constantFrom(60, 600, 3600)])('takes its time, but never long, and ends', (log, speed) => {

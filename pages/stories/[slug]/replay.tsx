@@ -2,23 +2,25 @@ import type { GetServerSideProps } from 'next'
 import { ReaderFrame, type ReadersPage } from '#components/story/reader-frame.tsx'
 import { StoryReplay } from '#components/story/story-replay.client.tsx'
 import { keepAtEdge, readersPage } from '#lib/http/readers-page.ts'
+import { readOpening } from '#lib/reading/read-opening.ts'
 import { runtime } from '#lib/runtime.ts'
 import type { Story } from '#lib/story/story.ts'
+import type { View } from '#lib/story/view.ts'
 
-type Props = { page: ReadersPage; story: Story }
+type Props = { page: ReadersPage; story: Story; opening: View | null }
 
 export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = async (context) => {
-  const stored = await runtime().newsroom.store.story(context.params?.slug ?? '')
-  if (!stored || stored.story.status === 'draft') return { notFound: true }
+  const found = await readOpening(runtime().newsroom.store, context.params?.slug ?? '')
+  if (!found) return { notFound: true }
   keepAtEdge(context)
   context.res.setHeader('X-Robots-Tag', 'noindex')
-  return { props: { page: readersPage(stored.story, 'replay'), story: stored.story } }
+  return { props: { ...found, page: readersPage(found.story, 'replay') } }
 }
 
-export default function ReplayPage({ page, story }: Props) {
+export default function ReplayPage({ page, story, opening }: Props) {
   return (
     <ReaderFrame page={page} skipTo="story">
-      <StoryReplay story={story} />
+      <StoryReplay story={story} opening={opening} />
     </ReaderFrame>
   )
 }

@@ -11,8 +11,10 @@ export const GET = route(async (_request, { slug }: { slug: string }) => {
       'content-type': 'application/x-ndjson',
       'content-disposition': `inline; filename="${slug}.ndjson"`,
       'cache-control': 'public, max-age=0, s-maxage=1',
-      // A part of what is hashed, and in no event of its own.
-      'staytuned-story': log.story.id,
+      // A part of what is hashed, and in no event of its own; and how the log ends, so that one that was cut off is known as such.
+      'staytuned-story': log.stored.story.id,
+      'staytuned-head': String(log.stored.head),
+      'staytuned-hash': log.stored.chain,
     },
   })
 })
