@@ -7,15 +7,15 @@ import { Field } from '#components/ui/field.tsx'
 import { type Claim, type Standing, standing, standings } from '#lib/story/claim.ts'
 import { standingOf } from '#lib/story/known.ts'
 import type { Update } from '#lib/story/update.ts'
-import { versionNow } from './claim-dialog.client.tsx'
 import { assessClaim, isProblem } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
+import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
 import styles from './form.module.css'
 import { FormDialog } from './form-dialog.client.tsx'
 import { useKept } from './kept.client.ts'
 import { UpdateChoice } from './update-choice.client.tsx'
 
-const keptAssessment = z.object({
+const keptAssessment = factVersion.extend({
   standing,
   reason: z.string(),
   /** One in each line. */
@@ -38,9 +38,8 @@ export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
   const words = useTranslations('known.standing')
   const { story, personId } = useDesk()
   const { value, keep } = useKept(`staytuned.assessment.${personId}.${claim.id}`, keptAssessment)
-  const [version, setVersion] = useState(claim.version)
   const [isNew, setIsNew] = useState(true)
-  const begun = value ?? { standing: standingOf(claim), reason: '', sources: '', soleSource: '', updates: [] }
+  const begun = value ?? { ...beginOn(claim.version), standing: standingOf(claim), reason: '', sources: '', soleSource: '', updates: [] }
   // A card that was dragged says how it is to stand, whatever was being typed before.
   const text = isNew && chosen !== null ? { ...begun, standing: chosen } : begun
   const set = (change: Partial<typeof text>) => {
@@ -54,7 +53,7 @@ export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
   const asksWhyOne = text.standing === 'confirmed' && sources.length < 2
 
   const write = () =>
-    assessClaim(story.slug, claim.id, version, {
+    assessClaim(story.slug, claim.id, text.version, {
       standing: text.standing,
       reason: text.reason,
       sources,
@@ -65,7 +64,7 @@ export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
     <FormDialog
       words={{ title: t('assessTitle'), submit: t('assess'), busy: t('assessing'), done: t('assessed') }}
       write={write}
-      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      onFailure={(failure) => isProblem(failure, 'stale') && set({ version: versionNow(failure.problem.current, text.version) })}
       onDone={() => keep(null)}
       onClose={onClose}
     >
@@ -74,7 +73,9 @@ export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
           <p lang={story.language}>
             {claim.claimant.name}: {claim.statement}
           </p>
-          {claim.version !== version && <p>{t('meanwhile', { standing: words(standingOf(claim)) })}</p>}
+          <Meanwhile begun={text.begun} now={claim.version}>
+            {t('meanwhile', { standing: words(standingOf(claim)) })}
+          </Meanwhile>
           <Field label={t('standing')} error={errorAt('standing', t('standing'))}>
             {(control) => (
               <select

@@ -1,6 +1,5 @@
 'use client'
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { v4 as uuidv4 } from 'uuid'
 import { z } from 'zod'
@@ -9,6 +8,7 @@ import type { Claim } from '#lib/story/claim.ts'
 import type { Update } from '#lib/story/update.ts'
 import { isProblem, makeClaim, reviseClaim } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
+import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
 import form from './form.module.css'
 import { FormDialog } from './form-dialog.client.tsx'
 import { useKept } from './kept.client.ts'
@@ -16,7 +16,7 @@ import { UpdateChoice } from './update-choice.client.tsx'
 import { instantFromLocal, localFromInstant } from './zoned-time.ts'
 
 /** What is being typed, with the key that makes it one claim however often it is sent. */
-const keptClaim = z.object({
+const keptClaim = factVersion.extend({
   key: z.string(),
   statement: z.string(),
   name: z.string(),
@@ -29,25 +29,22 @@ const keptClaim = z.object({
 type Props = {
   /** The one that is changed; without it one is made. */
   claim?: Claim
-  /** What a new one begins with. */
-  begun?: { readonly statement?: string; readonly updates?: readonly string[] }
   updates: readonly Update[]
   onClose: () => void
 }
 
 /** Says what somebody claims, who that is, and which updates tell of it. What is typed is kept in the browser until it is sent. */
-export function ClaimDialog({ claim, begun = {}, updates, onClose }: Props) {
+export function ClaimDialog({ claim, updates, onClose }: Props) {
   const t = useTranslations('desk.claims')
   const { story, personId } = useDesk()
   const { value, keep } = useKept(`staytuned.claim.${personId}.${story.slug}.${claim?.id ?? 'new'}`, keptClaim)
-  const [version, setVersion] = useState(claim?.version ?? 0)
-  const text = value ?? begunWith(claim, begun, story.timeZone)
+  const text = value ?? begunWith(claim, story.timeZone)
   const set = (change: Partial<typeof text>) => keep({ ...text, ...change, key: uuidv4() })
 
   const write = () => {
     const { statement, name, role, place } = text
     const said = { statement, claimant: { name, role, place }, claimedAt: instantFromLocal(text.claimedAt, story.timeZone), updates: text.updates }
-    return claim ? reviseClaim(story.slug, claim.id, version, said) : makeClaim(story.slug, said, text.key)
+    return claim ? reviseClaim(story.slug, claim.id, text.version, said) : makeClaim(story.slug, said, text.key)
   }
   const words = claim
     ? { title: t('editTitle'), submit: t('save'), busy: t('saving'), done: t('saved') }
@@ -56,12 +53,17 @@ export function ClaimDialog({ claim, begun = {}, updates, onClose }: Props) {
     <FormDialog
       words={words}
       write={write}
-      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      onFailure={(failure) => isProblem(failure, 'stale') && keep({ ...text, version: versionNow(failure.problem.current, text.version) })}
       onDone={() => keep(null)}
       onClose={onClose}
     >
       {({ isSending, errorAt }) => (
         <>
+          {claim && (
+            <Meanwhile begun={text.begun} now={claim.version}>
+              {t('reads', { text: `${claim.claimant.name}: ${claim.statement}` })}
+            </Meanwhile>
+          )}
           <Field label={t('statement')} hint={t('statementHint')} error={errorAt('statement', t('statement'))}>
             {(control) => (
               <textarea
@@ -127,22 +129,15 @@ export function ClaimDialog({ claim, begun = {}, updates, onClose }: Props) {
   )
 }
 
-function begunWith(claim: Claim | undefined, begun: NonNullable<Props['begun']>, timeZone: string): z.infer<typeof keptClaim> {
-  const { statement = '', updates = [] } = claim ?? begun
+function begunWith(claim: Claim | undefined, timeZone: string): z.infer<typeof keptClaim> {
   return {
-    key: '',
-    statement,
+    ...beginOn(claim?.version ?? 0),
+    key: uuidv4(),
+    statement: claim?.statement ?? '',
     name: claim?.claimant.name ?? '',
     role: claim?.claimant.role ?? '',
     place: claim?.claimant.place ?? '',
     claimedAt: claim?.claimedAt ? localFromInstant(claim.claimedAt, timeZone) : '',
-    updates: [...updates],
+    updates: [...(claim?.updates ?? [])],
   }
-}
-
-const versioned = z.object({ version: z.int() })
-
-/** The version of what somebody else has changed meanwhile: whoever sends again has been told. */
-export function versionNow(current: unknown, before: number): number {
-  return versioned.safeParse(current).data?.version ?? before
 }

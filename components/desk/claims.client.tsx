@@ -195,7 +195,10 @@ function Questions({ questions, act }: { questions: readonly Question[]; act: Ac
 
 type WindowProps = Pick<View, 'updates' | 'claims' | 'questions'> & { asked: Asked; onClose: () => void }
 
-/** The window for what is to be done, with what it is done to as that is now: a colleague may have changed it since it was opened. */
+/**
+ * The window for what is to be done, with what it is done to as that is now: a colleague may have changed it since it was opened. What
+ * can't be undone is done only to what was seen.
+ */
 function Window({ asked, updates, claims, questions, onClose }: WindowProps) {
   switch (asked.kind) {
     case 'new claim':
@@ -207,13 +210,13 @@ function Window({ asked, updates, claims, questions, onClose }: WindowProps) {
     case 'assess':
       return <AssessDialog claim={latest(claims, asked.claim)} chosen={asked.chosen} updates={updates} onClose={onClose} />
     case 'withdraw claim':
-      return <WithdrawFact kind="claim" fact={latest(claims, asked.claim)} title={asked.claim.statement} onClose={onClose} />
+      return <WithdrawFact kind="claim" fact={asked.claim} title={asked.claim.statement} onClose={onClose} />
     case 'edit question':
       return <QuestionDialog question={latest(questions, asked.question)} updates={updates} onClose={onClose} />
     case 'answer':
       return <AnswerDialog question={latest(questions, asked.question)} updates={updates} onClose={onClose} />
     case 'withdraw question':
-      return <WithdrawFact kind="question" fact={latest(questions, asked.question)} title={asked.question.text} onClose={onClose} />
+      return <WithdrawFact kind="question" fact={asked.question} title={asked.question.text} onClose={onClose} />
   }
 }
 

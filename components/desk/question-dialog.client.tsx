@@ -1,6 +1,5 @@
 'use client'
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { v4 as uuidv4 } from 'uuid'
 import { z } from 'zod'
@@ -8,15 +7,15 @@ import { Field } from '#components/ui/field.tsx'
 import { stateOf } from '#lib/story/known.ts'
 import { type Question, questionState } from '#lib/story/question.ts'
 import type { Update } from '#lib/story/update.ts'
-import { versionNow } from './claim-dialog.client.tsx'
 import { answerQuestion, isProblem, raiseQuestion, reviseQuestion } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
+import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
 import { FormDialog } from './form-dialog.client.tsx'
 import { useKept } from './kept.client.ts'
 import { UpdateChoice } from './update-choice.client.tsx'
 
 /** What is being typed, with the key that makes it one question however often it is sent. */
-const keptQuestion = z.object({ key: z.string(), text: z.string(), updates: z.array(z.string()) })
+const keptQuestion = factVersion.extend({ key: z.string(), text: z.string(), updates: z.array(z.string()) })
 
 type Props = {
   /** The one that is changed; without it one is raised. */
@@ -30,12 +29,11 @@ export function QuestionDialog({ question, updates, onClose }: Props) {
   const t = useTranslations('desk.claims')
   const { story, personId } = useDesk()
   const { value, keep } = useKept(`staytuned.question.${personId}.${story.slug}.${question?.id ?? 'new'}`, keptQuestion)
-  const [version, setVersion] = useState(question?.version ?? 0)
-  const text = value ?? { key: '', text: question?.text ?? '', updates: question?.updates ?? [] }
+  const text = value ?? { ...beginOn(question?.version ?? 0), key: uuidv4(), text: question?.text ?? '', updates: question?.updates ?? [] }
   const set = (change: Partial<typeof text>) => keep({ ...text, ...change, key: uuidv4() })
   const write = () => {
     const asked = { text: text.text, updates: text.updates }
-    return question ? reviseQuestion(story.slug, question.id, version, asked) : raiseQuestion(story.slug, asked, text.key)
+    return question ? reviseQuestion(story.slug, question.id, text.version, asked) : raiseQuestion(story.slug, asked, text.key)
   }
   const words = question
     ? { title: t('editQuestionTitle'), submit: t('save'), busy: t('saving'), done: t('questionSaved') }
@@ -44,12 +42,17 @@ export function QuestionDialog({ question, updates, onClose }: Props) {
     <FormDialog
       words={words}
       write={write}
-      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      onFailure={(failure) => isProblem(failure, 'stale') && keep({ ...text, version: versionNow(failure.problem.current, text.version) })}
       onDone={() => keep(null)}
       onClose={onClose}
     >
       {({ isSending, errorAt }) => (
         <>
+          {question && (
+            <Meanwhile begun={text.begun} now={question.version}>
+              {t('reads', { text: question.text })}
+            </Meanwhile>
+          )}
           <Field label={t('question')} hint={t('questionHint')} error={errorAt('text', t('question'))}>
             {(control) => (
               <textarea
@@ -77,7 +80,7 @@ export function QuestionDialog({ question, updates, onClose }: Props) {
   )
 }
 
-const keptAnswer = z.object({ state: questionState, note: z.string(), updates: z.array(z.string()) })
+const keptAnswer = factVersion.extend({ state: questionState, note: z.string(), updates: z.array(z.string()) })
 
 /** Says what became of a question: its answer, that there will be none, or that it is open again. */
 export function AnswerDialog({ question, updates, onClose }: Props & { question: Question }) {
@@ -85,23 +88,24 @@ export function AnswerDialog({ question, updates, onClose }: Props & { question:
   const words = useTranslations('known.state')
   const { story, personId } = useDesk()
   const { value, keep } = useKept(`staytuned.answer.${personId}.${question.id}`, keptAnswer)
-  const [version, setVersion] = useState(question.version)
   const isOpen = stateOf(question) === 'open'
   const states = questionState.options.filter((state) => state !== (isOpen ? 'open' : stateOf(question)))
-  const text = value ?? { state: isOpen ? 'answered' : 'open', note: '', updates: [] }
+  const text = value ?? { ...beginOn(question.version), state: isOpen ? 'answered' : 'open', note: '', updates: [] }
   const set = (change: Partial<typeof text>) => keep({ ...text, ...change })
   return (
     <FormDialog
       words={{ title: t('answerTitle'), submit: t('answer'), busy: t('saving'), done: t('answered') }}
-      write={() => answerQuestion(story.slug, question.id, version, text)}
-      onFailure={(failure) => isProblem(failure, 'stale') && setVersion(versionNow(failure.problem.current, version))}
+      write={() => answerQuestion(story.slug, question.id, text.version, { state: text.state, note: text.note, updates: text.updates })}
+      onFailure={(failure) => isProblem(failure, 'stale') && set({ version: versionNow(failure.problem.current, text.version) })}
       onDone={() => keep(null)}
       onClose={onClose}
     >
       {({ isSending, errorAt }) => (
         <>
           <p lang={story.language}>{question.text}</p>
-          {question.version !== version && <p>{t('meanwhile', { standing: words(stateOf(question)) })}</p>}
+          <Meanwhile begun={text.begun} now={question.version}>
+            {t('meanwhile', { standing: words(stateOf(question)) })}
+          </Meanwhile>
           <Field label={t('state')} error={errorAt('state', t('state'))}>
             {(control) => (
               <select

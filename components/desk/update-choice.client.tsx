@@ -23,7 +23,9 @@ export function UpdateChoice({ legend, updates, chosen, onChange, error, isReadO
   const t = useTranslations('desk')
   const say = useMoment()
   const standing = updates.filter(({ id, withdrawal }) => withdrawal === null || chosen.includes(id))
-  if (standing.length === 0) return null
+  const elsewhere = chosen.filter((id) => updates.every((update) => update.id !== id))
+  const isError = error !== null && error !== undefined
+  if (standing.length + elsewhere.length === 0 && !isError) return null
   return (
     <fieldset className={form.choices}>
       <legend>{t('claims.chosen', { legend, count: chosen.length })}</legend>
@@ -33,6 +35,12 @@ export function UpdateChoice({ legend, updates, chosen, onChange, error, isReadO
         </p>
       )}
       <div className={styles.list}>
+        {elsewhere.map((id) => (
+          <label key={id}>
+            <input type="checkbox" disabled={isReadOnly} checked onChange={() => onChange(chosen.filter((each) => each !== id))} />
+            <span>{t('claims.notLoaded')}</span>
+          </label>
+        ))}
         {standing.map((update) => (
           <label key={update.id}>
             <input

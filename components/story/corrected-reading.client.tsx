@@ -29,7 +29,7 @@ export function CorrectedReading({ view }: { view: View }) {
   useEffect(() => read.watch(), [read])
 
   if (!told) return null
-  const update = view.updates.find(({ id }) => id === told.id)
+  const update = view.updates.find(({ id, withdrawal }) => id === told.id && withdrawal === null)
   return (
     <aside className={styles.card} aria-label={t('told')} data-floats>
       <p className={styles.what} role="status">

@@ -41,7 +41,11 @@ export function createReadVersions(slug: string): ReadVersions {
     timer = null
     for (const article of document.querySelectorAll('article[id]')) observer?.observe(article)
   }
-  const keep = () => store(key, JSON.stringify([...read].slice(-mostRead)))
+  const keep = () => {
+    // Another tab may have kept more meanwhile, or told of more.
+    for (const [id, version] of kept(key)) if (version > (read.get(id) ?? 0)) read.set(id, version)
+    store(key, JSON.stringify([...read].slice(-mostRead)))
+  }
 
   return {
     versions: () => read,

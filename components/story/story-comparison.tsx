@@ -25,15 +25,14 @@ export function StoryComparison({ story, from, to, begun, last, difference }: Co
   const say = useMoment()
   const { updates, claims, questions } = difference
   const written = { lang: story.language, dir: directionOf(story.language) }
-  const reassessed = claims.changed.filter(({ before, after }) => before.assessments.length !== after.assessments.length)
-  const settled = questions.changed.filter(({ before, after }) => before.answers.length !== after.answers.length)
+  const isNothing = [updates, claims, questions].every(({ added, changed, removed }) => added.length + changed.length + removed.length === 0)
   const title = t('title', { from: say(from, 'day-and-time'), to: say(to, 'day-and-time') })
   const groups = [
     difference.story && <StoryChange key="story" {...difference.story} />,
     <Group key="claims" title={t('claims')}>
       {[
         ...claims.added.map((claim) => <ClaimChange key={claim.id} claim={claim} />),
-        ...reassessed.map(({ before, after }) => <ClaimChange key={after.id} before={before} claim={after} />),
+        ...claims.changed.map(({ before, after }) => <ClaimChange key={after.id} before={before} claim={after} />),
         ...claims.removed.map(({ id, statement }) => (
           <li key={id}>
             {t('noLonger')} <span {...written}>{statement}</span>
@@ -42,11 +41,18 @@ export function StoryComparison({ story, from, to, begun, last, difference }: Co
       ]}
     </Group>,
     <Group key="questions" title={t('questions')}>
-      {[...questions.added, ...settled.map(({ after }) => after)].map((question) => (
-        <li key={question.id}>
-          <strong>{states(stateOf(question))}</strong> <span {...written}>{question.text}</span>
-        </li>
-      ))}
+      {[
+        ...[...questions.added, ...questions.changed.map(({ after }) => after)].map((question) => (
+          <li key={question.id}>
+            <strong>{states(stateOf(question))}</strong> <span {...written}>{question.text}</span>
+          </li>
+        )),
+        ...questions.removed.map(({ id, text }) => (
+          <li key={id}>
+            {t('noLonger')} <span {...written}>{text}</span>
+          </li>
+        )),
+      ]}
     </Group>,
     <Group key="changed" title={t('changed')}>
       {updates.changed.map(({ before, after }) => (
@@ -87,7 +93,7 @@ export function StoryComparison({ story, from, to, begun, last, difference }: Co
         </nav>
       </aside>
       <h1 className="visually-hidden">{title}</h1>
-      {difference.from === difference.to ? <p className={asOf.none}>{t('nothing')}</p> : groups}
+      {isNothing && !difference.story ? <p className={asOf.none}>{t('nothing')}</p> : groups}
     </div>
   )
 }
@@ -132,7 +138,8 @@ function ClaimChange({ before, claim }: { before?: Claim; claim: Claim }) {
           {' → '}
         </>
       )}
-      <StandingMark standing={standingOf(claim)} /> {claim.claimant.name}: {claim.statement}
+      <StandingMark standing={standingOf(claim)} /> {claim.claimant.name}:{' '}
+      {before && before.statement !== claim.statement ? <WordDiff before={before.statement} after={claim.statement} show="both" /> : claim.statement}
       {reason && <span className={styles.facts}>{reason}</span>}
     </li>
   )

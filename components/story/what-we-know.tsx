@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useFormatter, useTimeZone, useTranslations } from 'use-intl'
 import { useMoment } from '#components/ui/moment.tsx'
 import { StandingMark } from '#components/ui/standing-mark.tsx'
@@ -18,6 +19,7 @@ type Seen = Pick<View, 'story' | 'updates' | 'claims' | 'questions'>
 export function WhatWeKnow({ view }: { view: Seen }) {
   const t = useTranslations('known')
   const [isOpen, setOpen] = useState(false)
+  useEffect(() => onTarget(() => setOpen(true)), [])
   const { known, claimed, notKnown, over, settled } = sortKnown(view)
   const counts = [
     known.length > 0 && t('counts.known', { count: known.length }),
@@ -198,4 +200,21 @@ function useFactTime({ claims, questions }: Seen): (at: string) => string {
   const times = [...claims.flatMap(({ assessments }) => assessments.map(({ at }) => at)), ...questions.map(({ askedAt }) => askedAt)]
   const isOneDay = new Set(times.map((at) => dayIn(at, timeZone))).size < 2
   return (at) => say(at, isOneDay ? 'time' : 'day-and-time')
+}
+
+/** Calls back when the page is asked for a line of the panel, which is then brought into sight; until what it answers is called. */
+function onTarget(open: () => void): () => void {
+  const look = () => {
+    const id = window.location.hash.slice(1)
+    if (!/^(claim|question)-/.test(id)) return
+    flushSync(open)
+    document.getElementById(id)?.scrollIntoView()
+  }
+  // Not while React is at work.
+  const timer = setTimeout(look)
+  window.addEventListener('hashchange', look)
+  return () => {
+    clearTimeout(timer)
+    window.removeEventListener('hashchange', look)
+  }
 }

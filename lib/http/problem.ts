@@ -42,7 +42,7 @@ export function refused(refusal: Refusal): Response {
     case 'no-such-question':
       return problem(refusal.kind, 'There is no question with this id in the story, or it was withdrawn.')
     case 'list-full':
-      return problem(refusal.kind, `There are ${refusal.most} already, which is the most. Withdraw what no longer matters.`)
+      return problem(refusal.kind, `There are ${refusal.most} already, which is the most.`)
     case 'no-such-picture':
       return problem(refusal.kind, 'There is no picture with this id.')
     case 'slug-taken':

@@ -38,10 +38,11 @@ async function appendClaim(log: StoryLog, input: NewClaim, signature: Signature)
  */
 export async function appendClaimsOf(updateId: string, claims: readonly ClaimWithin[], log: StoryLog, signature: Signature): Promise<void> {
   if (claims.length === 0) return
-  const known = (await log.claims()).filter(({ updates }) => updates.includes(updateId))
-  const isKnown = ({ statement, claimant }: ClaimWithin) => known.some((each) => each.statement === statement && each.claimant.name === claimant.name)
+  const known: Pick<Claim, 'statement' | 'claimant'>[] = (await log.claims()).filter(({ updates }) => updates.includes(updateId))
   for (const claim of claims) {
-    if (!isKnown(claim)) await appendClaim(log, { ...claim, updates: [updateId], assessment: null }, signature)
+    const { statement, claimant } = claim
+    if (known.some((each) => each.statement === statement && each.claimant.name === claimant.name)) continue
+    known.push(await appendClaim(log, { ...claim, updates: [updateId], assessment: null }, signature))
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Store } from '#lib/db/store.ts'
 import { firstSeen, viewAfter } from '#lib/story/as-of.ts'
+import { emptyBody } from '#lib/story/body.ts'
 import { compare, type Difference } from '#lib/story/compare.ts'
 import type { Story } from '#lib/story/story.ts'
+import type { Update } from '#lib/story/update.ts'
 import { readEvents } from './read-log.ts'
 
 export type Comparison = {
@@ -13,8 +15,11 @@ export type Comparison = {
   /** From when on there's something to see, and when the story was changed last. */
   readonly begun: string
   readonly last: string
-  readonly difference: Difference
+  readonly difference: Shown
 }
+
+/** What a page shows of a difference: not what was taken down since the earlier moment, nor the overviews. */
+type Shown = Pick<Difference, 'from' | 'to' | 'story' | 'updates' | 'claims' | 'questions'>
 
 /**
  * What happened to a story between two moments, as readers saw it at each; null if there's nothing to see. Without an earlier moment
@@ -33,5 +38,11 @@ export async function readComparison(store: Store, slug: string, one: string | u
   const until = Math.max(begun.seq, await store.past.headAt(id, new Date(from)))
   // A story that was made a draft again in between isn't: nothing does that.
   const before = viewAfter(log.slice(0, until))
-  return before && { story: after.story, from, to, begun: begun.at, last: stored.updatedAt, difference: compare(before, after) }
+  return before && { story: after.story, from, to, begun: begun.at, last: stored.updatedAt, difference: shown(compare(before, after)) }
+}
+
+function shown({ pinned: _pinned, overviews: _overviews, updates, ...difference }: Difference): Shown {
+  const withoutWords = (update: Update) => ({ ...update, title: null, body: emptyBody })
+  const changed = updates.changed.map(({ before, after }) => ({ before: after.withdrawal ? withoutWords(before) : before, after }))
+  return { ...difference, updates: { ...updates, changed } }
 }

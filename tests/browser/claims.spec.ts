@@ -115,6 +115,7 @@ test('of two who assess one claim the second is told, and nothing of theirs is l
   await page.getByRole('button', { name: 'Assess' }).click()
   await expect(dialog.getByLabel('Why', { exact: true })).toHaveValue('It broke at noon.')
   await expect(dialog.getByLabel('It stands as')).toHaveValue('refuted')
+  await expect(dialog.getByText('It was changed meanwhile: Disputed now.')).toBeVisible()
   await editor.send(
     'POST',
     `/api/stories/${slug}/claims/${claim.id}/assessments`,
@@ -127,6 +128,27 @@ test('of two who assess one claim the second is told, and nothing of theirs is l
   await expect(dialog).toHaveCount(0)
   const view = (await editor.send('GET', `/api/stories/${slug}`)).body as { claims: { assessments: { standing: string }[] }[] }
   expect(view.claims[0]?.assessments.map(({ standing }) => standing)).toEqual(['unverified', 'disputed', 'disputed', 'refuted'])
+})
+
+test('what a colleague said better meanwhile is shown, and isn’t overwritten by what was begun before', async ({ page, editor, slug }) => {
+  const path = `/api/stories/${slug}/claims`
+  const { id } = (await editor.send('POST', path, { statement: 'The dam hold.', claimant: { name: 'Ann Berg' } })).body as { id: string }
+  await signIn(page, `/admin/stories/${slug}/claims`)
+  const dialog = page.getByRole('dialog', { name: 'Change the claim' })
+  await page.getByRole('button', { name: 'Change' }).click()
+  await dialog.getByLabel('Role').fill('mayor')
+  await page.keyboard.press('Escape')
+  await editor.send('PATCH', `${path}/${id}`, { statement: 'The dam holds.' }, { 'if-match': '1' })
+  await expect(page.getByText('The dam holds.')).toBeVisible()
+  await page.getByRole('button', { name: 'Change' }).click()
+  await expect(dialog.getByText('It was changed meanwhile, and reads now: Ann Berg: The dam holds.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText('It is at version 2 now.')).toBeVisible()
+  await dialog.getByLabel('What is claimed').fill('The dam holds.')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  const { claims } = (await editor.send('GET', `/api/stories/${slug}`)).body as { claims: unknown[] }
+  expect(claims).toMatchObject([{ statement: 'The dam holds.', claimant: { role: 'mayor' }, version: 3 }])
 })
 
 test('what is selected in an update becomes a claim that goes out with it', async ({ page, editor, slug }) => {
@@ -178,6 +200,7 @@ test('a question is raised, answered by an update, and opened again', async ({ p
   await expect(answered.getByText('must say the answer, where no update does')).toBeVisible()
   await answered.getByRole('checkbox', { name: 'Nobody was in the tunnel.' }).check()
   await answered.getByRole('button', { name: 'Answer' }).click()
+  await expect(answered).toHaveCount(0)
   await expect(page.getByText('Answered, ')).toBeVisible()
 
   await page.goto(`/stories/${slug}`)
@@ -195,6 +218,7 @@ test('a question is raised, answered by an update, and opened again', async ({ p
   await expect(answered.getByLabel('It is')).toHaveValue('open')
   await answered.getByLabel('In a sentence').fill('A witness has come forward.')
   await answered.getByRole('button', { name: 'Answer' }).click()
+  await expect(answered).toHaveCount(0)
   await expect(page.getByText('A witness has come forward.')).toBeVisible()
   await page.goto(`/stories/${slug}`)
   await expect(panel(page)).toContainText('1 not known')

@@ -15,6 +15,8 @@ import { readComparison } from '#lib/reading/read-comparison.ts'
 import { readCorrections } from '#lib/reading/read-corrections.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import { readHealth } from '#lib/reading/read-health.ts'
+import { readPublicLog } from '#lib/reading/read-log.ts'
+import { readOpening } from '#lib/reading/read-opening.ts'
 import { readStories, readStoriesOf } from '#lib/reading/read-stories.ts'
 import { readStoryAt } from '#lib/reading/read-story-at.ts'
 import { type AskedPage, readStoryPage, readWholeStory } from '#lib/reading/read-story-page.ts'
@@ -23,11 +25,13 @@ import { readUpdate } from '#lib/reading/read-update.ts'
 import { readView } from '#lib/reading/read-view.ts'
 import { type Findings, searchStory } from '#lib/reading/search-story.ts'
 import type { StoryAt } from '#lib/story/as-of.ts'
+import { checkLog, type LogEntry } from '#lib/story/chain.ts'
 import { noChanges } from '#lib/story/change-counts.ts'
 import { newAssessment, newClaim } from '#lib/story/claim.ts'
 import { publishedCount } from '#lib/story/count-pace.ts'
 import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
 import { newQuestion } from '#lib/story/question.ts'
+import { tapeOf } from '#lib/story/replay.ts'
 import { storyChanges } from '#lib/story/story.ts'
 import type { View } from '#lib/story/view.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
@@ -146,6 +150,38 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
         ],
       })
       expect(view?.corrections).toEqual(foldOf(await logOf(store, slug)).corrections)
+    })
+
+    test('sees nothing of the time in which the story was a draft: no correction, and of its log only that it was', async () => {
+      const desk = newsroomOf(9)
+      const slug = await openedStory(desk, { status: 'draft' })
+      const { id } = await publish(desk, slug, 'A name that is wrong.')
+      await reviseUpdate(desk, editor, slug, id, 1, { body: 'The name that is right.', correction: { note: 'It was another.' } })
+      await reviseStory(desk, editor, slug, storyChanges.parse({ status: 'developing' }))
+      await reviseUpdate(desk, editor, slug, id, 2, { body: 'The name, and more.', correction: { note: 'More is known.' } })
+      const found = await readCorrections(store, slug)
+      expect(found?.corrections).toMatchObject([{ note: 'More is known.', texts: { before: { text: 'The name that is right.' } } }])
+      const view = await readView(store, slug)
+      expect(view?.corrections).toMatchObject({ count: 1, newest: [{ id, version: 3 }] })
+      expect(view?.corrections).toEqual(foldOf(await logOf(store, slug)).corrections)
+      for (const after of [0, 1, 2, 3]) expect(await catchUp(store, slug, 1, after)).toMatchObject({ reset: true })
+      expect(await catchUp(store, slug, 1, 4)).toMatchObject({ events: [{ seq: 5 }] })
+
+      const log = await readPublicLog(store, slug)
+      const entries: LogEntry[] = []
+      for await (const entry of log?.entries ?? []) entries.push(entry)
+      expect(entries.map(({ payload }) => payload === null)).toEqual([true, true, true, false, false])
+      expect(JSON.stringify(entries)).not.toContain('A name that is wrong.')
+      const checked = await checkLog(
+        log?.stored.story.id ?? '',
+        (async function* () {
+          yield* entries
+        })(),
+      )
+      expect(checked).toEqual({ kind: 'whole', events: 5, erased: 3, hash: log?.stored.chain })
+      const opening = await readOpening(store, slug)
+      const played = tapeOf((await logOf(store, slug)).slice(3), opening?.opening)
+      expect(played?.viewAfter(2)).toEqual(foldOf(await logOf(store, slug)))
     })
 
     test('sees nothing of what an update said that was withdrawn, and nothing of a story that isn’t open', async () => {
