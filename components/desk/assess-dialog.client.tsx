@@ -13,6 +13,7 @@ import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
 import styles from './form.module.css'
 import { FormDialog } from './form-dialog.client.tsx'
 import { useKept } from './kept.client.ts'
+import { TextField } from './text-field.client.tsx'
 import { UpdateChoice } from './update-choice.client.tsx'
 
 const keptAssessment = factVersion.extend({
@@ -92,42 +93,38 @@ export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
               </select>
             )}
           </Field>
-          <Field label={t('reason')} hint={t('reasonHint')} error={errorAt('reason', t('reason'))}>
-            {(control) => (
-              <textarea
-                {...control}
-                rows={2}
-                maxLength={500}
-                lang={story.language}
-                readOnly={isSending}
-                value={text.reason}
-                onChange={(event) => set({ reason: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field
+          <TextField
+            label={t('reason')}
+            hint={t('reasonHint')}
+            error={errorAt('reason', t('reason'))}
+            value={text.reason}
+            onChange={(reason) => set({ reason })}
+            longest={500}
+            rows={2}
+            lang={story.language}
+            isReadOnly={isSending}
+          />
+          <TextField
             label={t('sources')}
             hint={t(text.standing === 'confirmed' ? 'sourcesHintConfirmed' : 'sourcesHint')}
             error={errorAt('sources', t('sources'))}
-          >
-            {(control) => (
-              <textarea {...control} rows={2} readOnly={isSending} value={text.sources} onChange={(event) => set({ sources: event.target.value })} />
-            )}
-          </Field>
+            value={text.sources}
+            onChange={(names) => set({ sources: names })}
+            rows={2}
+            isReadOnly={isSending}
+          />
           {asksWhyOne && (
-            <Field label={t('soleSource')} hint={t('soleSourceHint')} error={errorAt('soleSource', t('soleSource'))}>
-              {(control) => (
-                <textarea
-                  {...control}
-                  rows={2}
-                  maxLength={300}
-                  lang={story.language}
-                  readOnly={isSending}
-                  value={text.soleSource}
-                  onChange={(event) => set({ soleSource: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t('soleSource')}
+              hint={t('soleSourceHint')}
+              error={errorAt('soleSource', t('soleSource'))}
+              value={text.soleSource}
+              onChange={(soleSource) => set({ soleSource })}
+              longest={300}
+              rows={2}
+              lang={story.language}
+              isReadOnly={isSending}
+            />
           )}
           <UpdateChoice
             legend={t('restsOn')}

@@ -12,6 +12,7 @@ import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
 import form from './form.module.css'
 import { FormDialog } from './form-dialog.client.tsx'
 import { useKept } from './kept.client.ts'
+import { TextField } from './text-field.client.tsx'
 import { UpdateChoice } from './update-choice.client.tsx'
 import { instantFromLocal, localFromInstant } from './zoned-time.ts'
 
@@ -64,41 +65,38 @@ export function ClaimDialog({ claim, updates, onClose }: Props) {
               {t('reads', { text: `${claim.claimant.name}: ${claim.statement}` })}
             </Meanwhile>
           )}
-          <Field label={t('statement')} hint={t('statementHint')} error={errorAt('statement', t('statement'))}>
-            {(control) => (
-              <textarea
-                {...control}
-                rows={2}
-                maxLength={300}
-                lang={story.language}
-                readOnly={isSending}
-                value={text.statement}
-                onChange={(event) => set({ statement: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('name')} hint={t('nameHint')} error={errorAt('claimant.name', t('name'))}>
-            {(control) => (
-              <input {...control} maxLength={120} readOnly={isSending} value={text.name} onChange={(event) => set({ name: event.target.value })} />
-            )}
-          </Field>
+          <TextField
+            label={t('statement')}
+            hint={t('statementHint')}
+            error={errorAt('statement', t('statement'))}
+            value={text.statement}
+            onChange={(statement) => set({ statement })}
+            longest={300}
+            rows={2}
+            lang={story.language}
+            isReadOnly={isSending}
+          />
+          <TextField
+            label={t('name')}
+            hint={t('nameHint')}
+            error={errorAt('claimant.name', t('name'))}
+            value={text.name}
+            onChange={(name) => set({ name })}
+            longest={120}
+            isReadOnly={isSending}
+          />
           <div className={form.pair}>
-            <Field label={t('role')} error={errorAt('claimant.role', t('role'))}>
-              {(control) => (
-                <input {...control} maxLength={120} readOnly={isSending} value={text.role} onChange={(event) => set({ role: event.target.value })} />
-              )}
-            </Field>
-            <Field label={t('place')} error={errorAt('claimant.place', t('place'))}>
-              {(control) => (
-                <input
-                  {...control}
-                  maxLength={120}
-                  readOnly={isSending}
-                  value={text.place}
-                  onChange={(event) => set({ place: event.target.value })}
-                />
-              )}
-            </Field>
+            {(['role', 'place'] as const).map((field) => (
+              <TextField
+                key={field}
+                label={t(field)}
+                error={errorAt(`claimant.${field}`, t(field))}
+                value={text[field]}
+                onChange={(value) => set({ [field]: value })}
+                longest={120}
+                isReadOnly={isSending}
+              />
+            ))}
           </div>
           <Field
             label={t('claimedAt')}

@@ -2,10 +2,10 @@
 
 import { useState } from 'react'
 import { z } from 'zod'
-import { Field } from '#components/ui/field.tsx'
 import type { Answered } from './desk-api.client.ts'
 import { FormDialog } from './form-dialog.client.tsx'
 import { useKept } from './kept.client.ts'
+import { TextField } from './text-field.client.tsx'
 
 type Props = {
   words: { title: string; text: string; label: string; hint: string; missing: string; submit: string; busy: string; done: string }
@@ -34,21 +34,19 @@ export function NoticeDialog({ words, look, field, keptAs, write, onClose }: Pro
       {({ isSending, errorAt }) => (
         <>
           <p>{words.text}</p>
-          <Field label={words.label} hint={words.hint} error={isMissing ? words.missing : errorAt(field, words.label)}>
-            {(control) => (
-              <textarea
-                {...control}
-                rows={3}
-                maxLength={500}
-                readOnly={isSending}
-                value={notice}
-                onChange={(event) => {
-                  setIsMissing(false)
-                  keep(event.target.value)
-                }}
-              />
-            )}
-          </Field>
+          <TextField
+            label={words.label}
+            hint={words.hint}
+            error={isMissing ? words.missing : errorAt(field, words.label)}
+            value={notice}
+            onChange={(value) => {
+              setIsMissing(false)
+              keep(value)
+            }}
+            longest={500}
+            rows={3}
+            isReadOnly={isSending}
+          />
         </>
       )}
     </FormDialog>

@@ -12,6 +12,7 @@ import { useDesk } from './desk-frame.client.tsx'
 import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
 import { FormDialog } from './form-dialog.client.tsx'
 import { useKept } from './kept.client.ts'
+import { TextField } from './text-field.client.tsx'
 import { UpdateChoice } from './update-choice.client.tsx'
 
 /** What is being typed, with the key that makes it one question however often it is sent. */
@@ -53,19 +54,17 @@ export function QuestionDialog({ question, updates, onClose }: Props) {
               {t('reads', { text: question.text })}
             </Meanwhile>
           )}
-          <Field label={t('question')} hint={t('questionHint')} error={errorAt('text', t('question'))}>
-            {(control) => (
-              <textarea
-                {...control}
-                rows={2}
-                maxLength={300}
-                lang={story.language}
-                readOnly={isSending}
-                value={text.text}
-                onChange={(event) => set({ text: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('question')}
+            hint={t('questionHint')}
+            error={errorAt('text', t('question'))}
+            value={text.text}
+            onChange={(asked) => set({ text: asked })}
+            longest={300}
+            rows={2}
+            lang={story.language}
+            isReadOnly={isSending}
+          />
           <UpdateChoice
             legend={t('comesFrom')}
             updates={updates}
@@ -122,19 +121,17 @@ export function AnswerDialog({ question, updates, onClose }: Props & { question:
               </select>
             )}
           </Field>
-          <Field label={t('note')} hint={t(`noteHint.${text.state}`)} error={errorAt('note', t('note'))}>
-            {(control) => (
-              <textarea
-                {...control}
-                rows={2}
-                maxLength={500}
-                lang={story.language}
-                readOnly={isSending}
-                value={text.note}
-                onChange={(event) => set({ note: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('note')}
+            hint={t(`noteHint.${text.state}`)}
+            error={errorAt('note', t('note'))}
+            value={text.note}
+            onChange={(note) => set({ note })}
+            longest={500}
+            rows={2}
+            lang={story.language}
+            isReadOnly={isSending}
+          />
           <UpdateChoice
             legend={t('answeredIn')}
             updates={updates}

@@ -43,7 +43,14 @@ export function StoryHead({ settings }: { settings: StorySettings }) {
         </div>
       </div>
       <div className={styles.controls}>
-        {story.status === 'draft' ? <p className={styles.unseen}>{t('notForReaders')}</p> : <a href={`/stories/${story.slug}`}>{t('readersPage')}</a>}
+        {story.status === 'draft' ? (
+          <p className={styles.unseen}>{t('notForReaders')}</p>
+        ) : (
+          <>
+            <a href={`/stories/${story.slug}`}>{t('readersPage')}</a>
+            <a href={`/stories/${story.slug}/corrections`}>{t('corrections')}</a>
+          </>
+        )}
         {can.revisesStory && (
           <>
             <StoryStatusControls />

@@ -41,6 +41,13 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
     return { database, store: await openStore(database, migrations) }
   }
 
+  async function withFirstStory() {
+    const { open } = await aDatabase()
+    const { store, database } = await opened(open)
+    await openFirstStory(store)
+    return { open, store, database }
+  }
+
   async function checked(store: Store) {
     const stored = await store.story(slug)
     if (!stored) throw new Error('the first story is there')
@@ -74,9 +81,7 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
   })
 
   test('is whole at any length of what was there before, though several processes start at once', async () => {
-    const { open } = await aDatabase()
-    const { store, database } = await opened(open)
-    await openFirstStory(store)
+    const { open, store, database } = await withFirstStory()
     // As many events as are linked at a time.
     await sql(
       database,
@@ -93,9 +98,7 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
   })
 
   test('takes in what a program has written that doesn’t know of it', async () => {
-    const { open } = await aDatabase()
-    const { store, database } = await opened(open)
-    await openFirstStory(store)
+    const { store, database } = await withFirstStory()
     await sql(
       database,
       `INSERT INTO events (story_id, seq, at, type, payload, actor_id)
@@ -110,9 +113,7 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
   })
 
   test('names the event of which one byte was changed in the database, whichever it is', async () => {
-    const { open } = await aDatabase()
-    const { store, database } = await opened(open)
-    await openFirstStory(store)
+    const { store, database } = await withFirstStory()
     const { found } = await checked(store)
     const events = found.kind === 'whole' ? found.events : 0
     expect(events).toBeGreaterThan(20)
