@@ -169,7 +169,8 @@ export function Composer({ template, updates, drafts, latestOwn, reached, readAt
           shortcut={t(mainWords[main].action)}
           bodyRef={bodyRef}
         />
-        {unsent.state !== 'none' && !isMoved && !isBlank(text) && <p className={styles.keptOn}>{unsentWords(unsent.state)}</p>}
+        {/* Its room is always there: what comes and goes by itself must not take a button away from under a click. */}
+        <p className={styles.keptOn}>{unsent.state !== 'none' && !isMoved && !isBlank(text) && unsentWords(unsent.state)}</p>
         {!isSafe && <Warning text={failureWords('notKept')} />}
         {story.status === 'closed' && <p className={styles.closed}>{t('closed')}</p>}
         <div className={form.buttons}>

@@ -18,7 +18,7 @@ test('everything that can be done at the desk is found by its name, by keyboard 
 
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('show')
-  await expect(palette.getByRole('option')).toHaveCount(6)
+  await expect(palette.getByRole('option')).toHaveCount(7)
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('tab', { name: 'Notes' })).toHaveAttribute('aria-selected', 'true')
