@@ -70,6 +70,9 @@ export async function publishMany(editor: ApiClient, slug: string, count: number
 
 type Theme = 'light' | 'dark'
 
+/** Behind a window the page is hidden, as it should be; the checker doesn't always see that there is a window, and misses its parts. */
+const ofWholePages = ['landmark-one-main', 'page-has-heading-one']
+
 /** Fails if the accessibility checker finds anything: on a desktop in the light theme, on a phone in the dark one, if not said otherwise. */
 export async function expectAccessible(
   page: Page,
@@ -78,7 +81,11 @@ export async function expectAccessible(
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     // Otherwise the checker opens a second page each time, for frames of other origins, of which there are none here.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    const isBehindWindow = (await page.getByRole('dialog').count()) > 0
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .disableRules(isBehindWindow ? ofWholePages : [])
+      .analyze()
     expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))).toEqual([])
   }
 }
