@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -69,10 +70,11 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
   const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
-  const stopKeepingTime = keepTime(newsroom, (what, error) => log.error({ err: error }, what))
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
+  const stopKeepingTime = keepTime(newsroom, media, (what, error) => log.error({ err: error }, what))
+  const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId) => hub?.epochOf(storyId) ?? null)
   // Told at once, and no reason not to start: readers' pages don't need it.
   originals?.check().catch((error: unknown) => log.error({ err: error }, 'pictures can be neither kept nor made: see STAYTUNED_S3_BUCKET'))
   const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env
@@ -92,6 +94,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
     firstAdmin,
     async stop() {
       stopKeepingTime()
+      await stopAnswering()
       await deskRooms?.stop()
       await hub?.stop()
       await io?.close()

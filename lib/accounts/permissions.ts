@@ -25,6 +25,7 @@ const whoMay = {
   'invite a person': ['admin'],
   'change a person': ['admin'],
   'make a link to set a password': ['admin'],
+  'erase history': ['admin'],
   'read the audit log': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -28,7 +28,8 @@ async function main(): Promise<boolean> {
   const [what, storyId] = process.argv.slice(2)
   if (what === '--help') throw new StartProblem(usage)
   if (what !== undefined && /^https?:\/\//.test(what)) return tell(what, await checkAnswer(what))
-  if (what !== undefined && storyId !== undefined) return tell(what, await checkLog(storyId, entriesIn(createReadStream(what))))
+  if (what !== undefined && storyId !== undefined)
+    return tell(what, await checkLog(storyId, entriesIn(createReadStream(what)), { mayWithhold: true }))
   return checkDatabase(what)
 }
 
@@ -36,7 +37,7 @@ async function checkAnswer(address: string): Promise<Checked> {
   const answer = await fetch(address)
   const storyId = answer.headers.get('staytuned-story')
   if (!answer.ok || !answer.body || storyId === null) throw new StartProblem(`${address} answers no log (${answer.status}).`)
-  return endingWith(answer.headers.get('staytuned-hash') ?? '', await checkLog(storyId, entriesIn(Readable.from(answer.body))))
+  return endingWith(answer.headers.get('staytuned-hash') ?? '', await checkLog(storyId, entriesIn(Readable.from(answer.body)), { mayWithhold: true }))
 }
 
 /** Writes nothing: what is found is what was there. */
@@ -70,8 +71,9 @@ function endingWith(hash: string, checked: Checked): Checked {
 
 function tell(name: string, checked: Checked): boolean {
   if (checked.kind === 'whole') {
-    const { events, erased, hash } = checked
-    console.log(`${name}: whole. ${events} events${erased > 0 ? `, ${erased} of them erased` : ''}, the last ${hash}`)
+    const { events, erased, withheld, hash } = checked
+    const without = [erased > 0 ? `${erased} erased` : [], withheld > 0 ? `${withheld} from before readers could see it` : []].flat()
+    console.log(`${name}: whole. ${events} events${without.length > 0 ? ` (${without.join(', ')})` : ''}, the last ${hash}`)
     return true
   }
   console.log(`${name}: BROKEN at event ${checked.seq}: ${faults[checked.what]}.`)
@@ -82,6 +84,7 @@ const faults = {
   number: 'it is missing, or another stands in its place',
   payload: 'what it says is not what was written',
   link: 'it is not the event that was written there, what came before it was replaced, or it is not linked at all',
+  missing: 'what it says is gone, and no later event says that it was erased',
   end: 'the log ends here, and the story went on',
 } as const
 

@@ -14,6 +14,14 @@ export type Database = {
    * again by itself): whoever listens must also look from time to time. The answer stops it.
    */
   listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>>
+  /** How many processes listen to it at this moment, this one included. */
+  processes(): Promise<number>
+  /**
+   * Writes these tables anew, so that rows that were changed or deleted are no longer in their files, and what was known of the
+   * values in them is found out anew. The embedded database gives up its write-ahead log too. On a server, where others work
+   * meanwhile, the room of such rows is only given back: its files may hold them until it is used, or until a VACUUM FULL.
+   */
+  rewrite(tables: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 

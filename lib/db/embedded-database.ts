@@ -27,6 +27,9 @@ export async function openEmbeddedDatabase(folder?: string): Promise<Database> {
       const stop = await client.listen(channel, onNotice)
       return () => stop()
     },
+    // It belongs to this process alone.
+    processes: async () => 1,
+    rewrite: (tables) => rewrite(client, tables),
     close: async () => {
       await client.close()
       unlock()
@@ -35,7 +38,27 @@ export async function openEmbeddedDatabase(folder?: string): Promise<Database> {
 }
 
 /** Postgres' usual 128 MB of shared buffers would have to be made ready at each start, which takes half a second. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+const startParams = [
+  ...PGlite.defaultStartParams,
+  ...['-c', 'shared_buffers=16MB'],
+  // A piece of the write-ahead log that isn't needed any more is deleted, and not kept with what is in it to be written over.
+  ...['-c', 'wal_recycle=off'],
+]
+
+/** So often the log goes on to its next piece, at most, for those to be used up that an earlier version has kept. */
+const mostSwitches = 16
+
+/** See {@link Database.rewrite}. The statistics hold values too, and theirs is the last table that is written. */
+async function rewrite(client: PGlite, tables: readonly string[]): Promise<void> {
+  await client.exec(`VACUUM (FULL, ANALYZE) ${tables.join(', ')}`)
+  await client.exec('VACUUM FULL pg_catalog.pg_statistic')
+  for (let switches = 0; switches < mostSwitches; switches += 1) {
+    await client.exec('SELECT pg_switch_wal()')
+    await client.exec('CHECKPOINT')
+    const { rows } = await client.query<{ pieces: number }>('SELECT count(*)::int AS pieces FROM pg_ls_waldir()')
+    if ((rows[0]?.pieces ?? 0) <= 1) return
+  }
+}
 
 async function startPGlite(files: string | undefined): Promise<PGlite> {
   try {

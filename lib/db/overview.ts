@@ -53,7 +53,7 @@ export function openOverview(prisma: PrismaClient): Overview {
     async corrections(storyId, after, head, limit) {
       const rows = await prisma.$queryRaw<{ id: string; seq: number; version: number; at: Date; count: number }[]>`
         SELECT payload #>> '{update,id}' AS id, seq, (payload #>> '{update,version}')::int AS version, at, (count(*) OVER ())::int AS count
-        FROM events WHERE story_id = ${storyId}::uuid AND type = 'update.corrected' AND seq > ${after} AND seq <= ${head} ORDER BY seq DESC LIMIT ${limit}`
+        FROM events WHERE story_id = ${storyId}::uuid AND type = 'update.corrected' AND payload -> 'update' IS NOT NULL AND seq > ${after} AND seq <= ${head} ORDER BY seq DESC LIMIT ${limit}`
       const newest = rows.map(({ id, seq, version, at }) => ({ id, seq, version, at: at.toISOString() }))
       return { count: rows[0]?.count ?? 0, newest }
     },
@@ -73,9 +73,11 @@ export function openOverview(prisma: PrismaClient): Overview {
       })
     },
     async changesAfter(storyId, after) {
-      const groups = await prisma.event.groupBy({ by: ['type'], where: { storyId, seq: { gt: after } }, _count: true })
       // What the column holds was written from the union of the events.
-      return new Map(groups.map(({ type, _count }) => [type as StoryEvent['type'], _count]))
+      const groups = await prisma.$queryRaw<{ type: StoryEvent['type']; count: number }[]>`
+        SELECT type, count(*)::int AS count FROM events
+        WHERE story_id = ${storyId}::uuid AND seq > ${after} AND payload -> 'erased' IS NULL GROUP BY type`
+      return new Map(groups.map(({ type, count }) => [type, count]))
     },
     async search(storyId, { terms, before, limit }) {
       const query = terms.map((term) => `'${term.replace(/['\\]/g, ' ')}':*`).join(' & ')

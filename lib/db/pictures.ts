@@ -23,6 +23,10 @@ export type Pictures = {
   newest(options: { words: readonly string[]; by?: string | undefined; before?: string | undefined; limit: number }): Promise<KeptPicture[]>
   /** Changes what is said of it, and answers it as it is then; it must be there. */
   describe(id: string, changes: PictureChanges): Promise<KeptPicture>
+  /** Those that were erased and whose files may still be there. */
+  erased(): Promise<string[]>
+  /** Nothing is left of that one. */
+  forget(id: string): Promise<void>
 }
 
 export function openPictures(prisma: PrismaClient): Pictures {
@@ -34,16 +38,21 @@ export function openPictures(prisma: PrismaClient): Pictures {
       })
     },
     async facts(ids) {
-      const rows = await prisma.media.findMany({ where: { id: { in: [...ids] } } })
+      const rows = await prisma.media.findMany({ where: { id: { in: [...ids] }, erasedAt: null } })
       return new Map(rows.map((row) => [row.id, factsOf(row)]))
     },
     async picture(id) {
-      const row = await prisma.media.findUnique({ where: { id } })
+      const row = await prisma.media.findUnique({ where: { id, erasedAt: null } })
       return row && { picture: keptPicture(row), uploadedBy: row.uploadedBy }
     },
     async newest({ words, by, before, limit }) {
       const rows = await prisma.media.findMany({
-        where: { AND: words.map(saidOf), ...(by === undefined ? {} : { uploadedBy: by }), ...(before === undefined ? {} : { id: { lt: before } }) },
+        where: {
+          AND: words.map(saidOf),
+          erasedAt: null,
+          ...(by === undefined ? {} : { uploadedBy: by }),
+          ...(before === undefined ? {} : { id: { lt: before } }),
+        },
         orderBy: { id: 'desc' },
         take: limit,
       })
@@ -56,6 +65,12 @@ export function openPictures(prisma: PrismaClient): Pictures {
         ...(focus === undefined ? {} : { focusX: focus?.x ?? null, focusY: focus?.y ?? null }),
       }
       return keptPicture(await prisma.media.update({ where: { id }, data }))
+    },
+    async erased() {
+      return (await prisma.media.findMany({ where: { erasedAt: { not: null } }, select: { id: true } })).map(({ id }) => id)
+    },
+    async forget(id) {
+      await prisma.media.deleteMany({ where: { id, erasedAt: { not: null } } })
     },
   }
 }

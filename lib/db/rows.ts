@@ -127,8 +127,10 @@ export function storedQuestion({ state }: { state: unknown }): Question {
 }
 
 export function storyEvent(row: Pick<EventRow, 'seq' | 'at' | 'type' | 'payload'>): StoryEvent {
-  const payload = typeof row.payload === 'object' ? row.payload : {}
-  return event.parse({ ...payload, seq: row.seq, at: row.at.toISOString(), type: row.type })
+  const payload = typeof row.payload === 'object' && row.payload !== null ? row.payload : {}
+  const numbered = { seq: row.seq, at: row.at.toISOString() }
+  if ('erased' in payload) return { ...numbered, type: 'erased', was: row.type }
+  return event.parse({ ...payload, ...numbered, type: row.type })
 }
 
 export type RevisionRow = Pick<EventRow, 'seq' | 'at' | 'type' | 'payload' | 'actorId'>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Database, StartProblem } from './database.ts'
@@ -5,6 +6,7 @@ import { type Database, StartProblem } from './database.ts'
 const connectTimeoutMs = 5_000
 const statementTimeoutMs = 15_000
 const listenAgainMs = 1_000
+const listenerPrefix = 'staytuned '
 
 /** A PostgreSQL server (15 or newer) at `url`: a pool of connections for the queries, and one of its own for each listener. */
 export async function openServerDatabase(url: string): Promise<Database> {
@@ -16,6 +18,8 @@ export async function openServerDatabase(url: string): Promise<Database> {
       { cause: error },
     )
   })
+  // Connections that listen bear the name of their process, so that the database can say how many processes there are.
+  const listening = { ...connection, application_name: `${listenerPrefix}${randomUUID()}` }
   return {
     kind: 'server',
     adapter: new PrismaPg({ ...connection, max: 10, statement_timeout: statementTimeoutMs }),
@@ -23,7 +27,18 @@ export async function openServerDatabase(url: string): Promise<Database> {
       withClient(connection, (client) =>
         work(async (sql, parameters) => (await client.query(sql, parameters ? [...parameters] : undefined)).rows ?? []),
       ),
-    listen: (channel, onNotice) => listen(connection, channel, onNotice),
+    listen: (channel, onNotice) => listen(listening, channel, onNotice),
+    processes: () =>
+      withClient(connection, async (client) => {
+        const { rows } = await client.query<{ count: number }>(
+          `SELECT count(DISTINCT application_name)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND starts_with(application_name, $1)`,
+          [listenerPrefix],
+        )
+        return rows[0]?.count ?? 0
+      }),
+    async rewrite(tables) {
+      await withClient(connection, (client) => client.query(`VACUUM (ANALYZE) ${tables.join(', ')}`))
+    },
     // Prisma ends the pool that its adapter made; sessions and listeners end their own.
     close: async () => {},
   }

@@ -11,6 +11,7 @@ import type { Update } from '#lib/story/update.ts'
 import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { endedChannel, readEnd, type SessionEnd } from './ended-sessions.ts'
+import { type Erasures, openErasures } from './erasures.ts'
 import { PrismaClient } from './generated/client.ts'
 import { linkOldEvents } from './link-events.ts'
 import { applyMigrations } from './migrations.ts'
@@ -53,6 +54,7 @@ export type Store = {
   readonly kind: Database['kind']
   readonly people: People
   readonly audit: Audit
+  readonly erasures: Erasures
   readonly overview: Overview
   readonly past: Past
   readonly pictures: Pictures
@@ -132,6 +134,7 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     kind: database.kind,
     people: openPeople(prisma),
     audit: openAudit(prisma),
+    erasures: openErasures(prisma, database),
     overview: openOverview(prisma),
     past: openPast(prisma),
     pictures: openPictures(prisma),

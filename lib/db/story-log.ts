@@ -8,6 +8,7 @@ import type { Story } from '#lib/story/story.ts'
 import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
+import { type Erasable, type Erased, eraseHistory } from './erase-history.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { linkAfter, linkEvent } from './link-events.ts'
 import { type StoredStory, type StoredUpdate, type StoryFields, storedClaim, storedQuestion, storedStory, storedUpdate } from './rows.ts'
@@ -38,10 +39,16 @@ export type StoryLog = {
   question(id: string): Promise<Question | null>
   /** All that are on the list. One query. */
   claims(): Promise<Claim[]>
+  questions(): Promise<Question[]>
   /** How many claims, or questions, the list has. */
   count(kind: 'claim' | 'question'): Promise<number>
   /** Those of the ids that are none of an update that readers have been given. One query. */
   unknownUpdates(ids: readonly string[]): Promise<string[]>
+  /**
+   * Takes what is named out of the log and out of all that was kept beside it, begins another epoch, and writes the event that accounts
+   * for it. Null, and nothing is done, if one of the things isn't there.
+   */
+  erase(what: Erasable, signature: Signature): Promise<(Erased & { readonly seq: number }) | null>
   /** Writes what is no event: a draft, which nobody but the newsroom sees. Two queries. */
   saveDraft(draft: Draft): Promise<void>
   discardDraft(id: string): Promise<void>
@@ -103,6 +110,26 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
   const storyId = locked.story.id
   let now = locked
   const tellDesks = () => transaction.$executeRaw`SELECT pg_notify(${deskChannel}, ${storyId})`
+  /** The hash that the next event follows on. A program that doesn't know of the chain may have written since. */
+  const endOfChain = async () => {
+    if (now.linkedTo !== now.head) now = { ...now, ...(await linkAfter(transaction, storyId, now)) }
+    return now.chain
+  }
+  const append: StoryLog['append'] = async (change, { at, author, idempotencyKey }) => {
+    const seq = now.head + 1
+    const { type, ...payload } = change
+    if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
+    if ('claim' in change) await writeFact(transaction.claim, storyId, change.claim)
+    if ('question' in change) await writeFact(transaction.question, storyId, change.question)
+    const link = await linkEvent({ story: storyId, seq, at: at.toISOString(), type }, payload, await endOfChain())
+    await transaction.event.create({
+      data: { storyId, seq, at, type, payload, ...link, actorId: author.id, idempotencyKey: idempotencyKey ?? null },
+    })
+    now = { ...after(now, change), head: seq, chain: link.hash, linkedTo: seq, updatedAt: at.toISOString() }
+    await transaction.story.update({ where: { id: storyId }, data: storyColumns(now) })
+    await transaction.$executeRaw`SELECT pg_notify(${noticeChannel}, ${`${storyId}:${seq}`}), pg_notify(${deskChannel}, ${storyId})`
+    return { ...change, seq, at: at.toISOString() }
+  }
   return {
     get now() {
       return now
@@ -110,23 +137,7 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
     get next() {
       return now.head + 1
     },
-    async append(change, { at, author, idempotencyKey }) {
-      const seq = now.head + 1
-      const { type, ...payload } = change
-      if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
-      if ('claim' in change) await writeFact(transaction.claim, storyId, change.claim)
-      if ('question' in change) await writeFact(transaction.question, storyId, change.question)
-      // A program that doesn't know of the chain may have written since.
-      const { chain } = now.linkedTo === now.head ? now : await linkAfter(transaction, storyId, now)
-      const link = await linkEvent({ story: storyId, seq, at: at.toISOString(), type }, payload, chain)
-      await transaction.event.create({
-        data: { storyId, seq, at, type, payload, ...link, actorId: author.id, idempotencyKey: idempotencyKey ?? null },
-      })
-      now = { ...after(now, change), head: seq, chain: link.hash, linkedTo: seq, updatedAt: at.toISOString() }
-      await transaction.story.update({ where: { id: storyId }, data: storyColumns(now) })
-      await transaction.$executeRaw`SELECT pg_notify(${noticeChannel}, ${`${storyId}:${seq}`}), pg_notify(${deskChannel}, ${storyId})`
-      return { ...change, seq, at: at.toISOString() }
-    },
+    append,
     async update(id) {
       if (!isUuid(id)) return null
       const row = await transaction.update.findFirst({ where: { id, storyId } })
@@ -141,11 +152,21 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       return row && storedQuestion(row)
     },
     claims: async () => (await transaction.claim.findMany({ where: { storyId } })).map(storedClaim),
+    questions: async () => (await transaction.question.findMany({ where: { storyId } })).map(storedQuestion),
     count: (kind) => (kind === 'claim' ? transaction.claim.count({ where: { storyId } }) : transaction.question.count({ where: { storyId } })),
     async unknownUpdates(ids) {
       if (ids.length === 0) return []
       const rows = await transaction.update.findMany({ where: { id: { in: [...ids] }, storyId, seq: { not: null } }, select: { id: true } })
       return ids.filter((id) => rows.every((row) => row.id !== id))
+    },
+    async erase(what, signature) {
+      await endOfChain()
+      const erased = await eraseHistory(transaction, storyId, now.head + 1, what, signature.at)
+      if (erased === null) return null
+      const isPinned = now.pinnedUpdateId !== null && what.updates.includes(now.pinnedUpdateId)
+      now = { ...now, epoch: now.epoch + 1, pinnedUpdateId: isPinned ? null : now.pinnedUpdateId }
+      const { seq } = await append({ type: 'history.erased', erasure: { events: erased.events.map((event) => event.seq) } }, signature)
+      return { ...erased, seq }
     },
     async saveDraft({ id, author: authorName, authorId, sentBack, ...fields }) {
       const columns = { ...fields, authorName, sentBack: sentBack ?? Prisma.DbNull }
@@ -194,9 +215,9 @@ function after(stored: StoredStory, change: Change): StoredStory {
   }
 }
 
-function storyColumns({ story, head, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt, settings }: StoredStory) {
+function storyColumns({ story, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt, settings }: StoredStory) {
   const { id: _id, slug: _slug, openedAt: _openedAt, cover, ...fields } = story
-  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt }
+  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt }
 }
 
 /** What the two tables of facts have in common. */

@@ -29,6 +29,7 @@ export const problemKinds = {
   'no-such-claim': [404, 'No such claim'],
   'no-such-question': [404, 'No such question'],
   'no-such-picture': [404, 'No such picture'],
+  'nothing-to-erase': [404, 'Nothing to erase'],
   'no-such-person': [404, 'No such person'],
   'no-such-invitation': [404, 'No such invitation'],
   'no-such-session': [404, 'No such session'],

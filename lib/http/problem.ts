@@ -45,6 +45,8 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, `There are ${refusal.most} already, which is the most.`)
     case 'no-such-picture':
       return problem(refusal.kind, 'There is no picture with this id.')
+    case 'nothing-to-erase':
+      return problem(refusal.kind, "Something of it is not in the story's history: it is a draft, which can be discarded, or was erased before.")
     case 'slug-taken':
       return problem(refusal.kind, `Another story has the address "${refusal.slug}". Choose another.`)
     case 'story-closed':

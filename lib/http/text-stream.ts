@@ -17,3 +17,37 @@ export function textStream(pieces: AsyncGenerator<string, void, undefined>): Rea
 export async function* jsonLines(values: AsyncIterable<unknown>): AsyncGenerator<string, void, undefined> {
   for await (const value of values) yield `${JSON.stringify(value)}\n`
 }
+
+/** The same values, read as soon as they are there, whether or not anybody reads on: the work that makes them is done to its end. */
+export function readAhead<Value>(values: AsyncIterable<Value>): AsyncGenerator<Value, void, undefined> {
+  const ready: Value[] = []
+  let isOver = false
+  let failure: unknown = null
+  let wake = () => {}
+  const reading = async () => {
+    for await (const value of values) {
+      ready.push(value)
+      wake()
+    }
+  }
+  void reading()
+    .catch((error: unknown) => {
+      failure = error
+    })
+    .finally(() => {
+      isOver = true
+      wake()
+    })
+  return (async function* () {
+    while (true) {
+      const next = ready.shift()
+      if (next !== undefined) yield next
+      else if (isOver) break
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+    }
+    if (failure !== null) throw failure
+  })()
+}

@@ -43,6 +43,8 @@ const messageWindowMs = 10_000
 export type Hub = {
   /** How many events the tails here are behind their logs. One query, none if nothing is followed. */
   lag(): Promise<number>
+  /** The epoch in which a story is in memory here, once that is as new as the log; null if it isn't there. */
+  epochOf(storyId: string): Promise<number | null>
   /** Stops tailing. The sockets are the server's, which closes them. */
   stop(): Promise<void>
 }
@@ -209,6 +211,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   return {
     async lag() {
       return (await behind()).reduce((sum, { events }) => sum + events, 0)
+    },
+    async epochOf(storyId) {
+      const tail = open.get(storyId)
+      await tail?.pull()
+      return tail?.epoch ?? null
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)

@@ -17,7 +17,7 @@ function isAt(value: unknown): value is Fields & { epoch: number; head: number }
   return isObject(value) && Number.isInteger(value.epoch) && Number.isInteger(value.head)
 }
 
-const carries: Record<StoryEvent['type'], 'story' | 'update' | 'claim' | 'question'> = {
+const carries: Record<StoryEvent['type'], 'story' | 'update' | 'claim' | 'question' | 'erasure' | 'was'> = {
   'story.opened': 'story',
   'story.revised': 'story',
   'update.published': 'update',
@@ -36,12 +36,14 @@ const carries: Record<StoryEvent['type'], 'story' | 'update' | 'claim' | 'questi
   'question.closed': 'question',
   'question.reopened': 'question',
   'question.withdrawn': 'question',
+  'history.erased': 'erasure',
+  erased: 'was',
 }
 
 function isEvent(value: unknown): value is StoryEvent {
   if (!isObject(value) || !Number.isInteger(value.seq) || typeof value.type !== 'string') return false
   const carried = new Map<string, string>(Object.entries(carries)).get(value.type)
-  return carried !== undefined && isObject(value[carried])
+  return carried === 'was' ? typeof value.was === 'string' : carried !== undefined && isObject(value[carried])
 }
 
 function areEvents(value: unknown): value is StoryEvent[] {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isPictureId, type PictureFormat } from '#lib/story/picture.ts'
+import { isPictureId, type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { type CleanPicture, cleanPicture, keptFormats, type PictureProblem } from './clean-picture.ts'
 import { type Busy, openGate } from './gate.ts'
 import { folderOriginals, type Originals } from './originals.ts'
@@ -19,6 +19,8 @@ export type Media = {
    * first to ask, from the original (up to three reads: there is one of three names); whoever asks meanwhile gets the same.
    */
   rendition(pictureId: string, width: number, format: PictureFormat): Promise<FoundRendition | { readonly kind: 'no-such-picture' } | Busy>
+  /** Deletes the picture and all of its renditions, those too that are being made here at the moment. */
+  remove(pictureId: string): Promise<void>
 }
 
 const gigabyte = 1024 ** 3
@@ -70,12 +72,23 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
     },
     async rendition(pictureId, width, format) {
       if (!isPictureId(pictureId)) return { kind: 'no-such-picture' }
-      const name = `${pictureId}-${width}.${format}`
+      const name = renditionName(pictureId, width, format)
       const underWay = making.get(name) ?? make(name, pictureId, width, format).finally(() => making.delete(name))
       making.set(name, underWay)
       const bytes = await underWay
       if (bytes === null) return { kind: 'no-such-picture' }
       return 'kind' in bytes ? bytes : { kind: 'rendition', type: renditionTypes[format], bytes }
     },
+    async remove(pictureId) {
+      // The original first: then none is made any more.
+      for (const { extension } of Object.values(keptFormats)) await originals.remove(nameOf(pictureId, extension))
+      const names = pictureWidths.flatMap((width) => pictureFormats.map((format) => renditionName(pictureId, width, format)))
+      await Promise.allSettled(names.flatMap((name) => making.get(name) ?? []))
+      await Promise.all(names.map((name) => cache.remove(name)))
+    },
   }
+}
+
+function renditionName(pictureId: string, width: number, format: PictureFormat): string {
+  return `${pictureId}-${width}.${format}`
 }

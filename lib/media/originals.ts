@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readWhole, writeWhole } from './whole-file.ts'
 
@@ -7,6 +8,8 @@ export type Originals = {
   write(name: string, bytes: Buffer, type: string): Promise<void>
   /** All of it; null if there's none of that name. */
   read(name: string): Promise<Buffer<ArrayBuffer> | null>
+  /** Deletes it, if it is there. */
+  remove(name: string): Promise<void>
 }
 
 /** As files in a folder, which is made when the first is written. */
@@ -14,5 +17,6 @@ export function folderOriginals(folder: string): Originals {
   return {
     write: (name, bytes) => writeWhole(join(folder, name), bytes),
     read: (name) => readWhole(join(folder, name)),
+    remove: (name) => rm(join(folder, name), { force: true }),
   }
 }

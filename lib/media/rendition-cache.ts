@@ -6,6 +6,8 @@ import { isMissing, readWhole, writeWhole } from './whole-file.ts'
 export type RenditionCache = {
   read(name: string): Promise<Buffer<ArrayBuffer> | null>
   write(name: string, bytes: Buffer): Promise<void>
+  /** Deletes it, if it is there. */
+  remove(name: string): Promise<void>
 }
 
 /**
@@ -41,6 +43,11 @@ export function openRenditionCache(folder: string, most: number): RenditionCache
       // Chosen all at once: two that are written together must not both make the room for both.
       const oldest = takeOldest(sizes, most)
       await Promise.all(oldest.map((each) => rm(join(folder, each), { force: true })))
+    },
+    async remove(name) {
+      const sizes = await entries()
+      sizes.delete(name)
+      await rm(join(folder, name), { force: true })
     },
   }
 }

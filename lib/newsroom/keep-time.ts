@@ -1,13 +1,15 @@
+import type { Media } from '#lib/media/media.ts'
 import { closeQuietStories } from './close-quiet-stories.ts'
 import { forgetUnsent } from './keep-unsent.ts'
 import type { Newsroom } from './newsroom.ts'
 import { publishDueDrafts } from './publish-due-drafts.ts'
+import { removeErasedPictures } from './remove-erased-pictures.ts'
 
 /**
- * Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long, each hour
- * what is kept no longer. Answers how to stop it.
+ * Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long, each minute too
+ * what was erased and is still there, each hour what is kept no longer. Answers how to stop it.
  */
-export function keepTime(newsroom: Newsroom, report: (what: string, error: unknown) => void): () => void {
+export function keepTime(newsroom: Newsroom, media: Media, report: (what: string, error: unknown) => void): () => void {
   const stops = [
     every(
       1_000,
@@ -18,6 +20,11 @@ export function keepTime(newsroom: Newsroom, report: (what: string, error: unkno
       60_000,
       () => closeQuietStories(newsroom),
       (error) => report('closing quiet stories failed', error),
+    ),
+    every(
+      60_000,
+      () => removeErasedPictures(newsroom, media),
+      (error) => report('deleting erased pictures failed', error),
     ),
     every(
       60 * 60_000,

@@ -24,6 +24,8 @@ export type Refusal =
   /** Of claims or questions in a story, or of what became of one. */
   | { readonly kind: 'list-full'; readonly most: number }
   | { readonly kind: 'no-such-picture' }
+  /** It never was in the story's history, or is there no more. */
+  | { readonly kind: 'nothing-to-erase' }
   | { readonly kind: 'slug-taken'; readonly slug: string }
   | { readonly kind: 'story-closed' }
   | { readonly kind: 'story-was-opened' }

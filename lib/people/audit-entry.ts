@@ -32,6 +32,8 @@ export const auditActions = [
   'story-role-given',
   'story-setting-changed',
   'picture-added',
+  'erasure-ordered',
+  'erasure-checked',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -55,10 +57,11 @@ export const auditEvents = [
   'question-closed',
   'question-reopened',
   'question-withdrawn',
+  'history-erased',
 ] as const
 
 export const auditSubject = z.object({
-  type: z.enum(['person', 'invitation', 'story', 'update', 'claim', 'question', 'picture']),
+  type: z.enum(['person', 'invitation', 'story', 'update', 'claim', 'question', 'history', 'picture']),
   id: z.string().nullable(),
   /** What it was called then; empty for what has no name. */
   label: z.string(),
@@ -88,6 +91,10 @@ export const auditDetails = [
   'bytes',
   'width',
   'height',
+  'gone',
+  'of',
+  'left',
+  'ms',
 ] as const
 
 /** Never a secret, and never what an update says. */

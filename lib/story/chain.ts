@@ -12,7 +12,7 @@ export type LinkedFields = {
 
 /** An event as the log is handed out. */
 export type LogEntry = Omit<LinkedFields, 'story'> & {
-  /** What the event says; of an erased one what took its place, which the chain doesn't answer for. */
+  /** What the event says; of an erased one `{ "erased": number }`, the number of the event that says so. */
   readonly payload: unknown
   /** Random, so that nobody finds out by guessing what an erased payload was: it is erased with it, and then null. */
   readonly salt: string | null
@@ -35,29 +35,54 @@ export type LogFault = {
   readonly seq: number
   /**
    * A number is missing or doubled; the payload isn't what was hashed; the event isn't the one that was linked, or follows on another;
-   * the log ends with it, and the story knows of more.
+   * what it says is missing, and no later event of the log says that it was erased; the log ends with it, and the story knows of more.
    */
-  readonly what: 'number' | 'payload' | 'link' | 'end'
+  readonly what: 'number' | 'payload' | 'link' | 'missing' | 'end'
 }
 
 export type Checked =
-  | { readonly kind: 'whole'; readonly events: number; readonly erased: number; readonly hash: string }
+  /** `withheld`: how many at its beginning are handed out without what they say. */
+  | { readonly kind: 'whole'; readonly events: number; readonly erased: number; readonly withheld: number; readonly hash: string }
   | ({ readonly kind: 'broken' } & LogFault)
 
-/** Checks a log from its first event on; ends at the first fault. Reads it once, and holds one event at a time. */
-export async function checkLog(story: string, log: AsyncIterable<LogEntry>): Promise<Checked> {
+/**
+ * Checks a log from its first event on; ends at the first fault. Reads it once, and holds one event at a time. Only of a log that
+ * was handed out to readers may the beginning be `withheld`: what the story said before they could see it.
+ */
+export async function checkLog(story: string, log: AsyncIterable<LogEntry>, { mayWithhold = false } = {}): Promise<Checked> {
   let events = 0
+  let withheld = 0
   let erased = 0
   let previous = ''
+  /** Those that say nothing, until an erasure accounts for them. */
+  const missing = new Set<number>()
   for await (const { seq, at, type, payload, salt, payloadHash, hash } of log) {
-    events += 1
-    if (seq !== events) return { kind: 'broken', seq: events, what: 'number' }
-    if (salt === null) erased += 1
-    else if ((await hashPayload(salt, payload)) !== payloadHash) return { kind: 'broken', seq, what: 'payload' }
+    if (seq !== events + 1) return { kind: 'broken', seq: events + 1, what: 'number' }
+    if (salt !== null) {
+      if ((await hashPayload(salt, payload)) !== payloadHash) return { kind: 'broken', seq, what: 'payload' }
+      for (const each of erasedBy(type, payload)) erased += Number(missing.delete(each))
+    } else if (!saysNothing(payload)) return { kind: 'broken', seq, what: 'payload' }
+    else if (mayWithhold && withheld === events) withheld += 1
+    else missing.add(seq)
     if ((await hashLink({ story, seq, at, type }, payloadHash, previous)) !== hash) return { kind: 'broken', seq, what: 'link' }
     previous = hash
+    events += 1
   }
-  return { kind: 'whole', events, erased, hash: previous }
+  const [unaccounted] = missing
+  if (unaccounted !== undefined) return { kind: 'broken', seq: unaccounted, what: 'missing' }
+  return { kind: 'whole', events, erased, withheld, hash: previous }
+}
+
+/** Whether a payload is what stands for one that is gone: nothing, or the number of the event that erased it. */
+function saysNothing(payload: unknown): boolean {
+  return payload === null || /^{"erased":\d+}$/.test(JSON.stringify(payload))
+}
+
+/** The numbers that an event says were erased: lib/story/erasure.ts. No schema is loaded for it, since this runs wherever a log is read. */
+function erasedBy(type: string, payload: unknown): readonly number[] {
+  if (type !== 'history.erased' || typeof payload !== 'object' || payload === null || !('erasure' in payload)) return []
+  const { erasure } = payload
+  return typeof erasure === 'object' && erasure !== null && 'events' in erasure && Array.isArray(erasure.events) ? erasure.events : []
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { claim } from './claim.ts'
+import { erasure } from './erasure.ts'
 import { question } from './question.ts'
 import { story } from './story.ts'
 import { instant } from './text.ts'
@@ -47,9 +48,13 @@ export const event = z
     questionEvent('question.closed'),
     questionEvent('question.reopened'),
     questionEvent('question.withdrawn'),
+    /** Events before it were erased. It changes nothing by itself: whoever reads the log anew finds them empty. */
+    z.object({ ...numbered, type: z.literal('history.erased'), erasure }),
+    /** What stands in the place of an event that was erased. `was` is the type it had. */
+    z.object({ ...numbered, type: z.literal('erased'), was: z.string() }),
   ])
   .meta({ id: 'Event' })
 export type StoryEvent = z.infer<typeof event>
 
-/** An event before it has its number and time. */
-export type Change = StoryEvent extends infer Each ? (Each extends StoryEvent ? Omit<Each, 'seq' | 'at'> : never) : never
+/** An event before it has its number and time; none is written as an erased one. */
+export type Change = Exclude<StoryEvent, { type: 'erased' }> extends infer Each ? (Each extends StoryEvent ? Omit<Each, 'seq' | 'at'> : never) : never

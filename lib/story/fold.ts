@@ -70,6 +70,11 @@ function change(current: View, event: StoryEvent): View {
     case 'question.reopened':
     case 'question.withdrawn':
       return { ...current, questions: putFact(current.questions, event.question) }
+    case 'erased':
+      // What was pinned then isn't known any more, and what was before it no longer was.
+      return event.was === 'update.pinned' ? { ...current, pinned: null } : current
+    case 'history.erased':
+      return current
   }
 }
 

@@ -11,6 +11,8 @@ import { databaseKinds, makeEmbeddedDatabase, makeServerDatabase, migrations } f
 import { anyLog } from '../story/arbitraries.ts'
 import { foldOf, past } from '../story/history.ts'
 
+const author = { id: 'x', name: 'x' }
+
 // A thousand random stories, written into the database as they are, and looked at as they stood.
 
 describe.each(databaseKinds)('a story as it stood, read from the %s database', (kind) => {
@@ -65,7 +67,7 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
   /** Ids are unique in the database: each story's updates, claims and questions get ids of their own. */
   function renamed<Value>(payload: Value): Value {
     const prefix = stories.toString(16).padStart(8, '0')
-    return JSON.parse(JSON.stringify(payload).replaceAll('"01900000-0000-7000-', `"${prefix}-0000-7000-`))
+    return JSON.parse(JSON.stringify(payload).replaceAll('01900000-0000-7000-', `${prefix}-0000-7000-`))
   }
 
   test.prop([anyLog, fc.nat()], { numRuns: 500 })('is the fold of all that had happened by then', async (log, which) => {
@@ -75,5 +77,27 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
     const found = await readStoryAt(store, slug, moment?.at ?? '', { limit: 100 })
     const expected = renamed(foldOf(log.slice(0, moment?.seq)))
     expect(found?.view).toEqual(past(expected))
+  })
+
+  test.prop([anyLog, fc.nat(), fc.nat()], { numRuns: 200 })('is so too once something was erased from its history', async (log, which, when) => {
+    const named = log.flatMap((event) => ('update' in event ? event.update.id : 'claim' in event ? event.claim.id : []))
+    fc.pre(named.length > 0)
+    stories += 1
+    const slug = await write(log)
+    const gone = named[which % named.length] ?? ''
+    const isGone = (event: StoryEvent) => ('update' in event && event.update.id === gone) || ('claim' in event && event.claim.id === gone)
+    const isClaim = log.some((event) => 'claim' in event && event.claim.id === gone)
+    const at = new Date(Date.parse(log.at(-1)?.at ?? '') + 1000)
+    await store.writeStory(slug, (written) =>
+      written.erase({ updates: isClaim ? [] : [renamed(gone)], claims: isClaim ? [renamed(gone)] : [], questions: [] }, { at, author }),
+    )
+    const left: StoryEvent[] = log.map((event) => (isGone(event) ? { seq: event.seq, at: event.at, type: 'erased', was: event.type } : event))
+    const events = log.filter(isGone).map(({ seq }) => seq)
+    const rewritten: StoryEvent[] = [...left, { seq: log.length + 1, at: at.toISOString(), type: 'history.erased', erasure: { events } }]
+    const stored = await store.story(slug)
+    expect(await store.eventsAfter(stored?.story.id ?? '', 0, 1000)).toEqual(renamed(rewritten))
+    const moment = rewritten[when % rewritten.length]
+    const found = await readStoryAt(store, slug, moment?.at ?? '', { limit: 100 })
+    expect(found?.view).toEqual(past(renamed(foldOf(rewritten.slice(0, moment?.seq)))))
   })
 })

@@ -25,7 +25,7 @@ const check = (entries: readonly LogEntry[], of = story) => checkLog(of, read(en
 describe('a log', () => {
   test.prop([anyLinkedLog], { numRuns: 50 })('is whole as it was written', async (written) => {
     const entries = await written
-    expect(await check(entries)).toEqual({ kind: 'whole', events: entries.length, erased: 0, hash: entries.at(-1)?.hash })
+    expect(await check(entries)).toEqual({ kind: 'whole', events: entries.length, erased: 0, withheld: 0, hash: entries.at(-1)?.hash })
   })
 
   test.prop([anyLinkedLog, fc.nat(), fc.constantFrom('at', 'type', 'payload', 'salt', 'payloadHash', 'hash')], { numRuns: 100 })(
@@ -59,11 +59,27 @@ describe('a log', () => {
     expect(await check(await written, '01900000-0000-7000-8000-00000000000f')).toMatchObject({ kind: 'broken', seq: 1, what: 'link' })
   })
 
-  test.prop([anyLinkedLog, fc.nat()], { numRuns: 50 })('of which a payload was erased is whole, and says how many were', async (written, which) => {
+  test.prop([anyLinkedLog, fc.nat()], { numRuns: 50 })('of which a payload was erased is whole, if a later event says so', async (written, which) => {
     const entries = await written
     const index = which % entries.length
-    const erased = entries.map((entry, at) => (at === index ? { ...entry, payload: { gone: true }, salt: null } : entry))
-    expect(await check(erased)).toMatchObject({ kind: 'whole', erased: 1 })
+    const by = entries.length + 1
+    const emptied = (payload: unknown) => entries.map((entry, at) => (at === index ? { ...entry, payload, salt: null } : entry))
+    expect(await check(emptied({ erased: by }))).toMatchObject({ kind: 'broken', seq: index + 1, what: 'missing' })
+    const erasing = { seq: by, at: '2026-11-26T10:00:00.000Z', type: 'history.erased' }
+    const payload = { erasure: { events: [index + 1] } }
+    const accounted = { ...erasing, payload, ...(await linkEvent({ story, ...erasing }, payload, entries.at(-1)?.hash ?? '')) }
+    expect(await check([...emptied({ erased: by }), accounted])).toMatchObject({ kind: 'whole', erased: 1, withheld: 0 })
+    // Words in the place of those that were erased are no erasure.
+    expect(await check([...emptied({ erased: by, update: {} }), accounted])).toMatchObject({ kind: 'broken', seq: index + 1, what: 'payload' })
+  })
+
+  test.prop([anyLinkedLog, fc.nat()], { numRuns: 50 })('may be handed out without what its beginning says', async (written, until) => {
+    const entries = await written
+    const withheld = until % entries.length
+    const handedOut = entries.map((entry, at) => (at < withheld ? { ...entry, payload: null, salt: null } : entry))
+    expect(await checkLog(story, read(handedOut), { mayWithhold: true })).toMatchObject({ kind: 'whole', erased: 0, withheld })
+    fc.pre(withheld > 0)
+    expect(await check(handedOut)).toMatchObject({ kind: 'broken', seq: 1, what: 'missing' })
   })
 })
 
