@@ -11,6 +11,8 @@ export type AskedProcess = { readonly process: string; readonly epoch: number | 
 
 /** What it takes to be sure that something was erased. */
 export type Erasures = {
+  /** Which events of a story were erased, when they had happened, and the number of the event that says so. One query. */
+  moments(storyId: string): Promise<{ seq: number; at: Date; by: number }[]>
   /** Every row that the database has of a story, in any table, a part at a time. A query for each 500 rows. */
   rows(storyId: string): AsyncGenerator<Row, void, undefined>
   /** Writes the tables anew that held it, so that the database's files don't hold it any more: see {@link Database.rewrite}. */
@@ -52,6 +54,9 @@ export function openErasures(prisma: PrismaClient, database: Database): Erasures
   const say = (said: Message) => prisma.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify(said)})`
   const listen = (onMessage: (said: Message) => void) => database.listen(channel, (payload) => onMessage(message.parse(JSON.parse(payload))))
   return {
+    moments: (storyId) => prisma.$queryRaw`
+      SELECT seq, at, (payload ->> 'erased')::int AS by FROM events
+      WHERE story_id = ${storyId}::uuid AND payload -> 'erased' IS NOT NULL ORDER BY seq`,
     async *rows(storyId) {
       for (const [table, column] of Object.entries(tables)) {
         for (let offset = 0; ; offset += batch) {

@@ -3,6 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { catchUp, changes } from '#lib/live/contract.ts'
 import { deskState, storyPerson, storyPersonChange } from '#lib/story/desk.ts'
 import { sendingBack } from '#lib/story/draft.ts'
+import { erasureCheck, erasureStep, newErasure } from '#lib/story/erasure.ts'
 import { logEntry } from '#lib/story/log-entry.ts'
 import { newNote, note } from '#lib/story/note.ts'
 import { revision } from '#lib/story/revision.ts'
@@ -22,6 +23,8 @@ const writtenUpdate = z
 const inStory = { path: z.object({ slug }) }
 const ofDevice = { path: z.object({ slug, device: z.uuid() }) }
 const inUpdate = { path: z.object({ slug, id: z.uuid() }) }
+
+const proof = { description: 'The steps', content: { 'application/x-ndjson': { schema: erasureStep } } }
 
 /** What of the API is about stories: following them, and writing to them. */
 export const storyPaths: ZodOpenApiPathsObject = {
@@ -206,6 +209,28 @@ export const storyPaths: ZodOpenApiPathsObject = {
         'Newline-delimited JSON, oldest first. `payloadHash` is SHA-256 over {"payload":…,"salt":…}, `hash` over {"at":…,"payload":payloadHash,"previous":the hash before,"seq":…,"story":id,"type":…}, both as canonical JSON (RFC 8785); the id of the story is in the header Staytuned-Story.',
       requestParams: inStory,
       responses: responses({ 200: { description: 'The log', content: { 'application/x-ndjson': { schema: logEntry } } } }, 404),
+    },
+  },
+  '/api/stories/{slug}/erasures': {
+    post: {
+      operationId: 'eraseHistory',
+      summary: 'Erase updates, claims and questions from all that is kept, for good, and prove it',
+      description:
+        'Newline-delimited JSON, a step a line as it is done: that it is erased, how each channel was found, and in how many of them nothing of it is left. If the answer breaks off, the audit log has how it ended.',
+      security: session,
+      requestParams: inStory,
+      requestBody: sent(newErasure),
+      responses: responses({ 200: proof }, ...everyWrite, ...everyBody, 404),
+    },
+  },
+  '/api/stories/{slug}/erasures/check': {
+    post: {
+      operationId: 'checkErasure',
+      summary: 'Look once more for words that were erased',
+      security: session,
+      requestParams: inStory,
+      requestBody: sent(erasureCheck),
+      responses: responses({ 200: proof }, ...everyWrite, ...everyBody, 404),
     },
   },
   '/api/stories/{slug}/changes': {

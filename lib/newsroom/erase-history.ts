@@ -3,6 +3,7 @@ import type { Caller, Person } from '#lib/accounts/person.ts'
 import type { Erased } from '#lib/db/erase-history.ts'
 import type { StoryLog } from '#lib/db/story-log.ts'
 import type { NewErasure } from '#lib/story/erasure.ts'
+import { textsOf } from '#lib/story/traces.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 
 /** What was erased of which story, for those who look whether it is gone. It holds the words: nothing of it may be kept or answered. */
@@ -14,6 +15,8 @@ export type ErasedHistory = Erased & {
   readonly seq: number
   /** The ids of the updates. */
   readonly updates: readonly string[]
+  /** What it said, as text. */
+  readonly words: readonly string[]
 }
 
 /**
@@ -38,7 +41,14 @@ export async function eraseHistory(
     const { id, headline } = log.now.story
     const subject = { type: 'story' as const, id, label: headline }
     await log.note({ at: signed.at, actor: permission.person, action: 'erasure-ordered', subject, detail: { seq: erased.seq, reason } })
-    return done({ ...erased, storyId: id, slug, by: permission.person, updates: what.updates })
+    return done({
+      ...erased,
+      storyId: id,
+      slug,
+      by: permission.person,
+      updates: what.updates,
+      words: textsOf(erased.events.map(({ payload }) => payload)),
+    })
   })
   return result ?? { kind: 'no-such-story' }
 }

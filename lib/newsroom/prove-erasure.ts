@@ -1,7 +1,8 @@
+import type { ErasedEvent } from '#lib/db/erase-history.ts'
 import type { Media } from '#lib/media/media.ts'
 import type { Channel, ChannelCheck, ErasureStep } from '#lib/story/erasure.ts'
 import { pictureFormats, picturePath, pictureWidths } from '#lib/story/picture.ts'
-import { isTraced, textsOf, tracesOf } from '#lib/story/traces.ts'
+import { isTraced, tracesOf } from '#lib/story/traces.ts'
 import type { ErasedHistory } from './erase-history.ts'
 import type { Newsroom } from './newsroom.ts'
 import { removeErasedPictures } from './remove-erased-pictures.ts'
@@ -51,45 +52,53 @@ export async function* proveErasure(prover: Prover, erased: ErasedHistory): Asyn
 }
 
 async function* checkChannels(prover: Prover, erased: ErasedHistory): AsyncGenerator<ChannelCheck, void, undefined> {
-  const payloads = erased.events.map(({ payload }) => payload)
-  const traces = tracesOf(payloads)
-  const { slug } = erased
+  const { slug, updates, words } = erased
+  const traces = tracesOf(words)
   const page = `/stories/${slug}`
   const api = `/api/stories/${slug}`
+  const { epoch, head } = fieldsOf((await prover.ask(api, 'reader')).text)
   const look = (channel: Channel, paths: readonly string[], as: 'reader' | 'desk' = 'reader') => lookAt(prover, channel, paths, as, traces)
 
   yield await look('page', ['/', page, `${page}?order=oldest`, `${page}?show=key`, `${page}/whole`, `${page}/corrections`])
-  const links = erased.updates.flatMap((id) => [`${page}/updates/${id}`, `${api}/updates/${id}`])
-  yield await gone(prover, 'permalink', links)
+  const links = updates.flatMap((id) => [`${page}/updates/${id}`, `${api}/updates/${id}`])
+  yield await lookAt(prover, 'permalink', links, 'reader', null)
   yield await look('asOf', momentsOf(erased))
-  yield await look('api', ['/api/stories', api, ...erased.updates.map((id) => `${page}?around=${id}`)])
-  yield await look('events', [...(await partsOfLog(prover, erased)), `${api}/changes?after=0`, `${api}/log`])
+  yield await look('api', ['/api/stories', api, ...updates.map((id) => `${page}?around=${id}`)])
+  yield await look('events', [
+    ...(await partsOfLog(prover, slug, Number(epoch), Number(head))),
+    `${api}/changes?epoch=${epoch}&after=0`,
+    `${api}/log`,
+  ])
   yield await look('older', await partsOfTimeline(prover, erased))
-  yield await look('search', searchesFor(slug, payloads))
-  yield await look(
-    'desk',
-    [`${api}/desk`, `/api/audit?story=${slug}&limit=200`, '/api/media', ...erased.updates.map((id) => `${api}/updates/${id}/history`)],
-    'desk',
-  )
-  yield await gone(prover, 'media', erased.pictures.gone.flatMap(renditionsOf))
+  yield await look('search', searchesFor(slug, words))
+  const histories = updates.map((id) => `${api}/updates/${id}/history`)
+  yield await look('desk', [`${api}/desk`, `/api/audit?story=${slug}&limit=200`, '/api/media', ...histories], 'desk')
+  yield await lookAt(prover, 'media', erased.pictures.gone.flatMap(renditionsOf), 'reader', null)
   yield await askProcesses(prover, erased)
   yield await readRows(prover, erased, traces)
 }
 
-/** Asks for each, and keeps the addresses that something of it is at, or that couldn't be looked at. */
+/**
+ * Asks for each, and keeps the addresses that something of it is at, or that couldn't be looked at. Without traces nothing at all may
+ * be there.
+ */
 async function lookAt(
   prover: Prover,
   channel: Channel,
   paths: readonly string[],
   as: 'reader' | 'desk',
-  traces: readonly string[],
+  traces: readonly string[] | null,
 ): Promise<ChannelCheck> {
-  const found = await each(paths, async (path) => {
-    const { status, text } = await prover.ask(path, as)
-    const isClear = (status === 200 || status === 404) && !isTraced(traces, text)
-    return isClear ? [] : [addressTold(path, status)]
-  })
-  return { kind: 'checked', channel, looked: paths.length, left: found.flat() }
+  const left: string[] = []
+  for (let first = 0; first < paths.length; first += askedAtOnce) {
+    const found = paths.slice(first, first + askedAtOnce).map(async (path) => {
+      const { status, text } = await prover.ask(path, as)
+      const isClear = status === 404 || (traces !== null && status === 200 && !isTraced(traces, text))
+      return isClear ? [] : [addressTold(path, status)]
+    })
+    left.push(...(await Promise.all(found)).flat())
+  }
+  return { kind: 'checked', channel, looked: paths.length, left }
 }
 
 /** What was searched for isn't told. */
@@ -99,47 +108,35 @@ function addressTold(path: string, status: number): string {
   return status === 200 || status === 404 ? told : `${told} (${status})`
 }
 
-/** Where nothing at all may be found. */
-async function gone(prover: Prover, channel: Channel, paths: readonly string[]): Promise<ChannelCheck> {
-  const found = await each(paths, async (path) => {
-    const { status } = await prover.ask(path, 'reader')
-    return status === 404 ? [] : [`${path} (${status})`]
-  })
-  return { kind: 'checked', channel, looked: paths.length, left: found.flat() }
-}
-
-async function each<Answer>(paths: readonly string[], work: (path: string) => Promise<Answer>): Promise<Answer[]> {
-  const answers: Answer[] = []
-  for (let first = 0; first < paths.length; first += askedAtOnce) {
-    answers.push(...(await Promise.all(paths.slice(first, first + askedAtOnce).map(work))))
-  }
-  return answers
-}
-
 /** The story as it stood when each of the events had just happened, at the place of what it was about; compared, and played back. */
 function momentsOf({ slug, events }: ErasedHistory): string[] {
   const page = `/stories/${slug}`
   const at = events.slice(0, mostMoments).map((event) => {
-    const { update } = event.payload as { update?: { seq: number } }
-    return `${page}/at/${event.at.toISOString()}${update ? `?before=${update.seq + 1}` : ''}`
+    const place = placeOf(event)
+    return `${page}/at/${event.at.toISOString()}${place === null ? '' : `?before=${place + 1}`}`
   })
   const [first] = events
   return [...new Set(at), ...(first ? [`${page}/compare?from=${new Date(first.at.getTime() - 1).toISOString()}`] : []), `${page}/replay`]
 }
 
-/** The answers to somebody who asks for all events, from the first on. */
-async function partsOfLog({ ask }: Prover, { slug, storyId: _ }: ErasedHistory): Promise<string[]> {
+/** The place in the timeline of the update that an event was about. */
+function placeOf({ payload }: ErasedEvent): number | null {
+  const { update } = fieldsIn(payload)
+  const { seq } = fieldsIn(update)
+  return typeof seq === 'number' ? seq : null
+}
+
+/** Where somebody is answered who asks for all events, from the first on. */
+async function partsOfLog({ ask }: Prover, slug: string, epoch: number, head: number): Promise<string[]> {
   const paths: string[] = []
-  const path = (epoch: number, after: number) => `/api/stories/${slug}/events?epoch=${epoch}&after=${after}`
-  const view = fieldsOf((await ask(`/api/stories/${slug}`, 'reader')).text)
   let after = 0
-  while (typeof view.epoch === 'number' && typeof view.head === 'number' && after < view.head) {
-    const asked = path(view.epoch, after)
-    paths.push(asked)
-    const { events } = fieldsOf((await ask(asked, 'reader')).text)
-    const last: unknown = Array.isArray(events) ? events.at(-1)?.seq : undefined
-    if (typeof last !== 'number') break
-    after = last
+  while (after < head) {
+    const path = `/api/stories/${slug}/events?epoch=${epoch}&after=${after}`
+    paths.push(path)
+    const { events } = fieldsOf((await ask(path, 'reader')).text)
+    const { seq } = fieldsIn(Array.isArray(events) ? events.at(-1) : null)
+    if (typeof seq !== 'number') break
+    after = seq
   }
   return paths
 }
@@ -147,28 +144,31 @@ async function partsOfLog({ ask }: Prover, { slug, storyId: _ }: ErasedHistory):
 /** The whole timeline part by part, and the pages that readers would have of what was at the place of each update. */
 async function partsOfTimeline({ ask }: Prover, { slug, events }: ErasedHistory): Promise<string[]> {
   const paths: string[] = []
-  let next: unknown = `${Number.MAX_SAFE_INTEGER}`
-  while (typeof next === 'string') {
-    const path: string = `/api/stories/${slug}/updates?limit=100${paths.length === 0 ? '' : `&before=${next}`}`
+  let path: string | null = `/api/stories/${slug}/updates?limit=100`
+  while (path !== null) {
     paths.push(path)
-    next = fieldsOf((await ask(path, 'reader')).text).next
+    const { next } = fieldsOf((await ask(path, 'reader')).text)
+    path = typeof next === 'string' ? `/api/stories/${slug}/updates?limit=100&before=${next}` : null
   }
-  const places = new Set(events.flatMap(({ payload }) => (payload as { update?: { seq: number } }).update?.seq ?? []))
+  const places = new Set(events.flatMap((event) => placeOf(event) ?? []))
   return [...paths, ...Array.from(places, (seq) => `/stories/${slug}?before=${seq + 1}`)]
 }
 
-function fieldsOf(text: string): Record<string, unknown> {
+function fieldsOf(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
+    return fieldsIn(JSON.parse(text))
   } catch {
     return {}
   }
 }
 
+function fieldsIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
 /** A search for each of the longest words: what is found by one must not hold the sentence that it was in. */
-function searchesFor(slug: string, payloads: readonly unknown[]): string[] {
-  const words = new Set(textsOf(payloads).flatMap((text) => text.match(longWord) ?? []))
+function searchesFor(slug: string, texts: readonly string[]): string[] {
+  const words = new Set(texts.flatMap((text) => text.match(longWord) ?? []))
   const longest = [...words].sort((one, other) => other.length - one.length)
   return longest.slice(0, mostWords).map((word) => `/stories/${slug}/search?${new URLSearchParams({ q: word })}`)
 }

@@ -12,12 +12,9 @@ const syllable = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const instantLike = /^\d{4}-\d\d-\d\dT/
 const uuidLike = /^[\da-f]{8}-[\da-f-]{27}$/
 
-/**
- * The sentences in whatever these values hold as text, each once, as {@link squeeze} leaves them. Where marks cut a sentence into
- * pieces it is found as one and as its pieces. What is too short to tell anything is left out.
- */
-export function tracesOf(values: unknown): string[] {
-  return [...new Set(textsOf(values).flatMap(sentences).map(squeeze).filter(isTelling))]
+/** The sentences in these texts, each once, as {@link squeeze} leaves them. What is too short to tell anything is left out. */
+export function tracesOf(texts: readonly string[]): string[] {
+  return [...new Set(texts.flatMap(sentences).map(squeeze).filter(isTelling))]
 }
 
 /** What these values hold as text: each piece, and where marks cut a line into pieces the whole line too. */

@@ -147,6 +147,14 @@ const calls: Record<string, Call> = {
   choosePerson: write('PUT', (scene) => `/api/stories/${scene.story}/people/${scene.personId}`, { role: 'editor' }, editors),
   catchUp: get(inStory('/events?epoch=1&after=0'), everybody),
   getLog: get(inStory('/log'), everybody),
+  eraseHistory: {
+    may: admins,
+    send: (client, scene, headers) => {
+      const order = { updates: [scene.update], reason: 'x', confirm: scene.story }
+      return client.send('POST', `/api/stories/${scene.story}/erasures`, order, headers)
+    },
+  },
+  checkErasure: write('POST', inStory('/erasures/check'), { words: 'Published long ago.' }, admins),
   countChanges: get(inStory('/changes?epoch=1&after=0'), everybody),
   addPicture: {
     may: signedIn,

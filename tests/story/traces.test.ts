@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { isTraced, squeeze, tracesOf } from '#lib/story/traces.ts'
+import { isTraced, squeeze, textsOf, tracesOf } from '#lib/story/traces.ts'
 
 const words = fc.array(fc.stringMatching(/^[a-zäїش]{4,9}$/), { minLength: 5, maxLength: 9 })
 
@@ -16,7 +16,7 @@ describe('what was erased', () => {
       fc.pre(!squeeze(other.join('')).includes(squeeze(said.join(''))))
       const [first, second] = [said.slice(0, cut % said.length).join(' '), said.slice(cut % said.length).join(' ')]
       const body = { type: 'doc', content: [paragraph(...[`${first} `, second].filter((text) => text.trim() !== ''))] }
-      const traces = tracesOf({ update: { id: 'x', title: null, body } })
+      const traces = tracesOf(textsOf({ update: { id: 'x', title: null, body } }))
       const whole = said.join(' ')
       const answers = (text: string, marked: string) => [
         `<!doctype html><p class="x">${marked}</p>`,
@@ -39,8 +39,8 @@ describe('what was erased', () => {
       publishedAt: '2026-11-26T10:00:00.000Z',
       title: 'Short',
     }
-    expect(tracesOf({ update })).toEqual([])
-    expect(tracesOf({ update: { ...update, title: 'The bridge is closed. It stays so until Monday.' } })).toEqual([
+    expect(tracesOf(textsOf({ update }))).toEqual([])
+    expect(tracesOf(textsOf({ update: { ...update, title: 'The bridge is closed. It stays so until Monday.' } }))).toEqual([
       'thebridgeisclosed',
       'itstayssountilmonday',
     ])
