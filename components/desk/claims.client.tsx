@@ -15,6 +15,7 @@ import styles from './claims.module.css'
 import { Command } from './commands.client.tsx'
 import { withdrawClaim, withdrawQuestion } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
+import { EraseButton } from './erase-button.client.tsx'
 import { NoticeDialog } from './notice-dialog.client.tsx'
 import { AnswerDialog, QuestionDialog } from './question-dialog.client.tsx'
 
@@ -144,6 +145,7 @@ function ClaimCard({ claim, act }: { claim: Claim; act: Act }) {
           <Button look="quietDanger" aria-describedby={about} onClick={() => act({ kind: 'withdraw claim', claim })}>
             {t('withdraw')}
           </Button>
+          <EraseButton kind="claim" id={claim.id} title={claim.statement} describedBy={about} />
         </div>
       )}
     </li>
@@ -183,6 +185,7 @@ function Questions({ questions, act }: { questions: readonly Question[]; act: Ac
                   <Button look="quietDanger" aria-describedby={about} onClick={() => act({ kind: 'withdraw question', question })}>
                     {t('withdraw')}
                   </Button>
+                  <EraseButton kind="question" id={question.id} title={question.text} describedBy={about} />
                 </div>
               )}
             </li>

@@ -64,7 +64,7 @@ export function DeskTabs({ state: { drafts, withdrawn, notes, reached }, view, l
         {chosen === 'drafts' && <Drafts drafts={lists.drafts} none={t('noDrafts')} />}
         {chosen === 'scheduled' && <Drafts drafts={lists.scheduled} none={t('noScheduled')} />}
         {chosen === 'claims' && <Claims view={view} />}
-        {chosen === 'withdrawn' && <Withdrawn updates={withdrawn} />}
+        {chosen === 'withdrawn' && <Withdrawn updates={withdrawn} isErased={view.epoch > 1} />}
         {chosen === 'notes' && <Notes notes={notes} />}
       </Bulk>
     </Tabs>

@@ -107,6 +107,14 @@ export function keptList<Schema extends z.ZodType>(
   }
 }
 
+/** Keeps nothing any more under the names that this says yes to. */
+export function dropKept(isOver: (name: string) => boolean): void {
+  for (const name of namesUnder('staytuned.').filter(isOver)) {
+    writtenLast.delete(name)
+    write(name, null)
+  }
+}
+
 function namesUnder(prefix: string): string[] {
   const names = new Set([...unkept.keys()].filter((name) => name.startsWith(prefix)))
   try {

@@ -13,6 +13,7 @@ import { DeskFrame } from './desk-frame.client.tsx'
 import { DeskTabs, type TabName } from './desk-tabs.client.tsx'
 import { deskView } from './desk-view.ts'
 import { Editing } from './editing.client.tsx'
+import { Erasing } from './erasing.client.tsx'
 import { Warning } from './failure-notice.tsx'
 import { LiveBar } from './live-bar.client.tsx'
 import { Palette } from './palette.client.tsx'
@@ -64,32 +65,34 @@ function Desk({ part, state, barred, readAt, refresh }: Props) {
       <Commands>
         <ColleaguesHere>
           <Editing>
-            <main>
-              <StoryHead settings={state.settings} />
-              <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
-              {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
-              {part === 'claims' ? (
-                <Claims view={view} isBoard />
-              ) : (
-                <div className={styles.columns}>
-                  <div className={styles.writing}>
-                    <Composer
-                      template={state.settings.template}
-                      updates={view.updates}
-                      drafts={state.drafts}
-                      latestOwn={state.latestOwn}
-                      reached={state.reached}
-                      readAt={readAt}
-                    />
-                    <Palette updates={view.updates} onShow={show} />
-                    {isFollowed && <ReadersChart audience={state.audience} readers={snapshot.readers} />}
+            <Erasing view={view}>
+              <main>
+                <StoryHead settings={state.settings} />
+                <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />
+                {(barred === 'not-here' || barred === 'gone') && <Warning text={t(barred)} />}
+                {part === 'claims' ? (
+                  <Claims view={view} isBoard />
+                ) : (
+                  <div className={styles.columns}>
+                    <div className={styles.writing}>
+                      <Composer
+                        template={state.settings.template}
+                        updates={view.updates}
+                        drafts={state.drafts}
+                        latestOwn={state.latestOwn}
+                        reached={state.reached}
+                        readAt={readAt}
+                      />
+                      <Palette updates={view.updates} onShow={show} />
+                      {isFollowed && <ReadersChart audience={state.audience} readers={snapshot.readers} />}
+                    </div>
+                    <RowWritesHere readAt={readAt}>
+                      <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
+                    </RowWritesHere>
                   </div>
-                  <RowWritesHere readAt={readAt}>
-                    <DeskTabs state={state} view={view} loadOlder={() => follower.load('older')} chosen={tab} onChoose={setTab} />
-                  </RowWritesHere>
-                </div>
-              )}
-            </main>
+                )}
+              </main>
+            </Erasing>
           </Editing>
         </ColleaguesHere>
       </Commands>

@@ -9,6 +9,7 @@ import { useDesk } from './desk-frame.client.tsx'
 import { EditButtons } from './edit-buttons.client.tsx'
 import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
+import { EraseButton } from './erase-button.client.tsx'
 import { HistoryButton } from './history-button.client.tsx'
 import { PinButton } from './pin-button.client.tsx'
 import { ReachedLine } from './reached-line.tsx'
@@ -90,12 +91,14 @@ function Marks({ update, isPinned }: { update: Update; isPinned: boolean }) {
 function Actions({ update, pinned, isBusy, describedBy }: { update: Update; pinned: Update | null; isBusy: boolean; describedBy: string }) {
   const { can } = useDesk()
   const isWithdrawn = update.withdrawal !== null
+  const title = useRowTitle(update)
   return (
     <div className={styles.actions}>
       {!isWithdrawn && can.revises && <EditButtons entry={update} kinds={['edit', 'correct']} describedBy={describedBy} />}
       {!isWithdrawn && can.pins && <PinButton update={update} pinned={pinned} isBusy={isBusy} describedBy={describedBy} />}
       {(isWithdrawn || update.version > 1) && <HistoryButton update={update} describedBy={describedBy} />}
       {!isWithdrawn && can.withdraws && <WithdrawButton update={update} describedBy={describedBy} />}
+      <EraseButton kind="update" id={update.id} title={title} describedBy={describedBy} />
     </div>
   )
 }

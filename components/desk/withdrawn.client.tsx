@@ -1,23 +1,39 @@
 'use client'
 
+import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { BodyContent } from '#components/ui/body-content.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import type { WithdrawnUpdate } from '#lib/story/desk.ts'
 import { useDesk } from './desk-frame.client.tsx'
 import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
+import { EraseButton } from './erase-button.client.tsx'
+import { useErasing } from './erasing.client.tsx'
 
-/** What was taken down: why, and what it said, which nobody but the newsroom sees. */
-export function Withdrawn({ updates }: { updates: readonly WithdrawnUpdate[] }) {
+/** What was taken down: why, and what it said, which nobody but the newsroom sees. `isErased`: something was erased from the story. */
+export function Withdrawn({ updates, isErased }: { updates: readonly WithdrawnUpdate[]; isErased: boolean }) {
   const t = useTranslations('desk.withdrawn')
-  if (updates.length === 0) return <p className={styles.none}>{t('none')}</p>
+  const { can } = useDesk()
+  const ask = useErasing()
   return (
-    <ul className={styles.list}>
-      {updates.map((withdrawn) => (
-        <Row key={withdrawn.update.id} withdrawn={withdrawn} />
-      ))}
-    </ul>
+    <>
+      {updates.length === 0 && <p className={styles.none}>{t('none')}</p>}
+      {updates.length > 0 && (
+        <ul className={styles.list}>
+          {updates.map((withdrawn) => (
+            <Row key={withdrawn.update.id} withdrawn={withdrawn} />
+          ))}
+        </ul>
+      )}
+      {can.erases && isErased && (
+        <div className={styles.none}>
+          <p>{t('erased')}</p>
+          <Button onClick={() => ask('look')}>{t('look')}</Button>
+        </div>
+      )}
+    </>
   )
 }
 
@@ -27,10 +43,13 @@ function Row({ withdrawn: { update, said } }: { withdrawn: WithdrawnUpdate }) {
   const say = useMoment()
   const { story } = useDesk()
   const { withdrawal } = update
+  const titleId = useId()
   return (
     <li className={styles.entry}>
       <article aria-label={firstWords(said) || words('noWords')}>
-        <p className={styles.title}>{withdrawal?.notice}</p>
+        <p id={titleId} className={styles.title}>
+          {withdrawal?.notice}
+        </p>
         <p className={styles.marks}>
           <span>{words('by', { author: update.author, time: say(update.publishedAt, 'day-and-time') })}</span>
           {withdrawal && <span>{t('at', { time: say(withdrawal.at, 'day-and-time') })}</span>}
@@ -42,6 +61,9 @@ function Row({ withdrawn: { update, said } }: { withdrawn: WithdrawnUpdate }) {
             <BodyContent body={said.body} />
           </div>
         </details>
+        <div className={styles.actions}>
+          <EraseButton kind="update" id={update.id} title={firstWords(said) || words('noWords')} describedBy={titleId} />
+        </div>
       </article>
     </li>
   )

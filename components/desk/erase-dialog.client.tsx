@@ -1,0 +1,135 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { z } from 'zod'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.client.tsx'
+import type { ErasureStep, NewErasure } from '#lib/story/erasure.ts'
+import type { View } from '#lib/story/view.ts'
+import { isProblem } from './desk-api.client.ts'
+import { useDesk } from './desk-frame.client.tsx'
+import type { ToErase } from './erasing.client.tsx'
+import { eraseHistory } from './erasure-api.client.ts'
+import { ErasureProof } from './erasure-proof.client.tsx'
+import { FailureNotice } from './failure-notice.tsx'
+import form from './form.module.css'
+import { dropKept, useKept } from './kept.client.ts'
+import { TextField } from './text-field.client.tsx'
+import { useIssue, useWriting } from './use-writing.client.ts'
+
+type Props = { asked: ToErase; view: Pick<View, 'claims' | 'questions'>; onClose: () => void }
+
+const keptReason = z.string()
+
+/** Asks twice before something is erased for good, and then shows channel by channel that it is gone. */
+export function EraseDialog({ asked, view, onClose }: Props) {
+  const t = useTranslations('desk.erase')
+  const close = useTranslations('desk')
+  const { story, personId, send, refresh, announce } = useDesk()
+  const [bound] = useState(() => boundTo(asked, view))
+  const [chosen, setChosen] = useState<readonly string[]>(() => bound.map(({ id }) => id))
+  const { value: reason, keep } = useKept(`staytuned.erase.${personId}.${asked.id}`, keptReason)
+  const [typed, setTyped] = useState('')
+  const [missing, setMissing] = useState<{ reason: boolean; confirm: boolean }>({ reason: false, confirm: false })
+  const [steps, setSteps] = useState<readonly ErasureStep[]>([])
+  const { isSending, failure, run } = useWriting()
+  const errorAt = useIssue(failure)
+
+  const erase = async () => {
+    const lacks = { reason: !reason?.trim(), confirm: typed.trim() !== story.slug }
+    setMissing(lacks)
+    if (lacks.reason || lacks.confirm) return
+    const order = orderOf(asked, bound, chosen, reason ?? '', story.slug)
+    const tell = (step: ErasureStep) => {
+      // From here on it is done, whatever becomes of the proof.
+      if (step.kind === 'erased') {
+        dropKept((name) => [asked.id, ...chosen].some((id) => name.includes(id)))
+        refresh()
+      }
+      setSteps((told) => [...told, step])
+    }
+    const answered = await run(() => send(() => eraseHistory(story.slug, order, tell)))
+    if (answered?.kind === 'done') announce(t('over'))
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void erase()
+  }
+
+  if (steps.length > 0) {
+    return (
+      <Dialog title={t(isSending ? 'busy' : 'done')} closeLabel={close('close')} onClose={onClose}>
+        <ErasureProof steps={steps} isOver={!isSending} />
+        <div className={form.buttons}>
+          <Button onClick={onClose}>{close('close')}</Button>
+        </div>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog title={t('title')} closeLabel={close('close')} onClose={onClose}>
+      <form className={form.form} onSubmit={onSubmit}>
+        <p>{t(`text.${asked.kind}`, { title: asked.title })}</p>
+        <p className={form.intro}>{t('consequences')}</p>
+        {bound.length > 0 && (
+          <fieldset className={form.choices}>
+            <legend>{t('with')}</legend>
+            {bound.map(({ id, title }) => (
+              <label key={id}>
+                <input
+                  type="checkbox"
+                  disabled={isSending}
+                  checked={chosen.includes(id)}
+                  onChange={({ target }) => setChosen(target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))}
+                />
+                <span lang={story.language}>{title}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <TextField
+          label={t('reason')}
+          hint={t('reasonHint')}
+          error={missing.reason ? t('reasonMissing') : errorAt('reason', t('reason'))}
+          value={reason ?? ''}
+          onChange={keep}
+          longest={500}
+          rows={2}
+          isReadOnly={isSending}
+        />
+        <TextField
+          label={t('confirm', { slug: story.slug })}
+          hint={t('confirmHint')}
+          error={missing.confirm ? t('confirmMissing', { slug: story.slug }) : null}
+          value={typed}
+          onChange={setTyped}
+          isReadOnly={isSending}
+        />
+        {failure && !isProblem(failure, 'invalid') && <FailureNotice failure={failure} unreachable={t('unreachable')} onRetry={() => void erase()} />}
+        <div className={form.buttons}>
+          <Button type="submit" look="danger" isBusy={isSending}>
+            {t(isSending ? 'busy' : 'submit')}
+          </Button>
+          <Button onClick={onClose}>{close('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** The claims and questions that come from an update, which may say what it said. */
+function boundTo(asked: ToErase, { claims, questions }: Props['view']): readonly ToErase[] {
+  if (asked.kind !== 'update') return []
+  const isOf = ({ updates }: { updates: readonly string[] }) => updates.includes(asked.id)
+  return [
+    ...claims.filter(isOf).map(({ id, statement }) => ({ kind: 'claim' as const, id, title: statement })),
+    ...questions.filter(isOf).map(({ id, text }) => ({ kind: 'question' as const, id, title: text })),
+  ]
+}
+
+function orderOf(asked: ToErase, bound: readonly ToErase[], chosen: readonly string[], reason: string, confirm: string): NewErasure {
+  const all = [asked, ...bound.filter(({ id }) => chosen.includes(id))]
+  const idsOf = (kind: ToErase['kind']) => all.flatMap((each) => (each.kind === kind ? each.id : []))
+  return { updates: idsOf('update'), claims: idsOf('claim'), questions: idsOf('question'), reason, confirm }
+}

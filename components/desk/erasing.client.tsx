@@ -1,0 +1,33 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import type { View } from '#lib/story/view.ts'
+import { EraseDialog } from './erase-dialog.client.tsx'
+import { LookForErased } from './look-for-erased.client.tsx'
+
+/** What somebody is about to erase: one thing, by its id, and how it is called. */
+export type ToErase = { readonly kind: 'update' | 'claim' | 'question'; readonly id: string; readonly title: string }
+
+type Ask = (asked: ToErase | 'look') => void
+
+const ErasingContext = createContext<Ask>(() => {})
+
+type Props = { view: Pick<View, 'claims' | 'questions'>; children: ReactNode }
+
+/** Where things are erased for good: above all lists, so that the window stays with its proof when what it was opened on is gone. */
+export function Erasing({ view, children }: Props) {
+  const [asked, setAsked] = useState<ToErase | 'look' | null>(null)
+  const close = () => setAsked(null)
+  return (
+    <ErasingContext value={setAsked}>
+      {children}
+      {asked === 'look' && <LookForErased onClose={close} />}
+      {asked !== null && asked !== 'look' && <EraseDialog key={asked.id} asked={asked} view={view} onClose={close} />}
+    </ErasingContext>
+  )
+}
+
+/** Opens the window in which something is erased, or that in which what was erased is looked for. */
+export function useErasing(): Ask {
+  return useContext(ErasingContext)
+}
