@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Follower } from '#lib/live/follow.ts'
-import { createViewKeeper } from '#lib/live/kept-view.ts'
+import { createViewKeeper, dropKept } from '#lib/live/kept-view.ts'
 import type { View } from '#lib/story/view.ts'
 
 const keeper = createViewKeeper()
@@ -13,6 +13,13 @@ export function KeepView({ follower, view }: { follower: Follower; view: View })
     void keeper.kept(follower.getSnapshot().view).then((kept) => kept && follower.adopt(kept.view, kept.at))
     return keeper.flush
   }, [follower])
+  const { epoch } = view
+  const keptOf = useRef(epoch)
+  useEffect(() => {
+    // What was kept before may be what was erased.
+    if (epoch > keptOf.current) void dropKept()
+    keptOf.current = epoch
+  }, [epoch])
   useEffect(() => keeper.keep(view), [view])
   return null
 }

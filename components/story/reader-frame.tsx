@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Words } from '#components/ui/words.client.tsx'
+import type { Position } from '#lib/live/watch-epoch.ts'
 import type { Words as WordsIn } from '#lib/messages/translator.ts'
 import styles from './reader-frame.module.css'
+import { Rewritten } from './rewritten.client.tsx'
 import { ServiceWorker } from './service-worker.client.tsx'
 
 /** What every readers' page is given by the server. */
@@ -17,11 +19,13 @@ type Props = {
   page: ReadersPage
   /** Where the page begins after what all pages have. */
   skipTo: 'story' | 'stories'
+  /** Of a page that shows something of a story and doesn't follow it: which story, and where its log stood. */
+  shows?: Position & { readonly slug: string }
   children: ReactNode
 }
 
 /** What stands around everything that readers see, and gives it its words. */
-export function ReaderFrame({ page, skipTo, children }: Props) {
+export function ReaderFrame({ page, skipTo, shows, children }: Props) {
   return (
     <Words words={page.words} timeZone={page.timeZone}>
       <Masthead skipTo={skipTo} />
@@ -29,6 +33,7 @@ export function ReaderFrame({ page, skipTo, children }: Props) {
         {children}
       </main>
       <ServiceWorker />
+      {shows && <Rewritten {...shows} />}
     </Words>
   )
 }

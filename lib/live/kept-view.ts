@@ -12,6 +12,9 @@ const mostKept = 100
 
 const cacheName = 'staytuned-views'
 
+/** What the service worker keeps that may show what a story says: lib/offline/service-worker.ts. */
+const othersThatShow = ['staytuned-pages', 'staytuned-pictures']
+
 /** A view, and until when it was known to be the newest, in ms since 1970. */
 export type KeptView = { readonly view: View; readonly at: number }
 
@@ -37,6 +40,8 @@ export function createViewKeeper(): ViewKeeper {
   return {
     async kept(known) {
       const kept = await read(known.story.slug)
+      // Something was erased since.
+      if (kept && kept.view.epoch < known.epoch) await dropKept()
       return kept && kept.view.epoch === known.epoch && kept.view.head > known.head && isSamePlace(kept.view, known) ? kept : null
     },
     keep(view) {
@@ -52,6 +57,15 @@ export function createViewKeeper(): ViewKeeper {
 /** Whether it can take the other's place on a page: both begin with the newest. */
 function isSamePlace(kept: View, known: View): boolean {
   return kept.newer === null && known.newer === null && kept.show === known.show
+}
+
+/** Keeps nothing any more of any page: something of one of them was erased. Never throws. */
+export async function dropKept(): Promise<void> {
+  try {
+    if ('caches' in globalThis) await Promise.all([cacheName, ...othersThatShow].map((name) => caches.delete(name)))
+  } catch {
+    // Storage that is switched off holds nothing.
+  }
 }
 
 async function read(slug: string): Promise<KeptView | null> {

@@ -98,7 +98,7 @@ async function lookAt(
     })
     left.push(...(await Promise.all(found)).flat())
   }
-  return { kind: 'checked', channel, looked: paths.length, left }
+  return { kind: 'checked', channel, looked: paths.length, left: [...new Set(left)] }
 }
 
 /** What was searched for isn't told. */

@@ -4,6 +4,7 @@ import { emptyBody } from '#lib/story/body.ts'
 import { compare, type Difference } from '#lib/story/compare.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type LogPosition, positionOf } from './position.ts'
 import { readEvents } from './read-log.ts'
 
 export type Comparison = {
@@ -25,7 +26,12 @@ type Shown = Pick<Difference, 'from' | 'to' | 'story' | 'updates' | 'claims' | '
  * What happened to a story between two moments, as readers saw it at each; null if there's nothing to see. Without an earlier moment
  * it is since the beginning. Three queries, and one for each 500 events.
  */
-export async function readComparison(store: Store, slug: string, one: string | undefined, other: string): Promise<Comparison | null> {
+export async function readComparison(
+  store: Store,
+  slug: string,
+  one: string | undefined,
+  other: string,
+): Promise<(Comparison & { position: LogPosition }) | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
   const { id } = stored.story
@@ -38,7 +44,9 @@ export async function readComparison(store: Store, slug: string, one: string | u
   const until = Math.max(begun.seq, await store.past.headAt(id, new Date(from)))
   // A story that was made a draft again in between isn't: nothing does that.
   const before = viewAfter(log.slice(0, until))
-  return before && { story: after.story, from, to, begun: begun.at, last: stored.updatedAt, difference: shown(compare(before, after)) }
+  if (!before) return null
+  const difference = shown(compare(before, after))
+  return { story: after.story, from, to, begun: begun.at, last: stored.updatedAt, difference, position: positionOf(stored) }
 }
 
 function shown({ pinned: _pinned, overviews: _overviews, updates, ...difference }: Difference): Shown {

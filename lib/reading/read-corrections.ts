@@ -3,6 +3,7 @@ import { bodyText } from '#lib/story/body-text.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type LogPosition, positionOf } from './position.ts'
 
 /** What an update says, as text. */
 export type Said = { readonly title: string; readonly text: string }
@@ -19,13 +20,17 @@ export type TextChange = {
   readonly texts: { readonly before: Said; readonly after: Said } | null
 }
 
-export type TextChanges = { readonly story: Story; readonly corrections: readonly TextChange[]; readonly others: readonly TextChange[] }
+export type TextChanges = {
+  readonly story: Story
+  readonly corrections: readonly TextChange[]
+  readonly others: readonly TextChange[]
+}
 
 /** More changes than this aren't shown on one page; the newest are. */
 export const mostTextChanges = 200
 
 /** The changes to what a story's updates say since readers can see it, newest first; null if readers can't see the story. Three queries. */
-export async function readCorrections(store: Store, slug: string): Promise<TextChanges | null> {
+export async function readCorrections(store: Store, slug: string): Promise<(TextChanges & { position: LogPosition }) | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
   const { publicFrom } = stored
@@ -33,7 +38,12 @@ export async function readCorrections(store: Store, slug: string): Promise<TextC
   const withdrawn = await store.withdrawnAmong(versions.flatMap((event) => ('update' in event ? [event.update.id] : [])))
   const changes = versions.flatMap((event) => (event.seq > publicFrom ? (changeOf(event, versions, withdrawn) ?? []) : [])).reverse()
   const shown = changes.slice(0, mostTextChanges)
-  return { story: stored.story, corrections: shown.filter(({ note }) => note !== null), others: shown.filter(({ note }) => note === null) }
+  return {
+    story: stored.story,
+    position: positionOf(stored),
+    corrections: shown.filter(({ note }) => note !== null),
+    others: shown.filter(({ note }) => note === null),
+  }
 }
 
 function changeOf(event: StoryEvent, versions: readonly StoryEvent[], withdrawn: ReadonlySet<string>): TextChange | null {

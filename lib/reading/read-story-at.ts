@@ -2,6 +2,7 @@ import type { Store } from '#lib/db/store.ts'
 import type { StoryAt } from '#lib/story/as-of.ts'
 import { countChanges } from '#lib/story/change-counts.ts'
 import { countPublished, noPace } from '#lib/story/count-pace.ts'
+import { type LogPosition, positionOf } from './position.ts'
 import { timelinePage } from './read-timeline.ts'
 
 /** A part of a past timeline: below a number, if it is given. */
@@ -11,7 +12,12 @@ type PastPlace = { readonly before?: number | undefined; readonly limit?: number
  * The story as readers saw it at that moment: the last that had happened to each thing by the last event that had happened then.
  * Null if they couldn't see it then, or can't now. Twelve queries or fewer, however long the story is.
  */
-export async function readStoryAt(store: Store, slug: string, at: string, { before, limit = timelinePage }: PastPlace = {}): Promise<StoryAt | null> {
+export async function readStoryAt(
+  store: Store,
+  slug: string,
+  at: string,
+  { before, limit = timelinePage }: PastPlace = {},
+): Promise<(StoryAt & { position: LogPosition }) | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
   const { publicFrom, story: now } = stored
@@ -48,5 +54,6 @@ export async function readStoryAt(store: Store, slug: string, at: string, { befo
     earlier: around.earlier,
     later: around.later,
     since: countChanges(counted),
+    position: positionOf(stored),
   }
 }

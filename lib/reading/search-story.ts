@@ -3,6 +3,7 @@ import { bodyText } from '#lib/story/body-text.ts'
 import { type Passage, passageAround } from '#lib/story/passage.ts'
 import type { Story } from '#lib/story/story.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type LogPosition, positionOf } from './position.ts'
 import { timelinePage } from './read-timeline.ts'
 
 export type Finding = Pick<Update, 'id' | 'seq' | 'publishedAt' | 'title' | 'language'> & {
@@ -30,16 +31,22 @@ function searchTerms(question: string): string[] {
 }
 
 /** The updates of a story that hold words beginning with all of those asked for, newest first; null if readers can't see it. Three queries. */
-export async function searchStory(store: Store, slug: string, question: string, before?: number): Promise<(Findings & { story: Story }) | null> {
+export async function searchStory(
+  store: Store,
+  slug: string,
+  question: string,
+  before?: number,
+): Promise<(Findings & { story: Story; position: LogPosition }) | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
   const terms = searchTerms(question)
   const words = searchWords(question)
   const { story } = stored
-  if (terms.length === 0) return { story, findings: [], next: null }
+  const position = positionOf(stored)
+  if (terms.length === 0) return { story, position, findings: [], next: null }
   const found = await store.overview.search(story.id, { terms, before, limit: timelinePage + 1 })
   const findings = found.slice(0, timelinePage).map(({ id, seq, publishedAt, title, language, body }) => {
     return { id, seq, publishedAt, title, language, passage: passageAround(bodyText(body), words) }
   })
-  return { story, findings, next: found.length > timelinePage ? String(findings.at(-1)?.seq) : null }
+  return { story, position, findings, next: found.length > timelinePage ? String(findings.at(-1)?.seq) : null }
 }

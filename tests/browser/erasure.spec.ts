@@ -22,6 +22,9 @@ test('what is erased goes from the pages of readers who are here, who are away a
     await expectLive(reader)
     await expect(entry(reader, words)).toBeVisible()
   }
+  const past = await browser.newPage()
+  await past.goto(`${baseURL}/stories/${slug}/at/${new Date().toISOString()}`)
+  await expect(past.getByText(words).first()).toBeVisible()
   await away.context().setOffline(true)
   await expect(liveBar(away).getByText(/Offline since/)).toBeVisible()
 
@@ -47,6 +50,8 @@ test('what is erased goes from the pages of readers who are here, who are away a
   await proof.getByRole('button', { name: 'Close' }).last().click()
 
   await expectGone(here)
+  await expect(past.getByText(words)).toHaveCount(0)
+  await expect(past.getByText('A lorry is in the river.')).toBeVisible()
   await expect(row).toHaveCount(0)
   await expect(entry(away, words)).toBeVisible()
   await away.context().setOffline(false)
@@ -54,7 +59,7 @@ test('what is erased goes from the pages of readers who are here, who are away a
   const late = await browser.newPage()
   await late.goto(`${baseURL}/stories/${slug}/updates/${id}`)
   await expect(late.getByText(words)).toHaveCount(0)
-  for (const reader of [here, away, late]) await reader.close()
+  for (const reader of [here, away, past, late]) await reader.close()
   expect(heard).toEqual([])
 })
 

@@ -3,10 +3,11 @@ import { ReaderFrame, type ReadersPage } from '#components/story/reader-frame.ts
 import { StoryComparison } from '#components/story/story-comparison.tsx'
 import { comparisonQuery } from '#lib/http/queries.ts'
 import { keepAtEdge, readersPage } from '#lib/http/readers-page.ts'
+import type { LogPosition } from '#lib/reading/position.ts'
 import { type Comparison, readComparison } from '#lib/reading/read-comparison.ts'
 import { runtime } from '#lib/runtime.ts'
 
-type Props = Comparison & { page: ReadersPage }
+type Props = Comparison & { position: LogPosition; page: ReadersPage }
 
 export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = async (context) => {
   const { store, now } = runtime().newsroom
@@ -19,9 +20,9 @@ export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = a
   return { props: { ...found, page: readersPage(found.story, 'compare') } }
 }
 
-export default function ComparisonPage({ page, ...comparison }: Props) {
+export default function ComparisonPage({ page, position, ...comparison }: Props) {
   return (
-    <ReaderFrame page={page} skipTo="story">
+    <ReaderFrame page={page} skipTo="story" shows={{ slug: comparison.story.slug, ...position }}>
       <StoryComparison {...comparison} />
     </ReaderFrame>
   )

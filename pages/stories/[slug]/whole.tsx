@@ -19,7 +19,7 @@ export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = a
 
 export default function WholeStoryPage({ page, view, readAt }: Props) {
   return (
-    <ReaderFrame page={page} skipTo="story">
+    <ReaderFrame page={page} skipTo="story" shows={{ slug: view.story.slug, epoch: view.epoch, head: view.head }}>
       <WholeStory view={view} readAt={readAt} />
     </ReaderFrame>
   )
