@@ -3,7 +3,8 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { useDesk } from './desk-frame.client.tsx'
-import { type ToErase, useErasing } from './erasing.client.tsx'
+import { useErasing } from './erasing.client.tsx'
+import type { ToErase } from './to-erase.ts'
 
 /** Leads to the window in which something is erased for good; nothing for those who may not. */
 export function EraseButton({ describedBy, ...asked }: ToErase & { describedBy: string }) {

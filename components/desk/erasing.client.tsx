@@ -4,9 +4,7 @@ import { createContext, type ReactNode, useContext, useState } from 'react'
 import type { View } from '#lib/story/view.ts'
 import { EraseDialog } from './erase-dialog.client.tsx'
 import { LookForErased } from './look-for-erased.client.tsx'
-
-/** What somebody is about to erase: one thing, by its id, and how it is called. */
-export type ToErase = { readonly kind: 'update' | 'claim' | 'question'; readonly id: string; readonly title: string }
+import type { ToErase } from './to-erase.ts'
 
 type Ask = (asked: ToErase | 'look') => void
 

@@ -58,6 +58,7 @@ export async function checkLog(story: string, log: AsyncIterable<LogEntry>, { ma
   const missing = new Set<number>()
   for await (const { seq, at, type, payload, salt, payloadHash, hash } of log) {
     if (seq !== events + 1) return { kind: 'broken', seq: events + 1, what: 'number' }
+    if (payloadHash === '') return { kind: 'broken', seq, what: 'link' }
     if (salt !== null) {
       if ((await hashPayload(salt, payload)) !== payloadHash) return { kind: 'broken', seq, what: 'payload' }
       for (const each of erasedBy(type, payload)) erased += Number(missing.delete(each))

@@ -12,7 +12,6 @@ const ids = z
 
 /** That a part of history was erased: which numbers of the log say nothing any more, so that the log itself accounts for each. */
 export const erasure = z.object({ events: z.array(z.int().positive()).min(1) }).meta({ id: 'Erasure' })
-export type Erasure = z.infer<typeof erasure>
 
 /** What is to be erased for good, with every version of it. */
 export const newErasure = z
