@@ -72,7 +72,7 @@ export default {
       name: 'media-is-reached-through-the-runtime',
       comment: 'Whoever is bundled by Next sees its types: the image library must not come along.',
       severity: 'error',
-      from: { pathNot: '^(lib/media/|lib/server\\.ts$|tests/)' },
+      from: { pathNot: '^(lib/media/|lib/server\\.ts$|lib/cli/|tests/)' },
       to: { path: '^lib/media/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -81,6 +81,13 @@ export default {
       severity: 'error',
       from: { path: layer('lib/reading') },
       to: { path: '^(components|lib/(?!reading/|db/|story/|people/|live/contract|accounts/(permissions|person)))' },
+    },
+    {
+      name: 'archives-are-of-stories',
+      comment: 'An archive is made of what is read and of the files of pictures; it asks nobody who they are.',
+      severity: 'error',
+      from: { path: layer('lib/archive') },
+      to: { path: '^(components|lib/(?!archive/|story/|db/|reading/|media/))' },
     },
     {
       name: 'accounts-stand-alone',

@@ -57,6 +57,11 @@ export function StoryHead({ settings }: { settings: StorySettings }) {
             <Opener label={t('settings.open')} onOpen={() => setOpened('settings')} />
           </>
         )}
+        {can.exports && (
+          <a href={`/api/stories/${story.slug}/archive`} download>
+            {t('export')}
+          </a>
+        )}
         {can.choosesPeople && <Opener label={people('open')} onOpen={() => setOpened('people')} />}
       </div>
       {opened === 'people' && <StoryPeople onClose={close} />}

@@ -19,6 +19,7 @@ const whoMay = {
   'pin an update': ['editor', 'admin'],
   'withdraw an update': ['editor', 'admin'],
   'keep claims and questions': ['editor', 'admin'],
+  'export a story': ['editor', 'admin'],
   'choose who writes in a story': ['editor', 'admin'],
   'change their own account': ['guest', 'contributor', 'editor', 'admin'],
   'see the people': ['admin'],

@@ -10,6 +10,7 @@ import { readEnv } from '#lib/env.ts'
 import { readLogEntries } from '#lib/reading/read-log.ts'
 import { type Checked, checkLog, type LogEntry } from '#lib/story/chain.ts'
 import { logEntry } from '#lib/story/log-entry.ts'
+import { faultWords } from './fault-words.ts'
 import { reportAndExit } from './report.ts'
 
 const usage = `Usage:
@@ -76,17 +77,9 @@ function tell(name: string, checked: Checked): boolean {
     console.log(`${name}: whole. ${events} events${without.length > 0 ? ` (${without.join(', ')})` : ''}, the last ${hash}`)
     return true
   }
-  console.log(`${name}: BROKEN at event ${checked.seq}: ${faults[checked.what]}.`)
+  console.log(`${name}: BROKEN at event ${checked.seq}: ${faultWords[checked.what]}.`)
   return false
 }
-
-const faults = {
-  number: 'it is missing, or another stands in its place',
-  payload: 'what it says is not what was written',
-  link: 'it is not the event that was written there, what came before it was replaced, or it is not linked at all',
-  missing: 'what it says is gone, and no later event says that it was erased',
-  end: 'the log ends here, and the story went on',
-} as const
 
 async function* entriesIn(input: Readable): AsyncGenerator<LogEntry, void, undefined> {
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

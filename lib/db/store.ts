@@ -3,6 +3,7 @@ import type { LogEntry } from '#lib/story/chain.ts'
 import type { WithdrawnUpdate } from '#lib/story/desk.ts'
 import type { Draft } from '#lib/story/draft.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
+import type { KeptPicture } from '#lib/story/kept-picture.ts'
 import type { Note } from '#lib/story/note.ts'
 import type { Revision } from '#lib/story/revision.ts'
 import type { Story } from '#lib/story/story.ts'
@@ -13,6 +14,7 @@ import type { Database } from './database.ts'
 import { endedChannel, readEnd, type SessionEnd } from './ended-sessions.ts'
 import { type Erasures, openErasures } from './erasures.ts'
 import { PrismaClient } from './generated/client.ts'
+import { importStory } from './import-story.ts'
 import { linkOldEvents } from './link-events.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
@@ -66,6 +68,11 @@ export type Store = {
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
   /** Makes the story with its first event; null if another has its slug. */
   openStory(story: Story, settings: StorySettings, signature: Signature): Promise<StoredStory | null>
+
+  /** Takes in a story that was written elsewhere: lib/db/import-story.ts. False if there's one with its id or its address. */
+  importStory(log: readonly LogEntry[], pictures: readonly KeptPicture[], at: Date): Promise<boolean>
+  /** Whether there's a story with that id, or with that address. */
+  isStoryKnown(id: string, slug: string): Promise<boolean>
 
   story(slug: string): Promise<StoredStory | null>
   /** Newest activity first, at most `limit`: those that readers' lists have, or with drafts and the archive all there are. */
@@ -143,6 +150,10 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     unsent: openUnsent(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work),
     openStory: (story, settings, signature) => openStory(prisma, story, settings, signature),
+    importStory: (log, pictures, at) => importStory(prisma, log, pictures, at),
+    async isStoryKnown(id, slug) {
+      return (await prisma.story.count({ where: { OR: [{ id }, { slug }] } })) > 0
+    },
     async story(slug) {
       const row = await prisma.story.findUnique({ where: { slug } })
       return row && storedStory(row)

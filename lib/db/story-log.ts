@@ -215,7 +215,7 @@ function after(stored: StoredStory, change: Change): StoredStory {
   }
 }
 
-function storyColumns({ story, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt, settings }: StoredStory) {
+export function storyColumns({ story, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt, settings }: StoredStory) {
   const { id: _id, slug: _slug, openedAt: _openedAt, cover, ...fields } = story
   return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt }
 }
@@ -237,8 +237,19 @@ async function writeFact(table: FactTable, storyId: string, fact: Claim | Questi
 }
 
 async function writeUpdate(transaction: Transaction, storyId: string, update: Update, author: Author, at: Date): Promise<void> {
-  const { id, author: authorName, withdrawal, title, body, tags, ...fields } = update
-  const columns = {
+  const { id, withdrawal, title, body, tags } = update
+  // A withdrawn update is empty to readers; the newsroom keeps what it said.
+  const columns = { ...updateColumns(update), ...(withdrawal ? {} : { title, body, tags }) }
+  await transaction.update.upsert({
+    where: { id },
+    create: { id, storyId, authorId: author.id, createdAt: at, title, body, tags, ...columns },
+    update: columns,
+  })
+}
+
+/** What the row of a published or withdrawn update has, but for whose it is and what it says. */
+export function updateColumns({ id: _id, author: authorName, withdrawal, title: _title, body: _body, tags: _tags, ...fields }: Update) {
+  return {
     ...fields,
     status: withdrawal ? ('withdrawn' as const) : ('published' as const),
     withdrawnAt: withdrawal?.at ?? null,
@@ -249,12 +260,5 @@ async function writeUpdate(transaction: Transaction, storyId: string, update: Up
     sentBack: Prisma.DbNull,
     // What a draft was to note has become claims of the story.
     claims: [],
-    // A withdrawn update is empty to readers; the newsroom keeps what it said.
-    ...(withdrawal ? {} : { title, body, tags }),
   }
-  await transaction.update.upsert({
-    where: { id },
-    create: { id, storyId, authorId: author.id, createdAt: at, title, body, tags, ...columns },
-    update: columns,
-  })
 }

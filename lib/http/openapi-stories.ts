@@ -211,6 +211,16 @@ export const storyPaths: ZodOpenApiPathsObject = {
       responses: responses({ 200: { description: 'The log', content: { 'application/x-ndjson': { schema: logEntry } } } }, 404),
     },
   },
+  '/api/stories/{slug}/archive': {
+    get: {
+      operationId: 'exportStory',
+      summary: 'The story as an archive: its whole log, its pictures, and a page of it that reads without a server',
+      description: 'A ZIP file, which `npm run import` takes in elsewhere. It has what the story said before readers could see it too.',
+      security: session,
+      requestParams: inStory,
+      responses: responses({ 200: { description: 'The archive', content: { 'application/zip': {} } } }, 401, 403, 404),
+    },
+  },
   '/api/stories/{slug}/erasures': {
     post: {
       operationId: 'eraseHistory',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isPictureId, type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
-import { type CleanPicture, cleanPicture, keptFormats, type PictureProblem } from './clean-picture.ts'
+import { type CleanPicture, cleanPicture, type KeptFormat, keptFormats, type PictureProblem } from './clean-picture.ts'
 import { type Busy, openGate } from './gate.ts'
 import { folderOriginals, type Originals } from './originals.ts'
 import { makeRendition, renditionTypes } from './rendition.ts'
@@ -19,9 +19,15 @@ export type Media = {
    * first to ask, from the original (up to three reads: there is one of three names); whoever asks meanwhile gets the same.
    */
   rendition(pictureId: string, width: number, format: PictureFormat): Promise<FoundRendition | { readonly kind: 'no-such-picture' } | Busy>
+  /** The file that is kept of a picture; null if there's none. Up to three reads. */
+  original(pictureId: string): Promise<Original | null>
+  /** Keeps a file that was kept elsewhere, as it is. Throws if its kind is none that is kept. */
+  restore(pictureId: string, extension: string, bytes: Buffer): Promise<void>
   /** Deletes the picture and all of its renditions, those too that are being made here at the moment. */
   remove(pictureId: string): Promise<void>
 }
+
+export type Original = { readonly extension: KeptFormat['extension']; readonly bytes: Buffer<ArrayBuffer> }
 
 const gigabyte = 1024 ** 3
 
@@ -43,10 +49,10 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
     if (!isPictureId(pictureId)) throw new Error(`not the id of a picture: ${pictureId}`)
     return `${pictureId}.${extension}`
   }
-  const original = async (pictureId: string): Promise<Buffer<ArrayBuffer> | null> => {
+  const original = async (pictureId: string): Promise<Original | null> => {
     for (const { extension } of Object.values(keptFormats)) {
       const bytes = await originals.read(nameOf(pictureId, extension))
-      if (bytes) return bytes
+      if (bytes) return { extension, bytes }
     }
     return null
   }
@@ -56,7 +62,7 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
     return rendering(async () => {
       const picture = await original(pictureId)
       if (picture === null) return null
-      const bytes = await makeRendition(picture, width, format)
+      const bytes = await makeRendition(picture.bytes, width, format)
       await cache.write(name, bytes)
       return bytes
     })
@@ -78,6 +84,12 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
       const bytes = await underWay
       if (bytes === null) return { kind: 'no-such-picture' }
       return 'kind' in bytes ? bytes : { kind: 'rendition', type: renditionTypes[format], bytes }
+    },
+    original: async (pictureId) => (isPictureId(pictureId) ? original(pictureId) : null),
+    async restore(pictureId, extension, bytes) {
+      const format = Object.values(keptFormats).find((each) => each.extension === extension)
+      if (!format) throw new Error(`no kind of picture that is kept: ${extension}`)
+      await originals.write(nameOf(pictureId, format.extension), bytes, format.type)
     },
     async remove(pictureId) {
       // The original first: then none is made any more.

@@ -34,6 +34,8 @@ export const auditActions = [
   'picture-added',
   'erasure-ordered',
   'erasure-checked',
+  'story-exported',
+  'story-imported',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -54,6 +54,7 @@ function powersOf(person: Person): Powers {
     withdraws: may(person, 'withdraw an update'),
     keepsClaims: may(person, 'keep claims and questions'),
     choosesPeople: may(person, 'choose who writes in a story'),
+    exports: may(person, 'export a story'),
     erases: may(person, 'erase history'),
   }
 }

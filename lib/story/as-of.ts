@@ -39,6 +39,7 @@ export function firstSeen(log: readonly StoryEvent[]): StoryEvent | undefined {
   return log.find((event) => 'story' in event && isPublic(event.story.status))
 }
 
-function isPublic(status: View['story']['status']): boolean {
+/** Whether readers can see a story that stands so. */
+export function isPublic(status: View['story']['status']): boolean {
   return status !== 'draft'
 }

@@ -16,6 +16,7 @@ export const powers = z
     withdraws: z.boolean(),
     keepsClaims: z.boolean(),
     choosesPeople: z.boolean(),
+    exports: z.boolean(),
     erases: z.boolean(),
   })
   .meta({ id: 'Powers' })

@@ -147,6 +147,7 @@ const calls: Record<string, Call> = {
   choosePerson: write('PUT', (scene) => `/api/stories/${scene.story}/people/${scene.personId}`, { role: 'editor' }, editors),
   catchUp: get(inStory('/events?epoch=1&after=0'), everybody),
   getLog: get(inStory('/log'), everybody),
+  exportStory: get(inStory('/archive'), editors),
   eraseHistory: {
     may: admins,
     send: (client, scene, headers) => {

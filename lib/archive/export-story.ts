@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import yazl from 'yazl'
+import type { StoredStory } from '#lib/db/rows.ts'
+import type { Store } from '#lib/db/store.ts'
+import type { Media } from '#lib/media/media.ts'
+import { readLogEntries } from '#lib/reading/read-log.ts'
+import { type ArchivedPicture, type ArchiveManifest, archiveNames } from '#lib/story/archive.ts'
+import { savePage } from './save-page.ts'
+
+type Sources = {
+  readonly store: Store
+  readonly media: Media
+  readonly publicUrl: string
+  readonly now: Date
+  /** What this server answers a reader at a path; null where that isn't a success. */
+  readonly ask: (path: string) => Promise<Buffer | null>
+}
+
+/**
+ * A story as an archive (lib/story/archive.ts), written as it is read: its log, one picture at a time, and the page of all of it. A query
+ * for each 500 events and one for each picture.
+ */
+export function exportStory(sources: Sources, stored: StoredStory): Readable {
+  const zip = new yazl.ZipFile()
+  // What is added is written when whoever reads has room for it; what goes wrong on the way ends the file before its end.
+  const output = new Readable().wrap(zip.outputStream)
+  zip.on('error', (error: Error) => output.destroy(error))
+  void addAll(zip, sources, stored).catch((error: Error) => output.destroy(error))
+  return output
+}
+
+async function addAll(zip: yazl.ZipFile, { store, media, publicUrl, now, ask }: Sources, stored: StoredStory): Promise<void> {
+  const { story, head, chain } = stored
+  const ids = new Set<string>()
+  await addStream(zip, archiveNames.log, Readable.from(logLines(store, stored, ids)))
+
+  const pictures: ArchivedPicture[] = []
+  for (const id of ids) {
+    const [found, original] = await Promise.all([store.pictures.picture(id), media.original(id)])
+    // What was erased, or lost with its file, is not there for readers either.
+    if (!found || !original) continue
+    const file = `${archiveNames.pictures}${id}.${original.extension}`
+    // Compressed they are already.
+    zip.addBuffer(original.bytes, file, { compress: false })
+    pictures.push({ ...found.picture, file, sha256: createHash('sha256').update(original.bytes).digest('hex') })
+  }
+
+  const html = await ask(`/stories/${story.slug}/whole`)
+  if (html) {
+    const pictureFile = (id: string) => pictures.find((picture) => picture.id === id)?.file
+    const page = await savePage(html.toString('utf8'), { fetchBytes: ask, publicUrl, pictureFile, folder: archiveNames.pageFiles })
+    for (const { name, bytes } of page.files) zip.addBuffer(bytes, name)
+    zip.addBuffer(Buffer.from(page.html), archiveNames.page)
+  }
+
+  const { id, slug, headline } = story
+  const manifest: ArchiveManifest = {
+    format: 'staytuned-story',
+    version: 1,
+    story: { id, slug, headline },
+    head,
+    hash: chain,
+    exportedAt: now.toISOString(),
+    pictures,
+  }
+  zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), archiveNames.manifest)
+  zip.end()
+}
+
+/** The log line by line; the ids of our own pictures in it are collected on the way. */
+async function* logLines(store: Store, { story, head }: StoredStory, ids: Set<string>): AsyncGenerator<string, void, undefined> {
+  for await (const entry of readLogEntries(store, story.id, head)) {
+    const line = `${JSON.stringify(entry)}\n`
+    for (const [, id = ''] of line.matchAll(/"\/media\/([0-9a-f-]{36})"/g)) ids.add(id)
+    yield line
+  }
+}
+
+/** Done once all of it has been written. */
+function addStream(zip: yazl.ZipFile, name: string, stream: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.on('end', resolve)
+    stream.on('error', reject)
+    zip.addReadStream(stream, name)
+  })
+}

@@ -1,0 +1,205 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import yauzl from 'yauzl'
+import yazl from 'yazl'
+import { archiveManifest } from '#lib/story/archive.ts'
+import { ApiClient } from '../api-client.ts'
+import { putDatabaseInto } from '../databases.ts'
+import { grain } from '../media/a-picture.ts'
+import { type RunningServer, startServer } from '../running-server.ts'
+
+const run = promisify(execFile)
+
+describe('an archive of a story', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'staytuned-'))
+  const [here, there] = [join(folder, 'here'), join(folder, 'there')]
+  const file = join(folder, 'story.zip')
+  let server: RunningServer
+  let slug: string
+  let moment: string
+  let pictureSrc: string
+
+  beforeAll(async () => {
+    await putDatabaseInto(here)
+    await putDatabaseInto(there)
+    server = await startServer({ STAYTUNED_DATA: here })
+    await tell(await ApiClient.signedIn(server.url))
+  })
+  afterAll(async () => {
+    await server?.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  const idOf = (answer: { body: unknown }) => (answer.body as { id: string }).id
+
+  /** A story with everything in it that a story can have. */
+  async function tell(editor: ApiClient): Promise<void> {
+    slug = await editor.openStory({ status: 'draft', standfirst: 'What we know.' })
+    const inStory = (path: string) => `/api/stories/${slug}${path}`
+    await editor.publish(slug, 'Written before anybody could read it.')
+    const picture = (await editor.upload(await grain(900, 600).jpeg().toBuffer())).body as { id: string; src: string }
+    pictureSrc = picture.src
+    await editor.send('PATCH', `/api/media/${picture.id}`, { alt: 'A bridge in the fog', credit: 'The desk' })
+    await editor.send('PATCH', inStory(''), { status: 'developing', cover: { src: picture.src, alt: 'A bridge in the fog' } })
+    const image = { type: 'image', attrs: { src: picture.src, alt: 'The bridge, seen from the bank' } }
+    const text = {
+      type: 'paragraph',
+      content: [
+        { type: 'text', text: 'The bridge is ' },
+        { type: 'text', marks: [{ type: 'bold' }], text: 'closed.' },
+      ],
+    }
+    const first = idOf(await editor.send('POST', inStory('/updates'), { title: 'Closed', body: { type: 'doc', content: [text, image] }, key: true }))
+    await editor.send(
+      'PATCH',
+      inStory(`/updates/${first}`),
+      { title: 'Closed for now', correction: { note: 'It opens on Monday.' } },
+      { 'if-match': '1' },
+    )
+    moment = new Date().toISOString()
+    const second = idOf(await editor.publish(slug, 'Somebody said what was wrong.'))
+    await editor.send('POST', inStory(`/updates/${second}/withdraw`), { notice: 'It was wrong.' })
+    const third = idOf(await editor.publish(slug, 'A name that had to be erased.'))
+    const claim = idOf(
+      await editor.send('POST', inStory('/claims'), { statement: 'It opens on Monday.', claimant: { name: 'Ann Berg' }, updates: [first, third] }),
+    )
+    await editor.send('POST', inStory(`/claims/${claim}/assessments`), { standing: 'disputed', reason: 'The builders say so.' }, { 'if-match': '1' })
+    await editor.send('POST', inStory('/questions'), { text: 'When does it open?' })
+    await editor.send('POST', inStory('/erasures'), { updates: [third], reason: 'By order of a court.', confirm: slug })
+    for (let each = 1; each <= 30; each += 1) await editor.publish(slug, `Nothing new, for the ${each}th time.`)
+    await editor.send('PATCH', inStory(`/updates/${first}`), { pinned: true })
+    await editor.send('PATCH', inStory(''), { status: 'closed', closingSummary: 'It is open again.' })
+    const response = await fetch(server.url + inStory('/archive'), { headers: { cookie: editor.cookie } })
+    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${slug}.zip"`)
+    writeFileSync(file, Buffer.from(await response.arrayBuffer()))
+  }
+
+  /** What readers see on the story's pages, and what programs are answered. */
+  async function readings(): Promise<Record<string, string>> {
+    const page = `/stories/${slug}`
+    const pages = [
+      page,
+      `${page}?order=oldest`,
+      `${page}?before=20`,
+      `${page}/whole`,
+      `${page}/corrections`,
+      `${page}/at/${moment}`,
+      `${page}/compare?from=${moment}`,
+      `${page}/search?q=bridge`,
+    ]
+    const answers = [`/api${page}`, `/api${page}/log`, `/api${page}/updates?limit=100`, `/api${page}/events?epoch=2&after=3`, `${pictureSrc}/640.jpg`]
+    const found: Record<string, string> = {}
+    for (const path of [...pages, ...answers]) {
+      const response = await fetch(server.url + path)
+      expect({ path, status: response.status }).toEqual({ path, status: 200 })
+      const bytes = Buffer.from(await response.arrayBuffer())
+      const text = bytes.toString('utf8')
+      found[path] = text.startsWith('<!DOCTYPE') ? textOf(text) : text.startsWith('{') ? text : createHash('sha256').update(bytes).digest('hex')
+    }
+    return found
+  }
+
+  test('that is taken in elsewhere gives the same pages and the same chain', async () => {
+    const before = await readings()
+    const files = await unzipped(file)
+    const manifest = archiveManifest.parse(JSON.parse(String(files.get('story.json'))))
+    expect(manifest).toMatchObject({ story: { slug }, pictures: [{ alt: 'A bridge in the fog', credit: 'The desk' }] })
+    expect([...files.keys()]).toEqual(expect.arrayContaining(['index.html', 'log.ndjson', manifest.pictures[0]?.file]))
+    // Unlike what readers are given, it has the time before.
+    expect(String(files.get('log.ndjson'))).toContain('Written before anybody could read it.')
+    expect([...files.values()].some((bytes) => bytes.includes('A name that had to be erased.'))).toBe(false)
+
+    await server.stop()
+    expect((await imports(file, there)).stdout).toContain(`${slug}: taken in, and its log is whole.`)
+    server = await startServer({ STAYTUNED_DATA: there })
+    expect(await readings()).toEqual(before)
+    expect((await imports(file, here)).stderr).toContain(`${slug} is here already.`)
+
+    // It goes on from there, and so does its chain.
+    const editor = await ApiClient.signedIn(server.url)
+    const withdrawn = (await editor.send('GET', `/api/stories/${slug}/desk`)).body as { withdrawn: { said: object }[] }
+    expect(JSON.stringify(withdrawn.withdrawn[0]?.said)).toContain('Somebody said what was wrong.')
+    await editor.send('PATCH', `/api/stories/${slug}`, { status: 'developing' })
+    expect((await editor.publish(slug, 'And it goes on.')).status).toBe(201)
+    const checked = await run(process.execPath, ['--import', 'tsx', 'lib/cli/verify-log.ts', `${server.url}/api/stories/${slug}/log`])
+    expect(checked.stdout).toMatch(/: whole\. \d+ events \(1 erased, 2 from before readers could see it\)/)
+  })
+
+  test.each([
+    [
+      'one word of the log',
+      'log.ndjson',
+      (bytes: Buffer) => Buffer.from(String(bytes).replace('Nothing new', 'Nothing old')),
+      /BROKEN at event \d+: what it says/,
+    ],
+    [
+      'its last line',
+      'log.ndjson',
+      (bytes: Buffer) => Buffer.from(String(bytes).trim().split('\n').slice(0, -1).join('\n')),
+      /BROKEN at event \d+: the log ends here/,
+    ],
+    ['a picture', 'media', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x')]), /is missing from it, or isn't the one/],
+    [
+      'the format',
+      'story.json',
+      (bytes: Buffer) => Buffer.from(String(bytes).replace('"version": 1', '"version": 2')),
+      /story\.json is none of this version/,
+    ],
+  ])('of which %s was changed is not taken in', async (_, name, change, said) => {
+    const files = await unzipped(file)
+    const other = join(folder, 'changed.zip')
+    await zipped(other, new Map([...files].map(([each, bytes]) => [each, each.startsWith(name) ? change(bytes) : bytes])))
+    const empty = mkdtempSync(join(folder, 'empty-'))
+    await putDatabaseInto(empty)
+    const { stderr, code } = await imports(other, empty)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(said)
+    expect(stderr).toContain('Nothing was taken in.')
+  })
+
+  test('that is none is said to be none', async () => {
+    const none = join(folder, 'none.zip')
+    writeFileSync(none, 'No archive at all')
+    expect((await imports(none, here)).stderr).toMatch(/This is no archive of a story that can be read/)
+    expect((await imports(join(folder, 'nowhere.zip'), here)).stderr).toMatch(/no such file/)
+  })
+})
+
+/** The page's text as it reads, without what a script makes of it. */
+function textOf(html: string): string {
+  return html
+    .replace(/<script.*?<\/script>/gs, '')
+    .replace(/<[^>]*>/g, '\n')
+    .replace(/\n+/g, '\n')
+}
+
+async function imports(file: string, data: string): Promise<{ stdout: string; stderr: string; code: number }> {
+  const env = { ...process.env, STAYTUNED_DATA: data, DATABASE_URL: '' }
+  try {
+    return { ...(await run(process.execPath, ['--import', 'tsx', 'lib/cli/import.ts', file], { env })), code: 0 }
+  } catch (error) {
+    const { stdout, stderr, code } = error as { stdout: string; stderr: string; code: number }
+    return { stdout, stderr, code }
+  }
+}
+
+async function unzipped(path: string): Promise<Map<string, Buffer>> {
+  const zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false })
+  const files = new Map<string, Buffer>()
+  for await (const entry of zip.eachEntry()) files.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
+  zip.close()
+  return files
+}
+
+async function zipped(path: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
+  const zip = new yazl.ZipFile()
+  for (const [name, bytes] of files) zip.addBuffer(bytes, name)
+  zip.end()
+  writeFileSync(path, await buffer(zip.outputStream))
+}
