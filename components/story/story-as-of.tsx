@@ -13,7 +13,7 @@ import { Timeline } from './timeline.tsx'
 import { WhatWeKnow } from './what-we-know.tsx'
 
 /** A story as readers saw it at a moment, marked as such, with the ways to other moments. It doesn't follow what happens. */
-export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt & { at: string }) {
+export function StoryAsOf({ view, at, from, to, earlier, later, since, allPace }: StoryAt & { at: string }) {
   const t = useTranslations('asOf')
   const words = useTranslations('story')
   const say = useMoment()
@@ -50,7 +50,7 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since }: StoryAt
               {t('compare')}
             </a>
           )}
-          {from !== to && <MomentChoice slug={slug} at={at} from={from} to={to} />}
+          {from !== to && <MomentChoice slug={slug} at={at} from={from} to={to} pace={allPace} />}
         </nav>
       </aside>
       <StoryHeader story={view.story} pace={view.pace} corrections={view.corrections} isNow={false} />

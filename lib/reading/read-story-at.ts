@@ -1,7 +1,7 @@
 import type { Store } from '#lib/db/store.ts'
 import type { StoryAt } from '#lib/story/as-of.ts'
 import { countChanges } from '#lib/story/change-counts.ts'
-import { countPublished, noPace } from '#lib/story/count-pace.ts'
+import { paceOf } from './pace-of.ts'
 import { type LogPosition, positionOf } from './position.ts'
 import { timelinePage } from './read-timeline.ts'
 
@@ -10,7 +10,7 @@ type PastPlace = { readonly before?: number | undefined; readonly limit?: number
 
 /**
  * The story as readers saw it at that moment: the last that had happened to each thing by the last event that had happened then.
- * Null if they couldn't see it then, or can't now. Twelve queries or fewer, however long the story is.
+ * Null if they couldn't see it then, or can't now. Thirteen queries or fewer, however long the story is.
  */
 export async function readStoryAt(
   store: Store,
@@ -25,7 +25,7 @@ export async function readStoryAt(
   const { id } = now
   const head = await past.headAt(id, new Date(at))
   if (head < publicFrom) return null
-  const [around, story, found, pinned, facts, published, corrections, counted] = await Promise.all([
+  const [around, story, found, pinned, facts, published, allPublished, corrections, counted] = await Promise.all([
     past.changesAround(id, publicFrom, head),
     past.story(id, head),
     // One more than is shown tells whether there is more.
@@ -33,6 +33,7 @@ export async function readStoryAt(
     past.pinned(id, head),
     past.facts(id, head),
     overview.publishedUntil(id, head),
+    overview.publishedUntil(id, stored.head),
     overview.corrections(id, publicFrom, head, 1),
     overview.changesAfter(id, head),
   ])
@@ -46,7 +47,7 @@ export async function readStoryAt(
       next: found.length > limit ? String(updates.at(-1)?.seq) : null,
       pinned,
       ...facts,
-      pace: published.reduce((pace, { at, count }) => countPublished(pace, at.toISOString(), count), noPace),
+      pace: paceOf(published),
       corrections: corrections.count,
     },
     from: around.begun,
@@ -54,6 +55,7 @@ export async function readStoryAt(
     earlier: around.earlier,
     later: around.later,
     since: countChanges(counted),
+    allPace: paceOf(allPublished),
     position: positionOf(stored),
   }
 }

@@ -1,10 +1,10 @@
 import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
-import { countPublished, noPace } from '#lib/story/count-pace.ts'
 import { lineOf } from '#lib/story/line-of.ts'
 import { mostCorrections } from '#lib/story/list-corrections.ts'
 import { mostKeyEvents } from '#lib/story/list-key-events.ts'
 import type { View } from '#lib/story/view.ts'
+import { paceOf } from './pace-of.ts'
 import { type Place, readTimeline } from './read-timeline.ts'
 
 /**
@@ -42,7 +42,7 @@ export async function viewOf(store: Store, stored: StoredStory, place: Place = {
     show: place.show ?? 'all',
     pinned,
     keyEvents: keyUpdates.map(lineOf),
-    pace: published.reduce((pace, { at, count }) => countPublished(pace, at.toISOString(), count), noPace),
+    pace: paceOf(published),
     corrections,
     ...facts,
   }

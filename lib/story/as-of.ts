@@ -1,6 +1,7 @@
 import type { ChangeCounts } from './change-counts.ts'
 import type { StoryEvent } from './event.ts'
 import { applyEvent, openView } from './fold.ts'
+import type { Pace } from './pace.ts'
 import type { View } from './view.ts'
 
 /** A story as readers saw it at a moment: of its timeline a part, from the newest on or from where it was asked for. */
@@ -21,6 +22,8 @@ export type StoryAt = {
   readonly later: string | null
   /** What has happened since. */
   readonly since: ChangeCounts
+  /** When updates were published, up to now: what there is to choose a moment by. */
+  readonly allPace: Pace
 }
 
 /**

@@ -21,6 +21,7 @@ test('what is erased goes from the pages of readers who are here, who are away a
     await reader.goto(`${baseURL}/stories/${slug}`)
     await expectLive(reader)
     await expect(entry(reader, words)).toBeVisible()
+    await expect.poll(() => keptWith(reader, 'Zebrowski'), { timeout: 15_000 }).not.toEqual([])
   }
   const past = await browser.newPage()
   await past.goto(`${baseURL}/stories/${slug}/at/${new Date().toISOString()}`)
@@ -56,6 +57,8 @@ test('what is erased goes from the pages of readers who are here, who are away a
   await expect(entry(away, words)).toBeVisible()
   await away.context().setOffline(false)
   await expectGone(away)
+  // Nor do their browsers keep it for the next time without a network.
+  for (const reader of [here, away]) await expect.poll(() => keptWith(reader, 'Zebrowski'), { timeout: 15_000 }).toEqual([])
   const late = await browser.newPage()
   await late.goto(`${baseURL}/stories/${slug}/updates/${id}`)
   await expect(late.getByText(words)).toHaveCount(0)
@@ -88,6 +91,20 @@ test('words that are still there are named by their places, and looked for once 
   await look.getByRole('button', { name: 'Look' }).click()
   await expect(look.getByText(/^Gone from 11 of 11/)).toBeVisible()
 })
+
+/** What of all that the browser keeps has the text. */
+function keptWith(reader: Page, text: string): Promise<string[]> {
+  return reader.evaluate(async (sought) => {
+    const found: string[] = []
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      for (const request of await cache.keys()) {
+        if ((await (await cache.match(request))?.text())?.includes(sought)) found.push(`${name} ${request.url}`)
+      }
+    }
+    return found
+  }, text)
+}
 
 async function expectGone(reader: Page): Promise<void> {
   await expect(reader.getByText(words)).toHaveCount(0)
