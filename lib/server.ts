@@ -74,7 +74,11 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
   const stopKeepingTime = keepTime(newsroom, media, (what, error) => log.error({ err: error }, what))
-  const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId) => hub?.epochOf(storyId) ?? null)
+  const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId, pictureIds) => {
+    // Each process has made renditions of its own, where they share no folder.
+    for (const id of pictureIds) await media.remove(id)
+    return hub?.epochOf(storyId) ?? null
+  })
   // Told at once, and no reason not to start: readers' pages don't need it.
   originals?.check().catch((error: unknown) => log.error({ err: error }, 'pictures can be neither kept nor made: see STAYTUNED_S3_BUCKET'))
   const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env

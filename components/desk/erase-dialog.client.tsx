@@ -6,28 +6,47 @@ import { z } from 'zod'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.client.tsx'
 import type { ErasureStep, NewErasure } from '#lib/story/erasure.ts'
-import type { View } from '#lib/story/view.ts'
 import { isProblem } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { eraseHistory } from './erasure-api.client.ts'
+import { eraseHistory, listErasable } from './erasure-api.client.ts'
 import { ErasureProof } from './erasure-proof.client.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import form from './form.module.css'
 import { dropKept, useKept } from './kept.client.ts'
+import { Loaded } from './loaded.client.tsx'
 import { TextField } from './text-field.client.tsx'
 import type { ToErase } from './to-erase.ts'
 import { useIssue, useWriting } from './use-writing.client.ts'
 
-type Props = { asked: ToErase; view: Pick<View, 'claims' | 'questions'>; onClose: () => void }
+type Props = { asked: ToErase; onClose: () => void }
 
 const keptReason = z.string()
 
 /** Asks twice before something is erased for good, and then shows channel by channel that it is gone. */
-export function EraseDialog({ asked, view, onClose }: Props) {
+export function EraseDialog({ asked, onClose }: Props) {
+  const t = useTranslations('desk.erase')
+  const close = useTranslations('desk')('close')
+  const { story } = useDesk()
+  if (asked.kind !== 'update') return <AskedOnce asked={asked} bound={[]} onClose={onClose} />
+  return (
+    <Loaded
+      read={() => listErasable(story.slug)}
+      around={(waiting) => (
+        <Dialog title={t('title')} closeLabel={close} onClose={onClose}>
+          {waiting}
+        </Dialog>
+      )}
+    >
+      {({ facts }) => <AskedOnce asked={asked} bound={facts.filter(({ updates }) => updates.includes(asked.id))} onClose={onClose} />}
+    </Loaded>
+  )
+}
+
+/** `bound`: what comes from it, and may say what it says. */
+function AskedOnce({ asked, bound, onClose }: Props & { bound: readonly ToErase[] }) {
   const t = useTranslations('desk.erase')
   const close = useTranslations('desk')
   const { story, personId, send, refresh, announce } = useDesk()
-  const [bound] = useState(() => boundTo(asked, view))
   const [chosen, setChosen] = useState<readonly string[]>(() => bound.map(({ id }) => id))
   const { value: reason, keep } = useKept(`staytuned.erase.${personId}.${asked.id}`, keptReason)
   const [typed, setTyped] = useState('')
@@ -57,18 +76,25 @@ export function EraseDialog({ asked, view, onClose }: Props) {
     void erase()
   }
 
+  // Until it is known whether it is done, there is nothing to come back to.
+  const leave = () => {
+    if (!isSending) onClose()
+  }
   if (steps.length > 0) {
     return (
       <Dialog title={t(isSending ? 'busy' : 'done')} closeLabel={close('close')} onClose={onClose}>
         <ErasureProof steps={steps} isOver={!isSending} />
         <div className={form.buttons}>
-          <Button onClick={onClose}>{close('close')}</Button>
+          {/* What had the focus is gone. */}
+          <Button autoFocus onClick={onClose}>
+            {close('close')}
+          </Button>
         </div>
       </Dialog>
     )
   }
   return (
-    <Dialog title={t('title')} closeLabel={close('close')} onClose={onClose}>
+    <Dialog title={t('title')} closeLabel={close('close')} onClose={leave}>
       <form className={form.form} onSubmit={onSubmit}>
         <p>{t(`text.${asked.kind}`, { title: asked.title })}</p>
         <p className={form.intro}>{t('consequences')}</p>
@@ -111,21 +137,11 @@ export function EraseDialog({ asked, view, onClose }: Props) {
           <Button type="submit" look="danger" isBusy={isSending}>
             {t(isSending ? 'busy' : 'submit')}
           </Button>
-          <Button onClick={onClose}>{close('cancel')}</Button>
+          <Button onClick={leave}>{close('cancel')}</Button>
         </div>
       </form>
     </Dialog>
   )
-}
-
-/** The claims and questions that come from an update, which may say what it said. */
-function boundTo(asked: ToErase, { claims, questions }: Props['view']): readonly ToErase[] {
-  if (asked.kind !== 'update') return []
-  const isOf = ({ updates }: { updates: readonly string[] }) => updates.includes(asked.id)
-  return [
-    ...claims.filter(isOf).map(({ id, statement }) => ({ kind: 'claim' as const, id, title: statement })),
-    ...questions.filter(isOf).map(({ id, text }) => ({ kind: 'question' as const, id, title: text })),
-  ]
 }
 
 function orderOf(asked: ToErase, bound: readonly ToErase[], chosen: readonly string[], reason: string, confirm: string): NewErasure {

@@ -1,7 +1,6 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useState } from 'react'
-import type { View } from '#lib/story/view.ts'
 import { EraseDialog } from './erase-dialog.client.tsx'
 import { LookForErased } from './look-for-erased.client.tsx'
 import type { ToErase } from './to-erase.ts'
@@ -10,17 +9,15 @@ type Ask = (asked: ToErase | 'look') => void
 
 const ErasingContext = createContext<Ask>(() => {})
 
-type Props = { view: Pick<View, 'claims' | 'questions'>; children: ReactNode }
-
 /** Where things are erased for good: above all lists, so that the window stays with its proof when what it was opened on is gone. */
-export function Erasing({ view, children }: Props) {
+export function Erasing({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<ToErase | 'look' | null>(null)
   const close = () => setAsked(null)
   return (
     <ErasingContext value={setAsked}>
       {children}
       {asked === 'look' && <LookForErased onClose={close} />}
-      {asked !== null && asked !== 'look' && <EraseDialog key={asked.id} asked={asked} view={view} onClose={close} />}
+      {asked !== null && asked !== 'look' && <EraseDialog key={asked.id} asked={asked} onClose={close} />}
     </ErasingContext>
   )
 }

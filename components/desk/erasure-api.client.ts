@@ -1,6 +1,6 @@
 import { problemDocument } from '#lib/http/problem-document.ts'
-import { type ErasureStep, erasureStep, type NewErasure } from '#lib/story/erasure.ts'
-import type { Answered } from './desk-api.client.ts'
+import { type ErasureStep, erasableFacts, erasureStep, type NewErasure } from '#lib/story/erasure.ts'
+import { type Answered, call } from './desk-api.client.ts'
 
 type Tell = (step: ErasureStep) => void
 
@@ -11,6 +11,11 @@ export function eraseHistory(slug: string, order: NewErasure, tell: Tell): Promi
 
 export function lookForErased(slug: string, words: string, tell: Tell): Promise<Answered<null>> {
   return steps(`/api/stories/${slug}/erasures/check`, { words }, tell)
+}
+
+/** The claims and questions of the log, also those that no list has any more. */
+export function listErasable(slug: string) {
+  return call(`/api/stories/${slug}/erasures`, { method: 'GET' }, erasableFacts)
 }
 
 async function steps(path: string, body: unknown, tell: Tell): Promise<Answered<null>> {

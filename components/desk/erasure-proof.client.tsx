@@ -31,7 +31,11 @@ export function ErasureProof({ steps, isOver }: Props) {
             <li key={channel} data-state={check ? (isGone ? 'gone' : 'left') : 'waiting'}>
               <span>{t(`channel.${channel}`)}</span>
               <span className={styles.state}>
-                {check ? (isGone ? t('gone', { looked: check.looked }) : t('left')) : t(isOver ? 'notLooked' : 'waiting')}
+                {check
+                  ? isGone
+                    ? t(check.looked > 0 ? 'gone' : 'nothing', { looked: check.looked })
+                    : t('left')
+                  : t(isOver ? 'notLooked' : 'waiting')}
               </span>
               {check && !isGone && (
                 <ul className={styles.left}>

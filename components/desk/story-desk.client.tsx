@@ -65,7 +65,7 @@ function Desk({ part, state, barred, readAt, refresh }: Props) {
       <Commands>
         <ColleaguesHere>
           <Editing>
-            <Erasing view={view}>
+            <Erasing>
               <main>
                 <StoryHead settings={state.settings} />
                 <LiveBar snapshot={snapshot} isFollowed={isFollowed} toldHead={told.head} />

@@ -11,6 +11,8 @@ import styles from './entry-list.module.css'
 import { firstWords } from './entry-words.ts'
 import { EraseButton } from './erase-button.client.tsx'
 import { useErasing } from './erasing.client.tsx'
+import { listErasable } from './erasure-api.client.ts'
+import { Loaded } from './loaded.client.tsx'
 
 /** What was taken down: why, and what it said, which nobody but the newsroom sees. `isErased`: something was erased from the story. */
 export function Withdrawn({ updates, isErased }: { updates: readonly WithdrawnUpdate[]; isErased: boolean }) {
@@ -27,6 +29,7 @@ export function Withdrawn({ updates, isErased }: { updates: readonly WithdrawnUp
           ))}
         </ul>
       )}
+      {can.erases && <WithdrawnFacts />}
       {can.erases && isErased && (
         <div className={styles.none}>
           <p>{t('erased')}</p>
@@ -34,6 +37,37 @@ export function Withdrawn({ updates, isErased }: { updates: readonly WithdrawnUp
         </div>
       )}
     </>
+  )
+}
+
+/** The claims and questions that were withdrawn, and that nothing but the history has any more; for those who may erase them from it. */
+function WithdrawnFacts() {
+  const t = useTranslations('desk.withdrawn')
+  const { story } = useDesk()
+  return (
+    <Loaded read={() => listErasable(story.slug)}>
+      {({ facts }) => {
+        const withdrawn = facts.filter(({ isWithdrawn }) => isWithdrawn)
+        if (withdrawn.length === 0) return null
+        return (
+          <section aria-label={t('facts')}>
+            <h3 className={styles.heading}>{t('facts')}</h3>
+            <ul className={styles.list}>
+              {withdrawn.map(({ kind, id, title }) => (
+                <li key={id} className={styles.entry}>
+                  <p id={`withdrawn-${id}`} className={styles.title} lang={story.language}>
+                    {title}
+                  </p>
+                  <div className={styles.actions}>
+                    <EraseButton kind={kind} id={id} title={title} describedBy={`withdrawn-${id}`} />
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      }}
+    </Loaded>
   )
 }
 

@@ -4,7 +4,7 @@ import yazl from 'yazl'
 import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { Media } from '#lib/media/media.ts'
-import { readLogEntries } from '#lib/reading/read-log.ts'
+import { readLogOf } from '#lib/reading/read-log.ts'
 import { type ArchivedPicture, type ArchiveManifest, archiveNames } from '#lib/story/archive.ts'
 import { savePage } from './save-page.ts'
 
@@ -23,8 +23,9 @@ type Sources = {
  */
 export function exportStory(sources: Sources, stored: StoredStory): Readable {
   const zip = new yazl.ZipFile()
-  // What is added is written when whoever reads has room for it; what goes wrong on the way ends the file before its end.
-  const output = new Readable().wrap(zip.outputStream)
+  // The library's own stream, which it declares as something older.
+  const output = zip.outputStream as Readable
+  // What goes wrong on the way ends the file before its end. Where nobody reads on, nothing more is read either.
   zip.on('error', (error: Error) => output.destroy(error))
   void addAll(zip, sources, stored).catch((error: Error) => output.destroy(error))
   return output
@@ -42,7 +43,7 @@ async function addAll(zip: yazl.ZipFile, { store, media, publicUrl, now, ask }: 
     if (!found || !original) continue
     const file = `${archiveNames.pictures}${id}.${original.extension}`
     // Compressed they are already.
-    zip.addBuffer(original.bytes, file, { compress: false })
+    await addStream(zip, file, Readable.from([original.bytes]), { compress: false })
     pictures.push({ ...found.picture, file, sha256: createHash('sha256').update(original.bytes).digest('hex') })
   }
 
@@ -69,8 +70,8 @@ async function addAll(zip: yazl.ZipFile, { store, media, publicUrl, now, ask }: 
 }
 
 /** The log line by line; the ids of our own pictures in it are collected on the way. */
-async function* logLines(store: Store, { story, head }: StoredStory, ids: Set<string>): AsyncGenerator<string, void, undefined> {
-  for await (const entry of readLogEntries(store, story.id, head)) {
+async function* logLines(store: Store, stored: StoredStory, ids: Set<string>): AsyncGenerator<string, void, undefined> {
+  for await (const entry of readLogOf(store, stored)) {
     const line = `${JSON.stringify(entry)}\n`
     for (const [, id = ''] of line.matchAll(/"\/media\/([0-9a-f-]{36})"/g)) ids.add(id)
     yield line
@@ -78,10 +79,10 @@ async function* logLines(store: Store, { story, head }: StoredStory, ids: Set<st
 }
 
 /** Done once all of it has been written. */
-function addStream(zip: yazl.ZipFile, name: string, stream: Readable): Promise<void> {
+function addStream(zip: yazl.ZipFile, name: string, stream: Readable, options: { compress?: boolean } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.on('end', resolve)
     stream.on('error', reject)
-    zip.addReadStream(stream, name)
+    zip.addReadStream(stream, name, options)
   })
 }

@@ -51,7 +51,8 @@ export async function importStory(store: Store, media: Media, path: string, now:
       const isNew = await store.importStory(log, pictures, now)
       if (!isNew) throw new Taken()
     } catch (error) {
-      for (const { id } of written) await media.remove(id)
+      // Another that takes in the same may have been faster, and relies on them.
+      for (const { id } of written) if ((await store.pictures.picture(id)) === null) await media.remove(id)
       if (error instanceof Taken) return { kind: 'taken', what: story.slug }
       throw error
     }
@@ -108,6 +109,9 @@ async function readArchive(archive: Archive): Promise<Read | ArchiveProblem> {
     const log: LogEntry[] = []
     const checked = await checkLog(manifest.story.id, kept(await archive.read(archiveNames.log), log))
     if (checked.kind === 'broken') return { kind: 'broken-log', checked }
+    const { story: named } = manifest
+    const { id, slug } = storyIn(log[0])
+    if (id !== named.id || slug !== named.slug) return { kind: 'not-an-archive', reason: 'its log is of another story than it says' }
     if (checked.hash !== manifest.hash || checked.events !== manifest.head) {
       return { kind: 'broken-log', checked: { kind: 'broken', seq: checked.events, what: 'end' } }
     }
@@ -118,6 +122,12 @@ async function readArchive(archive: Archive): Promise<Read | ArchiveProblem> {
   } catch (error) {
     return { kind: 'not-an-archive', reason: messageOf(error) }
   }
+}
+
+/** Which story the first entry of a log opens. */
+function storyIn(entry: LogEntry | undefined): { id?: unknown; slug?: unknown } {
+  const { story } = { ...(entry?.payload as { story?: object } | null | undefined) }
+  return { ...story }
 }
 
 /** The entries of a log, each of which goes into the list too. */

@@ -7,7 +7,7 @@ import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { storeOn } from '#lib/db/store.ts'
 import { readEnv } from '#lib/env.ts'
-import { readLogEntries } from '#lib/reading/read-log.ts'
+import { readLogOf } from '#lib/reading/read-log.ts'
 import { type Checked, checkLog, type LogEntry } from '#lib/story/chain.ts'
 import { logEntry } from '#lib/story/log-entry.ts'
 import { faultWords } from './fault-words.ts'
@@ -55,8 +55,8 @@ async function checkDatabase(slug: string | undefined): Promise<boolean> {
       // Read anew, right before its log: a story that is being written goes on meanwhile.
       const stored = await store.story(each)
       if (!stored) throw new StartProblem(`There is no story with the address ${each}.`)
-      const { story, head, chain } = stored
-      const checked = endingWith(chain, await checkLog(story.id, readLogEntries(store, story.id, head)))
+      const { story, chain } = stored
+      const checked = endingWith(chain, await checkLog(story.id, readLogOf(store, stored)))
       isAllWhole = tell(each, checked) && isAllWhole
     }
     return isAllWhole

@@ -1,3 +1,4 @@
+import { isTraced, textsOf, tracesOf } from '#lib/story/traces.ts'
 import type { Prisma } from './generated/client.ts'
 
 /** What of a story is to be erased, by id. */
@@ -20,7 +21,7 @@ type Transaction = Prisma.TransactionClient
 /**
  * Takes what is named out of a locked story whose log is linked: every event about it becomes `{ "erased": by }` and loses its salt,
  * the rows beside the log go, and so does what other tables have of it. `by` is the number of the event that will say so. Null if
- * one of the updates, claims or questions isn't there. About a dozen queries; for each picture it looks through all events.
+ * one of the updates, claims or questions isn't there. About a dozen queries; if there are pictures in it, one goes through all events.
  */
 export async function eraseHistory(transaction: Transaction, storyId: string, by: number, what: Erasable, at: Date): Promise<Erased | null> {
   const { updates, claims, questions } = what
@@ -42,10 +43,18 @@ export async function eraseHistory(transaction: Transaction, storyId: string, by
   await transaction.$executeRaw`
     UPDATE audit_entries SET subject_label = '', detail = detail - ARRAY['note', 'notice', 'name']
     WHERE story_id = ${storyId}::uuid AND subject_id = ANY(${all}::text[])`
-  // What somebody was about to make of it. Their browser still has it, and can't send it any more.
-  await transaction.$executeRaw`
-    DELETE FROM unsent_texts WHERE story_id = ${storyId}::uuid AND EXISTS (SELECT FROM unnest(${all}::text[]) AS id WHERE position(id IN text::text) > 0)`
+  await dropUnsent(transaction, storyId, tracesOf(textsOf(payloads)))
+  await transaction.story.update({ where: { id: storyId }, data: { rewriteDue: true } })
   return { events, pictures: await erasePictures(transaction, pictureIdsIn(payloads), at) }
+}
+
+/** Of what people have typed and sent nowhere, deletes that in which something of it is. */
+async function dropUnsent(transaction: Transaction, storyId: string, traces: readonly string[]): Promise<void> {
+  const rows = await transaction.unsentText.findMany({ where: { storyId } })
+  for (const { personId, device, text } of rows) {
+    if (isTraced(traces, JSON.stringify(text)))
+      await transaction.unsentText.delete({ where: { storyId_personId_device: { storyId, personId, device } } })
+  }
 }
 
 function idOf(payload: unknown): string[] {
@@ -59,16 +68,19 @@ function pictureIdsIn(payloads: readonly unknown[]): string[] {
   return [...new Set(Array.from(named, ([, id]) => id ?? ''))]
 }
 
-/** Marks those as erased that nothing shows any more: no event, update, cover or unsent text of any story. Their files are still there. */
+/**
+ * Marks those as erased that nothing shows any more: no event, update, cover or unsent text of any story. Their files are still there.
+ * It looks through all of them, once.
+ */
 async function erasePictures(transaction: Transaction, ids: readonly string[], at: Date): Promise<PicturesErased> {
-  const kept: string[] = []
-  for (const id of ids) {
-    const path = `%/media/${id}%`
-    const [use] = await transaction.$queryRaw<{ isUsed: boolean }[]>`
-      SELECT EXISTS (SELECT FROM events WHERE payload::text LIKE ${path}) OR EXISTS (SELECT FROM updates WHERE body::text LIKE ${path})
-        OR EXISTS (SELECT FROM stories WHERE cover::text LIKE ${path}) OR EXISTS (SELECT FROM unsent_texts WHERE text::text LIKE ${path}) AS "isUsed"`
-    if (use?.isUsed) kept.push(id)
-  }
+  if (ids.length === 0) return { gone: [], kept: [] }
+  const named = `/media/(${ids.join('|')})`
+  const used = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT (regexp_matches(said, ${named}, 'g'))[1] AS id FROM (
+      SELECT payload::text AS said FROM events WHERE type LIKE 'update.%' OR type LIKE 'story.%' UNION ALL SELECT body::text FROM updates
+      UNION ALL SELECT cover::text FROM stories UNION ALL SELECT text::text FROM unsent_texts) everything
+    WHERE said LIKE '%/media/%'`
+  const kept = used.map(({ id }) => id)
   const gone = ids.filter((id) => !kept.includes(id))
   if (gone.length > 0) {
     await transaction.media.updateMany({

@@ -13,17 +13,35 @@ export type AskedProcess = { readonly process: string; readonly epoch: number | 
 export type Erasures = {
   /** Which events of a story were erased, when they had happened, and the number of the event that says so. One query. */
   moments(storyId: string): Promise<{ seq: number; at: Date; by: number }[]>
-  /** Every row that the database has of a story, in any table, a part at a time. A query for each 500 rows. */
-  rows(storyId: string): AsyncGenerator<Row, void, undefined>
-  /** Writes the tables anew that held it, so that the database's files don't hold it any more: see {@link Database.rewrite}. */
+  /** The claims and questions of a story that can't be seen on its desk, having been withdrawn, and those that ever named an update. One query. */
+  facts(storyId: string): Promise<ErasableFact[]>
+  /** Every row that the database has of a story or says of these pictures, in any table, a part at a time. A query for each 500 rows. */
+  rows(storyId: string, pictureIds: readonly string[]): AsyncGenerator<Row, void, undefined>
+  /**
+   * Writes the tables anew from which something was erased and not yet from the database's files: see {@link Database.rewrite}. One query
+   * if there's none.
+   */
   rewrite(): Promise<void>
   /**
-   * Asks every process what it has in memory of the story, and waits for their answers, at most so many ms. `expected` is how many
-   * processes there are.
+   * Tells every process that these pictures are gone, asks what it has in memory of the story, and waits for their answers, at most so
+   * many ms. `expected` is how many processes there are.
    */
-  ask(storyId: string, withinMs: number): Promise<{ readonly expected: number; readonly answers: readonly AskedProcess[] }>
-  /** Answers what {@link Erasures.ask} asks, as `process`. `epochOf` brings what is in memory up to date first. */
-  answerAsked(process: string, epochOf: (storyId: string) => Promise<number | null>): Promise<() => Promise<void>>
+  ask(
+    storyId: string,
+    pictureIds: readonly string[],
+    withinMs: number,
+  ): Promise<{ readonly expected: number; readonly answers: readonly AskedProcess[] }>
+  /** Answers what {@link Erasures.ask} asks, as `process`: with the epoch that it has, once that is up to date and the pictures are deleted. */
+  answerAsked(process: string, forget: (storyId: string, pictureIds: readonly string[]) => Promise<number | null>): Promise<() => Promise<void>>
+}
+
+/** A claim or a question that is in the log: what it said last, and which updates it has ever named. */
+export type ErasableFact = {
+  readonly kind: 'claim' | 'question'
+  readonly id: string
+  readonly title: string
+  readonly updates: readonly string[]
+  readonly isWithdrawn: boolean
 }
 
 /** The tables that have anything of a story, and the column that says of which. */
@@ -43,21 +61,42 @@ const batch = 500
 
 const channel = 'staytuned_erasure'
 
+/** In one notice, which PostgreSQL lets have 8000 bytes. */
+const mostPictures = 150
+
 /** A question to all processes, and the answer of one. */
 const message = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('question'), id: z.string(), storyId: z.string() }),
+  z.object({ kind: z.literal('question'), id: z.string(), storyId: z.string(), pictures: z.array(z.string()) }),
   z.object({ kind: z.literal('answer'), id: z.string(), process: z.string(), epoch: z.number().nullable() }),
 ])
 type Message = z.infer<typeof message>
 
 export function openErasures(prisma: PrismaClient, database: Database): Erasures {
   const say = (said: Message) => prisma.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify(said)})`
-  const listen = (onMessage: (said: Message) => void) => database.listen(channel, (payload) => onMessage(message.parse(JSON.parse(payload))))
+  const listen = (onMessage: (said: Message) => void) =>
+    database.listen(channel, (payload) => {
+      const heard = message.safeParse(readJson(payload))
+      if (heard.success) onMessage(heard.data)
+    })
   return {
     moments: (storyId) => prisma.$queryRaw`
       SELECT seq, at, (payload ->> 'erased')::int AS by FROM events
       WHERE story_id = ${storyId}::uuid AND payload -> 'erased' IS NOT NULL ORDER BY seq`,
-    async *rows(storyId) {
+    facts: (storyId) => prisma.$queryRaw`
+      SELECT split_part(type, '.', 1) AS kind, id, (array_agg(title ORDER BY seq DESC))[1] AS title, bool_or(withdrawal IS NOT NULL) AS "isWithdrawn",
+             coalesce((SELECT array_agg(DISTINCT named) FROM unnest(string_to_array(string_agg(links, ','), ',')) AS named WHERE named <> ''), '{}') AS updates
+      FROM (
+        SELECT type, seq, coalesce(payload #>> '{claim,id}', payload #>> '{question,id}') AS id,
+               coalesce(payload #>> '{claim,statement}', payload #>> '{question,text}') AS title,
+               coalesce(payload #>> '{claim,withdrawal,at}', payload #>> '{question,withdrawal,at}') AS withdrawal,
+               (SELECT coalesce(string_agg(link #>> '{}', ','), '') FROM jsonb_path_query(payload, 'strict $.**.updates[*]') AS link) AS links
+        FROM events WHERE story_id = ${storyId}::uuid AND (type LIKE 'claim.%' OR type LIKE 'question.%') AND payload -> 'erased' IS NULL) told
+      GROUP BY 1, 2 ORDER BY min(seq)`,
+    async *rows(storyId, pictureIds) {
+      const ofPictures = await prisma.$queryRaw<Row[]>`
+        SELECT 'media' AS table, to_jsonb(m)::text AS row FROM media m WHERE id = ANY(${pictureIds}::uuid[]) UNION ALL
+        SELECT 'audit_entries', to_jsonb(a)::text FROM audit_entries a WHERE subject_type = 'picture' AND subject_id = ANY(${pictureIds}::text[])`
+      yield* ofPictures
       for (const [table, column] of Object.entries(tables)) {
         for (let offset = 0; ; offset += batch) {
           // The names are those above.
@@ -69,8 +108,13 @@ export function openErasures(prisma: PrismaClient, database: Database): Erasures
         }
       }
     },
-    rewrite: () => database.rewrite([...Object.keys(tables), 'media']),
-    async ask(storyId, withinMs) {
+    async rewrite() {
+      const due = await prisma.story.findMany({ where: { rewriteDue: true }, select: { id: true } })
+      if (due.length === 0) return
+      await database.rewrite([...Object.keys(tables), 'media'])
+      await prisma.story.updateMany({ where: { id: { in: due.map(({ id }) => id) } }, data: { rewriteDue: false } })
+    },
+    async ask(storyId, pictureIds, withinMs) {
       const id = randomUUID()
       const answers: AskedProcess[] = []
       const expected = await database.processes()
@@ -85,7 +129,11 @@ export function openErasures(prisma: PrismaClient, database: Database): Erasures
       })
       const timer = setTimeout(resolve, withinMs)
       try {
-        await say({ kind: 'question', id, storyId })
+        for (let first = mostPictures; first < pictureIds.length; first += mostPictures) {
+          await say({ kind: 'question', id: randomUUID(), storyId, pictures: pictureIds.slice(first, first + mostPictures) })
+        }
+        // Heard in the order in which they are said.
+        await say({ kind: 'question', id, storyId, pictures: pictureIds.slice(0, mostPictures) })
         await answered
         return { expected, answers }
       } finally {
@@ -93,13 +141,26 @@ export function openErasures(prisma: PrismaClient, database: Database): Erasures
         await stop()
       }
     },
-    answerAsked: (process, epochOf) =>
-      listen((said) => {
+    answerAsked: (process, forget) => {
+      let turn = Promise.resolve()
+      return listen((said) => {
         if (said.kind !== 'question') return
         // One that can't answer is missing from the answers, and that is what is then said of it.
-        void epochOf(said.storyId)
+        turn = turn
+          .then(() => forget(said.storyId, said.pictures))
           .then((epoch) => say({ kind: 'answer', id: said.id, process, epoch }))
+          .then(() => {})
           .catch(() => {})
-      }),
+      })
+    },
+  }
+}
+
+/** Null for what is none: whoever may use the database may say anything on the channel. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }

@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { catchUp, changes } from '#lib/live/contract.ts'
 import { deskState, storyPerson, storyPersonChange } from '#lib/story/desk.ts'
 import { sendingBack } from '#lib/story/draft.ts'
-import { erasureCheck, erasureStep, newErasure } from '#lib/story/erasure.ts'
+import { erasableFacts, erasureCheck, erasureStep, newErasure } from '#lib/story/erasure.ts'
 import { logEntry } from '#lib/story/log-entry.ts'
 import { newNote, note } from '#lib/story/note.ts'
 import { revision } from '#lib/story/revision.ts'
@@ -222,6 +222,13 @@ export const storyPaths: ZodOpenApiPathsObject = {
     },
   },
   '/api/stories/{slug}/erasures': {
+    get: {
+      operationId: 'listErasable',
+      summary: 'The claims and questions of the log, with the updates they have ever named, also those that were withdrawn',
+      security: session,
+      requestParams: inStory,
+      responses: responses({ 200: json('What there is', erasableFacts) }, 401, 403, 404),
+    },
     post: {
       operationId: 'eraseHistory',
       summary: 'Erase updates, claims and questions from all that is kept, for good, and prove it',

@@ -19,11 +19,5 @@ async function* prove(request: Request, erased: ErasedHistory): AsyncGenerator<E
     const answer = await fetch(`${addresses.own}${path}`, { redirect: 'manual', headers: as === 'desk' ? { cookie } : {} })
     return { status: answer.status, text: await answer.text() }
   }
-  try {
-    yield* proveErasure({ newsroom, media, ask }, erased)
-  } catch (error) {
-    // What was erased is: what is missing is the proof.
-    log.error({ err: error, story: erased.slug, seq: erased.seq }, 'an erasure could not be proved')
-    yield { kind: 'unproven' }
-  }
+  yield* proveErasure({ newsroom, media, ask, report: (what, error) => log.error({ err: error }, what) }, erased)
 }

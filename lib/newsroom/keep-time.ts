@@ -1,9 +1,9 @@
 import type { Media } from '#lib/media/media.ts'
 import { closeQuietStories } from './close-quiet-stories.ts'
+import { finishErasures } from './finish-erasures.ts'
 import { forgetUnsent } from './keep-unsent.ts'
 import type { Newsroom } from './newsroom.ts'
 import { publishDueDrafts } from './publish-due-drafts.ts'
-import { removeErasedPictures } from './remove-erased-pictures.ts'
 
 /**
  * Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long, each minute too
@@ -23,8 +23,8 @@ export function keepTime(newsroom: Newsroom, media: Media, report: (what: string
     ),
     every(
       60_000,
-      () => removeErasedPictures(newsroom, media),
-      (error) => report('deleting erased pictures failed', error),
+      () => finishErasures(newsroom, media),
+      (error) => report('finishing erasures failed', error),
     ),
     every(
       60 * 60_000,

@@ -1,5 +1,6 @@
 import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller } from '#lib/accounts/person.ts'
+import { tracesOf } from '#lib/story/traces.ts'
 import type { ErasedHistory } from './erase-history.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 
@@ -7,6 +8,8 @@ import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 export async function lookForErased({ store }: Newsroom, caller: Caller, slug: string, words: string): Promise<Done<ErasedHistory> | Refusal> {
   const permission = permit(caller, 'erase history')
   if (permission.kind !== 'permitted') return permission
+  if (tracesOf([words]).length === 0)
+    return { kind: 'invalid', issues: [{ path: 'words', message: 'must have more letters, to be told from other words' }] }
   const stored = await store.story(slug)
   if (!stored) return { kind: 'no-such-story' }
   const erased = await store.erasures.moments(stored.story.id)

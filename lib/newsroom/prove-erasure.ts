@@ -1,17 +1,20 @@
 import type { ErasedEvent } from '#lib/db/erase-history.ts'
+import type { StoredStory } from '#lib/db/rows.ts'
 import type { Media } from '#lib/media/media.ts'
 import type { Channel, ChannelCheck, ErasureStep } from '#lib/story/erasure.ts'
+import { mostCaughtUp } from '#lib/story/merge.ts'
 import { pictureFormats, picturePath, pictureWidths } from '#lib/story/picture.ts'
 import { isTraced, tracesOf } from '#lib/story/traces.ts'
 import type { ErasedHistory } from './erase-history.ts'
+import { finishErasures } from './finish-erasures.ts'
 import type { Newsroom } from './newsroom.ts'
-import { removeErasedPictures } from './remove-erased-pictures.ts'
 
 export type Prover = {
   readonly newsroom: Newsroom
   readonly media: Media
   /** What this server answers at a path, to any reader or to whoever asked for the erasure. */
   readonly ask: (path: string, as: 'reader' | 'desk') => Promise<{ readonly status: number; readonly text: string }>
+  readonly report: (what: string, error: unknown) => void
 }
 
 /** How long processes are given to say what they have in memory, in ms. */
@@ -27,36 +30,56 @@ const longWord = /\p{L}{5,40}/gu
 /**
  * Takes what was erased out of the files too, then looks for it, sentence by sentence, wherever it could still be: it asks this very
  * server as readers and the desk do, asks every process, and reads all rows. Tells each step as it is done; the last, which the audit
- * log keeps, is in how many channels nothing was found. A few dozen requests, one for each hundred updates, and every row of the story.
+ * log keeps, is in how many of the channels that had something to look at nothing was found. A few dozen requests, one for each hundred
+ * updates, and every row of the story.
  */
 export async function* proveErasure(prover: Prover, erased: ErasedHistory): AsyncGenerator<ErasureStep, void, undefined> {
-  const { newsroom, media } = prover
+  const { newsroom, report } = prover
   const begun = performance.now()
-  const { seq, events, pictures } = erased
+  const { seq, slug, events, pictures } = erased
   yield { kind: 'erased', seq, events: events.length, pictures: pictures.gone.length, picturesKept: pictures.kept.length }
-  await removeErasedPictures(newsroom, media)
-  await newsroom.store.erasures.rewrite()
   const checks: ChannelCheck[] = []
-  for await (const check of checkChannels(prover, erased)) {
-    checks.push(check)
-    yield check
+  let isOver = false
+  try {
+    for await (const check of checkChannels(prover, erased, await finish(prover))) {
+      checks.push(check)
+      yield check
+    }
+    isOver = true
+  } catch (error) {
+    // What was erased is: what is missing is the proof.
+    report(`an erasure in ${slug} could not be proved`, error)
   }
-  const left = checks.filter((check) => check.left.length > 0).map(({ channel }) => channel)
-  const proof = { gone: checks.length - left.length, of: checks.length, ms: Math.round(performance.now() - begun) }
-  await newsroom.store.writeStory(erased.slug, (log) => {
+  const looked = checks.filter((check) => check.looked > 0 || check.left.length > 0)
+  const left = looked.filter((check) => check.left.length > 0).map(({ channel }) => channel)
+  const proof = { gone: looked.length - left.length, of: looked.length, ms: Math.round(performance.now() - begun) }
+  await newsroom.store.writeStory(slug, (log) => {
     const { id, headline } = log.now.story
     const subject = { type: 'story' as const, id, label: headline }
-    return log.note({ at: newsroom.now(), actor: erased.by, action: 'erasure-checked', subject, detail: { seq, ...proof, left: left.join(', ') } })
+    const detail = { seq, ...proof, left: left.join(', '), ...(isOver ? {} : { reason: 'broken off' }) }
+    return log.note({ at: newsroom.now(), actor: erased.by, action: 'erasure-checked', subject, detail })
   })
-  yield { kind: 'proof', ...proof }
+  yield isOver ? { kind: 'proof', ...proof } : { kind: 'unproven' }
 }
 
-async function* checkChannels(prover: Prover, erased: ErasedHistory): AsyncGenerator<ChannelCheck, void, undefined> {
-  const { slug, updates, words } = erased
+/** Whether the files are done; if not, it is tried again each minute. */
+async function finish({ newsroom, media, report }: Prover): Promise<boolean> {
+  try {
+    await finishErasures(newsroom, media)
+    return true
+  } catch (error) {
+    report('an erasure could not be finished in the files', error)
+    return false
+  }
+}
+
+async function* checkChannels(prover: Prover, erased: ErasedHistory, isFinished: boolean): AsyncGenerator<ChannelCheck, void, undefined> {
+  const { slug, updates, words, pictures } = erased
+  const stored = await prover.newsroom.store.story(slug)
+  if (!stored) return
   const traces = tracesOf(words)
   const page = `/stories/${slug}`
   const api = `/api/stories/${slug}`
-  const { epoch, head } = fieldsOf((await prover.ask(api, 'reader')).text)
   const look = (channel: Channel, paths: readonly string[], as: 'reader' | 'desk' = 'reader') => lookAt(prover, channel, paths, as, traces)
 
   yield await look('page', ['/', page, `${page}?order=oldest`, `${page}?show=key`, `${page}/whole`, `${page}/corrections`])
@@ -64,18 +87,15 @@ async function* checkChannels(prover: Prover, erased: ErasedHistory): AsyncGener
   yield await lookAt(prover, 'permalink', links, 'reader', null)
   yield await look('asOf', momentsOf(erased))
   yield await look('api', ['/api/stories', api, ...updates.map((id) => `${page}?around=${id}`)])
-  yield await look('events', [
-    ...(await partsOfLog(prover, slug, Number(epoch), Number(head))),
-    `${api}/changes?epoch=${epoch}&after=0`,
-    `${api}/log`,
-  ])
+  yield await look('events', [...partsOfLog(stored), `${api}/log`])
   yield await look('older', await partsOfTimeline(prover, erased))
   yield await look('search', searchesFor(slug, words))
   const histories = updates.map((id) => `${api}/updates/${id}/history`)
   yield await look('desk', [`${api}/desk`, `/api/audit?story=${slug}&limit=200`, '/api/media', ...histories], 'desk')
-  yield await lookAt(prover, 'media', erased.pictures.gone.flatMap(renditionsOf), 'reader', null)
-  yield await askProcesses(prover, erased)
-  yield await readRows(prover, erased, traces)
+  // First those that may have made renditions of their own.
+  yield await askProcesses(prover, erased, stored.epoch)
+  yield await lookAt(prover, 'media', pictures.gone.flatMap(renditionsOf), 'reader', null)
+  yield await readRows(prover, erased, traces, isFinished)
 }
 
 /**
@@ -89,6 +109,8 @@ async function lookAt(
   as: 'reader' | 'desk',
   traces: readonly string[] | null,
 ): Promise<ChannelCheck> {
+  // Where nothing tells, nothing can be found.
+  if (traces?.length === 0) return { kind: 'checked', channel, looked: 0, left: [] }
   const left: string[] = []
   for (let first = 0; first < paths.length; first += askedAtOnce) {
     const found = paths.slice(first, first + askedAtOnce).map(async (path) => {
@@ -126,19 +148,13 @@ function placeOf({ payload }: ErasedEvent): number | null {
   return typeof seq === 'number' ? seq : null
 }
 
-/** Where somebody is answered who asks for all events, from the first on. */
-async function partsOfLog({ ask }: Prover, slug: string, epoch: number, head: number): Promise<string[]> {
-  const paths: string[] = []
-  let after = 0
-  while (after < head) {
-    const path = `/api/stories/${slug}/events?epoch=${epoch}&after=${after}`
-    paths.push(path)
-    const { events } = fieldsOf((await ask(path, 'reader')).text)
-    const { seq } = fieldsIn(Array.isArray(events) ? events.at(-1) : null)
-    if (typeof seq !== 'number') break
-    after = seq
-  }
-  return paths
+/** Where somebody is answered who asks for events: as many as a page that was away may ask for at once, and since it came up. */
+function partsOfLog({ story: { slug }, epoch, head, publicFrom }: StoredStory): string[] {
+  const starts = [Math.max(publicFrom, head - mostCaughtUp), Math.max(head - 1, 0)]
+  return starts.flatMap((after) => [
+    `/api/stories/${slug}/events?epoch=${epoch}&after=${after}`,
+    `/api/stories/${slug}/changes?epoch=${epoch}&after=${after}`,
+  ])
 }
 
 /** The whole timeline part by part, and the pages that readers would have of what was at the place of each update. */
@@ -177,21 +193,26 @@ function renditionsOf(pictureId: string): string[] {
   return pictureWidths.flatMap((width) => pictureFormats.map((format) => `${picturePath(pictureId)}/${width}.${format}`))
 }
 
-async function askProcesses({ newsroom: { store } }: Prover, { slug, storyId }: ErasedHistory): Promise<ChannelCheck> {
-  const epoch = (await store.story(slug))?.epoch ?? 0
-  const { expected, answers } = await store.erasures.ask(storyId, processesWithinMs)
-  const silent = Array.from({ length: Math.max(expected - answers.length, 0) }, () => 'no answer')
+async function askProcesses({ newsroom: { store } }: Prover, { storyId, pictures }: ErasedHistory, epoch: number): Promise<ChannelCheck> {
+  const { expected, answers } = await store.erasures.ask(storyId, pictures.gone, processesWithinMs)
+  const silent = expected > answers.length ? [`${expected - answers.length} without an answer`] : []
   const behind = answers.flatMap((answer) => (answer.epoch !== null && answer.epoch < epoch ? [answer.process] : []))
   return { kind: 'checked', channel: 'processes', looked: expected, left: [...silent, ...behind] }
 }
 
-/** Every row that there is of the story, and how many of each table have something of it. */
-async function readRows({ newsroom: { store } }: Prover, { storyId }: ErasedHistory, traces: readonly string[]): Promise<ChannelCheck> {
+/** Every row that there is of the story and of the pictures, and how many of each table have something of it. */
+async function readRows(
+  { newsroom: { store } }: Prover,
+  { storyId, pictures }: ErasedHistory,
+  traces: readonly string[],
+  isFinished: boolean,
+): Promise<ChannelCheck> {
   let looked = 0
   const found = new Map<string, number>()
-  for await (const { table, row } of store.erasures.rows(storyId)) {
+  for await (const { table, row } of store.erasures.rows(storyId, [...pictures.gone, ...pictures.kept])) {
     looked += 1
     if (isTraced(traces, row)) found.set(table, (found.get(table) ?? 0) + 1)
   }
-  return { kind: 'checked', channel: 'database', looked, left: Array.from(found, ([table, count]) => `${table} (${count})`) }
+  const left = [...Array.from(found, ([table, count]) => `${table} (${count})`), ...(isFinished ? [] : ['files, to be tried again each minute'])]
+  return { kind: 'checked', channel: 'database', looked: traces.length === 0 ? 0 : looked, left }
 }

@@ -1,8 +1,6 @@
 import type { Store } from '#lib/db/store.ts'
 import type { CatchUp } from '#lib/live/contract.ts'
-
-/** More than this is quicker told by the view itself. */
-export const mostCaughtUp = 500
+import { mostCaughtUp } from '#lib/story/merge.ts'
 
 /**
  * What came after number `after` of epoch `epoch`: the events, or that the view has to be read anew, because history was

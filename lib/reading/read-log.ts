@@ -7,7 +7,7 @@ import type { StoryEvent } from '#lib/story/event.ts'
 const batch = 500
 
 /** A story's log from its first event up to number `until`, read as it is asked for. A query for each 500 events. */
-export async function* readLogEntries(store: Store, storyId: string, until: number): AsyncGenerator<LogEntry, void, undefined> {
+async function* readLogEntries(store: Store, storyId: string, until: number): AsyncGenerator<LogEntry, void, undefined> {
   let after = 0
   while (after < until) {
     const entries = await store.logAfter(storyId, after, Math.min(batch, until - after))
@@ -16,6 +16,16 @@ export async function* readLogEntries(store: Store, storyId: string, until: numb
     if (last === undefined) return
     after = last.seq
   }
+}
+
+/**
+ * The log of a story as it stood when it was read. Throws at its end if something was erased from it meanwhile: a part of it would then
+ * say nothing, and what accounts for that isn't in it.
+ */
+export async function* readLogOf(store: Store, { story, head, epoch }: StoredStory): AsyncGenerator<LogEntry, void, undefined> {
+  yield* readLogEntries(store, story.id, head)
+  const [position] = await store.positions([story.id])
+  if (position?.epoch !== epoch) throw new Error('the history of the story was rewritten while it was read: read it anew')
 }
 
 /**
@@ -28,8 +38,7 @@ export async function readPublicLog(
 ): Promise<{ stored: StoredStory; entries: AsyncGenerator<LogEntry, void, undefined> } | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
-  const entries = readLogEntries(store, stored.story.id, stored.head)
-  return { stored, entries: withheld(entries, stored.publicFrom) }
+  return { stored, entries: withheld(readLogOf(store, stored), stored.publicFrom) }
 }
 
 async function* withheld(entries: AsyncIterable<LogEntry>, until: number): AsyncGenerator<LogEntry, void, undefined> {

@@ -54,36 +54,54 @@ export async function checkLog(story: string, log: AsyncIterable<LogEntry>, { ma
   let withheld = 0
   let erased = 0
   let previous = ''
-  /** Those that say nothing, until an erasure accounts for them. */
-  const missing = new Set<number>()
+  /** Those that say nothing, by the number of the erasure that is to account for them. */
+  const missing = new Map<number, number | null>()
   for await (const { seq, at, type, payload, salt, payloadHash, hash } of log) {
     if (seq !== events + 1) return { kind: 'broken', seq: events + 1, what: 'number' }
     if (payloadHash === '') return { kind: 'broken', seq, what: 'link' }
     if (salt !== null) {
       if ((await hashPayload(salt, payload)) !== payloadHash) return { kind: 'broken', seq, what: 'payload' }
-      for (const each of erasedBy(type, payload)) erased += Number(missing.delete(each))
-    } else if (!saysNothing(payload)) return { kind: 'broken', seq, what: 'payload' }
-    else if (mayWithhold && withheld === events) withheld += 1
-    else missing.add(seq)
+      // Readers were let in by an event that says so, and may read it.
+      if (withheld > 0 && withheld === events && !isOpen(type, payload)) return { kind: 'broken', seq: 1, what: 'missing' }
+      for (const each of erasedBy(type, payload)) if (missing.get(each) === seq) erased += Number(missing.delete(each))
+    } else {
+      const by = erasureIn(payload)
+      if (by === undefined) return { kind: 'broken', seq, what: 'payload' }
+      if (mayWithhold && withheld === events) withheld += 1
+      else missing.set(seq, by)
+    }
     if ((await hashLink({ story, seq, at, type }, payloadHash, previous)) !== hash) return { kind: 'broken', seq, what: 'link' }
     previous = hash
     events += 1
   }
-  const [unaccounted] = missing
+  const [unaccounted] = missing.keys()
+  if (withheld > 0 && withheld === events) return { kind: 'broken', seq: 1, what: 'missing' }
   if (unaccounted !== undefined) return { kind: 'broken', seq: unaccounted, what: 'missing' }
   return { kind: 'whole', events, erased, withheld, hash: previous }
 }
 
-/** Whether a payload is what stands for one that is gone: nothing, or the number of the event that erased it. */
-function saysNothing(payload: unknown): boolean {
-  return payload === null || /^{"erased":\d+}$/.test(JSON.stringify(payload))
+/** What stands for a payload that is gone: the number of the event that erased it, or null where it isn't told; undefined for all else. */
+function erasureIn(payload: unknown): number | null | undefined {
+  if (payload === null) return null
+  const [, by] = /^{"erased":(\d+)}$/.exec(JSON.stringify(payload)) ?? []
+  return by === undefined ? undefined : Number(by)
+}
+
+/** Whether an event shows a story that readers may see. */
+function isOpen(type: string, payload: unknown): boolean {
+  const { story } = fieldsOf(payload)
+  const { status } = fieldsOf(story)
+  return (type === 'story.opened' || type === 'story.revised') && status !== 'draft'
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 /** The numbers that an event says were erased: lib/story/erasure.ts. No schema is loaded for it, since this runs wherever a log is read. */
 function erasedBy(type: string, payload: unknown): readonly number[] {
-  if (type !== 'history.erased' || typeof payload !== 'object' || payload === null || !('erasure' in payload)) return []
-  const { erasure } = payload
-  return typeof erasure === 'object' && erasure !== null && 'events' in erasure && Array.isArray(erasure.events) ? erasure.events : []
+  const { events } = fieldsOf(fieldsOf(payload).erasure)
+  return type === 'history.erased' && Array.isArray(events) ? events : []
 }
 
 /**

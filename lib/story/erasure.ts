@@ -31,8 +31,22 @@ export const newErasure = z
   .meta({ id: 'NewErasure' })
 export type NewErasure = z.infer<typeof newErasure>
 
+/** What may have to be erased with an update, or can be erased though no list has it any more: a claim or a question of the log. */
+const erasableFact = z
+  .object({
+    kind: z.enum(['claim', 'question']),
+    id: z.uuid(),
+    /** What it said last. */
+    title: z.string(),
+    /** The updates that it has ever named. */
+    updates: z.array(z.uuid()),
+    isWithdrawn: z.boolean(),
+  })
+  .meta({ id: 'ErasableFact' })
+export const erasableFacts = z.object({ facts: z.array(erasableFact) })
+
 /** Where erased words are looked for. */
-export const channels = ['page', 'permalink', 'asOf', 'api', 'events', 'older', 'search', 'desk', 'media', 'processes', 'database'] as const
+export const channels = ['page', 'permalink', 'asOf', 'api', 'events', 'older', 'search', 'desk', 'processes', 'media', 'database'] as const
 export type Channel = (typeof channels)[number]
 
 /** How one channel was found. */
@@ -73,4 +87,4 @@ export const erasureStep = z
 export type ErasureStep = z.infer<typeof erasureStep>
 
 /** Words that are known to have been erased, to be looked for once more. */
-export const erasureCheck = z.strictObject({ words: line({ min: 8, max: 2000 }) }).meta({ id: 'ErasureCheck' })
+export const erasureCheck = z.strictObject({ words: line({ min: 1, max: 2000 }) }).meta({ id: 'ErasureCheck' })

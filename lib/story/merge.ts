@@ -17,6 +17,9 @@ export type Delivery = { readonly epoch: number; readonly events: readonly Story
  */
 export const mostWaiting = 1000
 
+/** Whoever missed more events than this is quicker told by the view itself. */
+export const mostCaughtUp = 500
+
 export type Merged =
   /** Everything up to `view.head` is applied and nothing is known to be missing. */
   | { kind: 'current'; followed: Followed }

@@ -1,20 +1,38 @@
 // What was erased, as it can be found again: sentence by sentence, without anything that markup, escapes or spaces could change.
 
-/** Fields that say nothing of their own: what kind of thing it is, who is named with it everywhere, where something is. */
-const silent = new Set(['id', 'type', 'src', 'href', 'url', 'language', 'author', 'standing', 'state'])
+/** Fields that say nothing of their own: what kind of thing it is, who signs everything, which of our own pictures it is. */
+const silent = new Set(['id', 'type', 'src', 'language', 'author', 'standing', 'state'])
 
-/** A sentence with fewer letters than this stands in too many texts to be a trace of one. */
-const fewestLetters = 16
+/** How many letters tell: fewer stand in too many texts to be a trace of one; so many are looked for at once, each beginning so far after the last. */
+type Measure = { readonly fewest: number; readonly window: number; readonly step: number; readonly few: number }
+const letters: Measure = { fewest: 16, window: 40, step: 20, few: 6 }
 /** Of a script whose letters are syllables or words. */
-const fewestSyllables = 6
+const syllables: Measure = { fewest: 6, window: 12, step: 6, few: 2 }
 const syllable = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
 const instantLike = /^\d{4}-\d\d-\d\dT/
 const uuidLike = /^[\da-f]{8}-[\da-f-]{27}$/
 
-/** The sentences in these texts, each once, as {@link squeeze} leaves them. What is too short to tell anything is left out. */
+/**
+ * What these texts can be found by, each once, as {@link squeeze} leaves it: every sentence, a long one by its parts, since a page may
+ * show a part of it; and the text as a whole, for sentences that are too short. Where nothing tells enough, the texts that tell a little.
+ */
 export function tracesOf(texts: readonly string[]): string[] {
-  return [...new Set(texts.flatMap(sentences).map(squeeze).filter(isTelling))]
+  const telling = texts.flatMap((text) => [text, ...sentences(text)].map(squeeze).flatMap(windows))
+  return [...new Set(telling.length > 0 ? telling : texts.map(squeeze).filter((text) => text.length >= measureOf(text).few))]
+}
+
+function measureOf(squeezed: string): Measure {
+  return syllable.test(squeezed) ? syllables : letters
+}
+
+/** The parts that a squeezed text is looked for by: the whole, if it isn't long; none, if it is too short. */
+function windows(squeezed: string): string[] {
+  const { fewest, window, step } = measureOf(squeezed)
+  if (squeezed.length < fewest) return []
+  const parts = [squeezed.slice(-window)]
+  for (let start = 0; start + window < squeezed.length; start += step) parts.push(squeezed.slice(start, start + window))
+  return parts
 }
 
 /** What these values hold as text: each piece, and where marks cut a line into pieces the whole line too. */
@@ -44,10 +62,6 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' })
 
 function sentences(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment)
-}
-
-function isTelling(squeezed: string): boolean {
-  return squeezed.length >= (syllable.test(squeezed) ? fewestSyllables : fewestLetters)
 }
 
 /** The letters and digits of a text in small letters, and nothing between them. */

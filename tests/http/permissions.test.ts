@@ -148,6 +148,7 @@ const calls: Record<string, Call> = {
   catchUp: get(inStory('/events?epoch=1&after=0'), everybody),
   getLog: get(inStory('/log'), everybody),
   exportStory: get(inStory('/archive'), editors),
+  listErasable: get(inStory('/erasures'), admins),
   eraseHistory: {
     may: admins,
     send: (client, scene, headers) => {

@@ -7,13 +7,14 @@ import { pinUpdate } from '#lib/newsroom/pin-update.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { raiseQuestion } from '#lib/newsroom/raise-question.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
+import { withdrawClaim } from '#lib/newsroom/withdraw-claim.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { readAudit } from '#lib/reading/read-audit.ts'
-import { readLogEntries } from '#lib/reading/read-log.ts'
+import { readLogOf } from '#lib/reading/read-log.ts'
 import { readWholeStory } from '#lib/reading/read-story-page.ts'
 import { readView } from '#lib/reading/read-view.ts'
 import { checkLog } from '#lib/story/chain.ts'
-import { newClaim } from '#lib/story/claim.ts'
+import { newAssessment, newClaim } from '#lib/story/claim.ts'
 import { newErasure } from '#lib/story/erasure.ts'
 import { newQuestion } from '#lib/story/question.ts'
 import { newUpdate } from '#lib/story/update.ts'
@@ -50,13 +51,13 @@ describe.each(databaseKinds)('erasing from history in the %s database', (kind) =
   const rowsWithWords = async (slug: string) => {
     const stored = await store.story(slug)
     const found: string[] = []
-    for await (const { table, row } of store.erasures.rows(stored?.story.id ?? '')) if (row.includes('Zebrowski')) found.push(table)
+    for await (const { table, row } of store.erasures.rows(stored?.story.id ?? '', [])) if (row.includes('Zebrowski')) found.push(table)
     return found
   }
   const checked = async (slug: string) => {
     const stored = await store.story(slug)
     if (!stored) throw new Error('no such story')
-    return { ...(await checkLog(stored.story.id, readLogEntries(store, stored.story.id, stored.head))), end: stored.chain }
+    return { ...(await checkLog(stored.story.id, readLogOf(store, stored))), end: stored.chain }
   }
 
   test('takes all versions of an update, what was said of it and what was claimed in it out of everything that is kept', async () => {
@@ -106,6 +107,57 @@ describe.each(databaseKinds)('erasing from history in the %s database', (kind) =
     answerOf(await erase(slug, { updates: [id] }))
     expect(await publishUpdate(newsroom, editor, slug, update, 'a-key')).toEqual({ kind: 'key-reused' })
     expect((await readView(store, slug))?.updates).toEqual([])
+  })
+
+  test('takes what was typed with the words and sent nowhere, and leaves what else is typed', async () => {
+    const slug = await openedStory(newsroom)
+    const { id } = await publish(newsroom, slug, words)
+    const storyId = (await store.story(slug))?.story.id ?? ''
+    const [one, other] = ['01900000-0000-7000-8000-00000000000d', '01900000-0000-7000-8000-00000000000e']
+    await store.unsent.keep(
+      storyId,
+      'somebody',
+      one,
+      { personId: 'somebody', text: { title: '', body: newUpdate.parse({ body: words }).body } },
+      new Date(),
+    )
+    await store.unsent.keep(storyId, 'somebody', other, { personId: 'somebody', text: { title: 'The river is rising.' } }, new Date())
+    answerOf(await erase(slug, { updates: [id] }))
+    expect(await store.unsent.list(storyId, 'somebody')).toMatchObject([{ device: other }])
+  })
+
+  test('knows which claims and questions ever named an update, also once they were withdrawn', async () => {
+    const slug = await openedStory(newsroom)
+    const { id } = await publish(newsroom, slug, words)
+    const { id: rests } = await claim(slug, {
+      statement: 'He drove.',
+      assessment: newAssessment.parse({ standing: 'disputed', reason: 'x', updates: [id] }),
+    })
+    const { id: withdrawn } = await claim(slug, { updates: [id] })
+    answerOf(await withdrawClaim(newsroom, editor, { slug, id: withdrawn, expected: 1 }, 'It should not be here.'))
+    const { id: other } = await claim(slug, { statement: 'The river is deep.' })
+    const storyId = (await store.story(slug))?.story.id ?? ''
+    expect(await store.erasures.facts(storyId)).toEqual([
+      { kind: 'claim', id: rests, title: 'He drove.', updates: [id], isWithdrawn: false },
+      { kind: 'claim', id: withdrawn, title: words, updates: [id], isWithdrawn: true },
+      { kind: 'claim', id: other, title: 'The river is deep.', updates: [], isWithdrawn: false },
+    ])
+    answerOf(await erase(slug, { updates: [id], claims: [withdrawn] }))
+    expect(await rowsWithWords(slug)).toEqual([])
+  })
+
+  test('has the files written anew, once', async () => {
+    const slug = await openedStory(newsroom)
+    const { id } = await publish(newsroom, slug, words)
+    answerOf(await erase(slug, { updates: [id] }))
+    const isDue = async () => {
+      const rows: string[] = []
+      for await (const { table, row } of store.erasures.rows((await store.story(slug))?.story.id ?? '', [])) if (table === 'stories') rows.push(row)
+      return rows.some((row) => row.includes('"rewrite_due": true'))
+    }
+    expect(await isDue()).toBe(true)
+    await store.erasures.rewrite()
+    expect(await isDue()).toBe(false)
   })
 
   test('is for admins, with the story’s address, of what is there', async () => {

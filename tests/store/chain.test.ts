@@ -9,7 +9,7 @@ import { openServerDatabase } from '#lib/db/server-database.ts'
 import { openStore, type Store } from '#lib/db/store.ts'
 import { openFirstStory } from '#lib/newsroom/first-story.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
-import { readLogEntries } from '#lib/reading/read-log.ts'
+import { readLogOf } from '#lib/reading/read-log.ts'
 import { checkLog } from '#lib/story/chain.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, makeEmbeddedDatabase, makeServerDatabase, migrations } from '../databases.ts'
@@ -51,7 +51,7 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
   async function checked(store: Store) {
     const stored = await store.story(slug)
     if (!stored) throw new Error('the first story is there')
-    return { chain: stored.chain, found: await checkLog(stored.story.id, readLogEntries(store, stored.story.id, stored.head)) }
+    return { chain: stored.chain, found: await checkLog(stored.story.id, readLogOf(store, stored)) }
   }
 
   const sql = (database: Database, text: string) => database.session((run) => run(text, []))
@@ -136,7 +136,7 @@ describe.each(databaseKinds)('the chain of a log on the %s database', (kind) => 
     await openFirstStory(store)
     const story = await store.story(slug)
     const lines: string[] = []
-    for await (const entry of readLogEntries(store, story?.story.id ?? '', story?.head ?? 0)) lines.push(JSON.stringify(entry))
+    if (story) for await (const entry of readLogOf(store, story)) lines.push(JSON.stringify(entry))
     await store.close()
 
     const verify = (...args: string[]) => {

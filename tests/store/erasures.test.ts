@@ -8,7 +8,7 @@ const story = '01900000-0000-7000-8000-000000000000'
 test('the process that has the embedded database is asked alone', async () => {
   const { store, close } = await openTestStore('embedded')
   const stop = await store.erasures.answerAsked('this', async () => null)
-  expect(await store.erasures.ask(story, 10_000)).toEqual({ expected: 1, answers: [{ process: 'this', epoch: null }] })
+  expect(await store.erasures.ask(story, [], 10_000)).toEqual({ expected: 1, answers: [{ process: 'this', epoch: null }] })
   await stop()
   await close()
 })
@@ -33,7 +33,7 @@ describe.runIf(databaseKinds.includes('server'))('of several processes on one se
       await one.erasures.answerAsked('one', async () => 2),
       await other.erasures.answerAsked('other', async (id) => (id === story ? 1 : null)),
     ]
-    const all = await one.erasures.ask(story, 10_000)
+    const all = await one.erasures.ask(story, [], 10_000)
     expect(all.expected).toBe(2)
     expect(all.answers.toSorted((a, b) => a.process.localeCompare(b.process))).toEqual([
       { process: 'one', epoch: 2 },
@@ -41,7 +41,7 @@ describe.runIf(databaseKinds.includes('server'))('of several processes on one se
     ])
     // It listens, as every process does, and says nothing.
     stops.push(await silent.onAppend(() => {}))
-    const some = await one.erasures.ask(story, 500)
+    const some = await one.erasures.ask(story, [], 500)
     expect(some).toMatchObject({ expected: 3, answers: { length: 2 } })
     await Promise.all(stops.map((stop) => stop()))
   })

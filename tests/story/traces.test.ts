@@ -33,17 +33,27 @@ describe('what was erased', () => {
   )
 
   test('is sought by what is said, and not by who says it, when or where', () => {
-    const update = {
-      id: '01900000-0000-7000-8000-000000000000',
-      author: 'The newsroom of the city',
-      publishedAt: '2026-11-26T10:00:00.000Z',
-      title: 'Short',
-    }
-    expect(tracesOf(textsOf({ update }))).toEqual([])
-    expect(tracesOf(textsOf({ update: { ...update, title: 'The bridge is closed. It stays so until Monday.' } }))).toEqual([
-      'thebridgeisclosed',
-      'itstayssountilmonday',
-    ])
+    const update = { id: '01900000-0000-7000-8000-000000000000', author: 'The newsroom of the city', publishedAt: '2026-11-26T10:00:00.000Z' }
+    expect(tracesOf(textsOf({ update: { ...update, title: null } }))).toEqual([])
+    const told = tracesOf(textsOf({ update: { ...update, title: 'The bridge is closed. It stays so until Monday.' } }))
+    expect(told).toEqual(expect.arrayContaining(['thebridgeisclosed', 'itstayssountilmonday']))
+    expect(isTraced(told, 'It’s said that it stays so until Monday, and no longer.')).toBe(true)
     expect(tracesOf(['橋は閉鎖されています'])).toEqual(['橋は閉鎖されています'])
+  })
+
+  test.each(['Max Mustermann', 'John Smith is dead.', 'Dr. Müller lied. He is 42. He fled.', 'مات أحمد اليوم.', '李明死了。'])(
+    'is sought though it is short: %s',
+    (said) => {
+      const traces = tracesOf([said])
+      expect(isTraced(traces, `<p>Before it.</p><p>${said}</p>`)).toBe(true)
+      expect(isTraced(traces, '<p>The bridge is closed.</p>')).toBe(false)
+    },
+  )
+
+  test('is found where a page shows a part of a long sentence', () => {
+    const sentence = `The driver of the red lorry, ${'who had come from the mountains in the night, '.repeat(6)}was Karim Zebrowski.`
+    const traces = tracesOf([sentence])
+    for (let start = 0; start + 90 < sentence.length; start += 17) expect(isTraced(traces, `… ${sentence.slice(start, start + 90)} …`)).toBe(true)
+    expect(isTraced(traces, 'The driver of the red lorry is not known.')).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import { provingAnswer } from '#lib/http/proving-answer.ts'
-import { writeRoute } from '#lib/http/route.ts'
+import { storyDeskRoute, writeRoute } from '#lib/http/route.ts'
 import { eraseHistory } from '#lib/newsroom/erase-history.ts'
 import type { Refusal } from '#lib/newsroom/newsroom.ts'
 import { newErasure } from '#lib/story/erasure.ts'
@@ -11,3 +11,8 @@ export const POST = writeRoute<{ slug: string }>()(
     return result.kind === 'done' ? provingAnswer(request, result.answer) : result
   },
 )
+
+export const GET = storyDeskRoute<{ slug: string }>('erase history', async ({ newsroom: { store }, params: { slug } }) => {
+  const stored = await store.story(slug)
+  return stored && { facts: await store.erasures.facts(stored.story.id) }
+})
