@@ -82,11 +82,12 @@ async function* checkChannels(prover: Prover, erased: ErasedHistory, isFinished:
   const api = `/api/stories/${slug}`
   const look = (channel: Channel, paths: readonly string[], as: 'reader' | 'desk' = 'reader') => lookAt(prover, channel, paths, as, traces)
 
-  yield await look('page', ['/', page, `${page}?order=oldest`, `${page}?show=key`, `${page}/whole`, `${page}/corrections`])
+  const around = updates.map((id) => `${page}?around=${id}`)
+  yield await look('page', ['/', page, `${page}?order=oldest`, `${page}?show=key`, `${page}/whole`, `${page}/corrections`, ...around])
   const links = updates.flatMap((id) => [`${page}/updates/${id}`, `${api}/updates/${id}`])
   yield await lookAt(prover, 'permalink', links, 'reader', null)
   yield await look('asOf', momentsOf(erased))
-  yield await look('api', ['/api/stories', api, ...updates.map((id) => `${page}?around=${id}`)])
+  yield await look('api', ['/api/stories', api])
   yield await look('events', [...partsOfLog(stored), `${api}/log`])
   yield await look('older', await partsOfTimeline(prover, erased))
   yield await look('search', searchesFor(slug, words))

@@ -19,6 +19,18 @@ export const theEditor = person('editor')
 export const nobody: Caller = { person: null, origin: 'own' }
 export const editor = caller('editor')
 
+/** A newsroom whose clock goes on by a second each time that it is looked at. */
+export function tickingNewsroom(store: Store, from: string): Newsroom {
+  let clock = Date.parse(from)
+  return {
+    store,
+    now: () => {
+      clock += 1000
+      return new Date(clock)
+    },
+  }
+}
+
 let stories = 0
 
 /** The address of a new story, open and empty. */

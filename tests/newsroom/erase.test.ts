@@ -20,7 +20,7 @@ import { newQuestion } from '#lib/story/question.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
 import { foldOf, seen } from '../story/history.ts'
-import { answerOf, caller, editor, logOf, openedStory, publish } from './a-newsroom.ts'
+import { answerOf, caller, editor, logOf, openedStory, publish, tickingNewsroom } from './a-newsroom.ts'
 
 const words = 'The driver of the red lorry was Karim Zebrowski.'
 const admin = caller('admin')
@@ -29,17 +29,10 @@ describe.each(databaseKinds)('erasing from history in the %s database', (kind) =
   let store: Store
   let close: () => Promise<void>
   let newsroom: Newsroom
-  let clock = Date.parse('2026-11-26T09:00:00Z')
 
   beforeAll(async () => {
     ;({ store, close } = await openTestStore(kind))
-    newsroom = {
-      store,
-      now: () => {
-        clock += 1000
-        return new Date(clock)
-      },
-    }
+    newsroom = tickingNewsroom(store, '2026-11-26T09:00:00Z')
   })
   afterAll(() => close())
 
