@@ -19,6 +19,7 @@ import { answerHealth } from './http/health.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
+import { sendAway } from './live/send-away.ts'
 import { openSocketServer } from './live/socket-server.ts'
 import { openMailer } from './mail/mailer.ts'
 import { bucketOriginals } from './media/bucket-originals.ts'
@@ -30,6 +31,12 @@ export type RunningServer = {
   readonly publicUrl: string
   /** Set at the first start if no admin was named: the password is known nowhere else. */
   readonly firstAdmin: FirstAdmin | null
+  /**
+   * Ends it so that nobody notices, where others go on: takes no more connections, has open pages go to the others, each at a random
+   * moment within STAYTUNED_DRAIN, and stops once they have. The embedded database has no others: it stops at once.
+   */
+  drain(): Promise<void>
+  /** Ends it: what is being answered is answered first, sockets are closed. */
   stop(): Promise<void>
 }
 
@@ -87,24 +94,63 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, hub }
   installRuntime(runtime)
 
+  const requests = countRequests()
   handle = async (request, response) => {
+    requests.count(response)
     setSecurityHeaders(request, response, addresses, isDevelopment)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
     await handlePages(request, response)
   }
 
+  const stop = async () => {
+    httpServer.close()
+    httpServer.closeIdleConnections()
+    await requests.over(answeredWithinMs)
+    stopKeepingTime()
+    await stopAnswering()
+    await deskRooms?.stop()
+    await hub?.stop()
+    await io?.close()
+    httpServer.closeAllConnections()
+    await store.close()
+  }
   return {
     publicUrl: addresses.publicUrl,
     firstAdmin,
-    async stop() {
-      stopKeepingTime()
-      await stopAnswering()
-      await deskRooms?.stop()
-      await hub?.stop()
-      await io?.close()
-      httpServer.closeAllConnections()
-      if (httpServer.listening) await new Promise((closed) => httpServer.close(closed))
-      await store.close()
+    async drain() {
+      const within = store.kind === 'server' ? env.STAYTUNED_DRAIN * 1000 : 0
+      httpServer.close()
+      if (io && within > 0) await sendAway(io, within)
+      await stop()
+    },
+    stop,
+  }
+}
+
+/** What is being answered as the process is to end has this long, in ms. */
+const answeredWithinMs = 5_000
+
+/** Knows which requests are being answered. */
+function countRequests() {
+  const open = new Set<ServerResponse>()
+  let onNone = () => {}
+  return {
+    count(response: ServerResponse) {
+      open.add(response)
+      response.once('close', () => {
+        open.delete(response)
+        if (open.size === 0) onNone()
+      })
+    },
+    /** Once all are answered, or after so many ms. */
+    async over(withinMs: number) {
+      if (open.size === 0) return
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          onNone = resolve
+        }),
+        new Promise((resolve) => setTimeout(resolve, withinMs).unref()),
+      ])
     },
   }
 }

@@ -25,7 +25,7 @@ const againMs = 1_000
  */
 export function createDeskChannel(story: string, onWritten: () => void): DeskChannel {
   const others = observed<readonly Colleague[]>([])
-  let socket: Socket<ServerToDesk & Pick<ServerToClient, 'session-ended'>, DeskToServer> | null = null
+  let socket: Socket<ServerToDesk & Pick<ServerToClient, 'session-ended' | 'leaving'>, DeskToServer> | null = null
   let editing: string | null = null
   let key: string | null = null
   let desks: readonly Colleague[] = []
@@ -51,6 +51,7 @@ export function createDeskChannel(story: string, onWritten: () => void): DeskCha
       // Closed with the session: the next one has the cookie that the browser has by then.
       if (reason === 'io server disconnect') setTimeout(() => !isOver() && socket?.connect(), againMs)
     })
+    socket.on('leaving', ({ within }) => setTimeout(() => !isOver() && socket?.disconnect().connect(), Math.random() * within))
     // Whoever reads the desk now is told that nobody is signed in.
     socket.on('session-ended', onWritten)
     socket.on('written', onWritten)

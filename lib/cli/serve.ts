@@ -27,9 +27,13 @@ async function start(): Promise<void> {
         '  It is shown this once. `npm run accounts -- reset EMAIL` makes another.\n',
     )
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0), reportAndExit))
-  }
+  const exit = (ending: Promise<void>) => void ending.then(() => process.exit(0), reportAndExit)
+  // Asked for a second time, it doesn't wait for anybody.
+  process.once('SIGTERM', () => {
+    process.once('SIGTERM', () => exit(server.stop()))
+    exit(server.drain())
+  })
+  process.once('SIGINT', () => exit(server.stop()))
 }
 
 start().catch(reportAndExit)

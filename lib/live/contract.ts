@@ -71,6 +71,13 @@ export type HeadMessage = z.infer<typeof headMessage>
 export const audienceMessage = z.object({ story: slug, readers: z.int().nonnegative() })
 export type AudienceMessage = z.infer<typeof audienceMessage>
 
+/**
+ * This process is about to end: open another socket at a random moment within so many ms, so that not all come to the others at once.
+ * Until then everything comes as before.
+ */
+export const leavingMessage = z.object({ within: z.int().nonnegative() })
+export type LeavingMessage = z.infer<typeof leavingMessage>
+
 export type ClientToServer = {
   follow(request: FollowRequest, answer: (answer: FollowAnswer) => void): void
   seen(message: SeenMessage): void
@@ -80,6 +87,7 @@ export type ServerToClient = {
   events(message: EventsMessage): void
   head(message: HeadMessage): void
   audience(message: AudienceMessage): void
+  leaving(message: LeavingMessage): void
   /** To the pages that were opened with a session, as it ends; then the socket is closed. */
   'session-ended'(): void
 }

@@ -1,12 +1,11 @@
 import { hearOf } from '#lib/story/list-stories.ts'
 import type { ListedStory } from '#lib/story/story.ts'
 import { retryDelay } from './backoff.ts'
-import { getJson } from './get-json.ts'
+import { answerWithinMs, getJson } from './get-json.ts'
 import type { Surroundings } from './link.ts'
 import { namedTimers } from './named-timers.ts'
 import { observed } from './observed.ts'
-import { socketPath } from './pulse.ts'
-import { isEventsMessage, isListedStories } from './readable.ts'
+import { isEventsMessage, isLeavingMessage, isListedStories } from './readable.ts'
 
 /** `isLive` is null until it is known. */
 export type FollowedStories = { readonly stories: readonly ListedStory[]; readonly isLive: boolean | null }
@@ -30,7 +29,7 @@ const mostFollowed = 20
  */
 export function followStories(initial: readonly ListedStory[], surroundings: Surroundings): StoriesFollower {
   const list = observed<FollowedStories>({ stories: initial, isLive: null })
-  const timers = namedTimers<'look' | 'retry'>(surroundings)
+  const timers = namedTimers<'look' | 'retry' | 'move'>(surroundings)
   let close: (() => void) | null = null
   let isOpen = false
   let failures = 0
@@ -55,33 +54,38 @@ export function followStories(initial: readonly ListedStory[], surroundings: Sur
   }
 
   const connect = async () => {
-    const { io } = await import('socket.io-client')
+    const { openSocket } = await import('./plain-socket.ts')
     if (!isRunning) return
-    const socket = io({ path: socketPath, transports: ['websocket'], reconnection: false, forceNew: true })
-    close = () => socket.disconnect()
-    const lost = () => {
-      if (!isRunning) return
-      socket.disconnect()
-      isOpen = false
-      failures += 1
-      say(false)
-      timers.set('retry', retryDelay(failures, surroundings.random()), begin)
-    }
-    socket.on('connect', () => {
-      failures = 0
-      isOpen = true
-      for (const { slug } of list.get().stories.slice(0, mostFollowed)) socket.emit('follow', { story: slug, as: 'list' }, () => {})
-      // From here on nothing is missed; before it, something may have been.
-      void look()
+    const socket = openSocket('', {
+      onOpen() {
+        failures = 0
+        isOpen = true
+        for (const { slug } of list.get().stories.slice(0, mostFollowed)) void socket.ask('follow', { story: slug, as: 'list' }, answerWithinMs)
+        // From here on nothing is missed; before it, something may have been.
+        void look()
+      },
+      onMessage(name, message) {
+        if (name === 'leaving' && isLeavingMessage(message)) timers.set('move', surroundings.random() * message.within, move)
+        if (name !== 'events' || !isEventsMessage(message)) return
+        const { stories, isLive } = list.get()
+        const heard = message.events.reduce((known, event) => hearOf(known, message.story, event), stories)
+        if (heard !== stories) list.set({ stories: heard, isLive })
+      },
+      onClosed() {
+        timers.clear('move')
+        isOpen = false
+        failures += 1
+        say(false)
+        timers.set('retry', retryDelay(failures, surroundings.random()), begin)
+      },
     })
-    socket.on('events', (message: unknown) => {
-      if (!isEventsMessage(message)) return
-      const { stories, isLive } = list.get()
-      const heard = message.events.reduce((known, event) => hearOf(known, message.story, event), stories)
-      if (heard !== stories) list.set({ stories: heard, isLive })
-    })
-    socket.once('disconnect', lost)
-    socket.once('connect_error', lost)
+    close = socket.close
+  }
+
+  /** To another server, where this one is about to end. */
+  const move = () => {
+    close?.()
+    begin()
   }
 
   const begin = () => {

@@ -6,9 +6,10 @@ import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } fro
 import type { HubServer, HubSocket, Report } from './hub-socket.ts'
 import { heartbeatMs } from './pulse.ts'
 import { readerRooms } from './reader-rooms.ts'
+import { type SlowLimits, watchSlowReaders } from './slow-readers.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
 
-export type HubOptions = {
+export type HubOptions = SlowLimits & {
   /** Between two heartbeats to each followed story. */
   readonly heartbeatMs: number
   /** Between two looks at the logs, in case a notice was lost. */
@@ -33,6 +34,10 @@ const defaults: HubOptions = {
   mostAsked: 200,
   tellMs: [2_000, 15_000],
   minuteMs: 60_000,
+  slowBytes: 256 * 1024,
+  cutBytes: 1024 * 1024,
+  slowMs: 10_000,
+  lookMs: 1_000,
 }
 
 /** Of one socket: stories followed at once, and messages in ten seconds. A page needs one of each. */
@@ -85,7 +90,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       return null
     }
     const tail = storyTail(store, stored, settings.remembered, (epoch, events) => {
-      rooms.to(slug).emit('events', { story: slug, epoch, events })
+      rooms.toQuick(slug).emit('events', { story: slug, epoch, events })
       confirmations.sent(tail, events, rooms.readers(slug))
     })
     open.set(stored.story.id, tail)
@@ -173,6 +178,10 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     })
   })
 
+  const stopWatching = watchSlowReaders(io, settings, (socket) => {
+    for (const { slug, epoch, head } of open.values()) if (rooms.has(socket, slug)) socket.emit('head', { story: slug, epoch, head })
+  })
+
   const stopListening = await store.onAppend((storyId) => {
     const tail = open.get(storyId)
     if (tail) void pull(tail)
@@ -219,6 +228,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
+      stopWatching()
       await Promise.all([stopListening(), stopHearingOfSessions(), confirmations.stop(), audience.stop()])
     },
   }

@@ -58,7 +58,7 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
   /** Sockets lost in a row. */
   let failures = 0
   let isPolling = false
-  const timers = namedTimers<'retry' | 'poll' | 'silence'>(surroundings)
+  const timers = namedTimers<'retry' | 'poll' | 'silence' | 'move'>(surroundings)
 
   const connect = () => {
     timers.clear('retry')
@@ -80,9 +80,16 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
       }),
       onUnreadable: inUse(handlers.onUnreadable),
       onReaders: inUse(handlers.onReaders),
+      onLeaving: inUse((within) => timers.set('move', surroundings.random() * within, move)),
       onClosed: inUse(() => lost()),
     })
     channel = opened
+  }
+
+  /** Goes from a server that is about to end to another, and says nothing of it: what comes in between is asked for as it joins. */
+  const move = () => {
+    channel?.close()
+    connect()
   }
 
   const join = async (opened: Channel) => {
@@ -111,6 +118,7 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
 
   const lost = () => {
     channel = null
+    timers.clear('move')
     timers.clear('silence')
     failures += 1
     timers.set('retry', retryDelay(failures, surroundings.random()), connect)

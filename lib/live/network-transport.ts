@@ -1,15 +1,12 @@
 import type { FollowRequest } from './contract.ts'
 import { answerWithinMs, getJson } from './get-json.ts'
-import { socketPath } from './pulse.ts'
-import { isAudienceMessage, isCatchUp, isEventsMessage, isFollowAnswer, isHeadMessage, isUpdatePage, isView } from './readable.ts'
+import { isAudienceMessage, isCatchUp, isEventsMessage, isFollowAnswer, isHeadMessage, isLeavingMessage, isUpdatePage, isView } from './readable.ts'
 import type { Channel, ChannelHandlers, Transport } from './transport.ts'
-
-const greetedWithinMs = 6_000
 
 type As = FollowRequest['as']
 
 /**
- * The way to the server over the network: Socket.IO, websocket only, and fetch. `as` is who follows. `base` is the server's
+ * The way to the server over the network: a websocket, and fetch. `as` is who follows. `base` is the server's
  * address; empty in a page, which talks to where it came from. The socket's code is loaded with the first socket, after the page is readable.
  */
 export function networkTransport(slug: string, as: As, base = ''): Transport {
@@ -44,38 +41,29 @@ function openChannel(slug: string, as: As, base: string, handlers: ChannelHandle
   let isAsked = false
   const close = () => {
     isClosed = true
-    void opening.then((socket) => socket?.disconnect())
+    void opening.then((socket) => socket?.close())
   }
   const closedByOther = () => {
     if (isClosed) return
     close()
     handlers.onClosed()
   }
+  const read = <Value>(message: unknown, isReadable: (message: unknown) => message is Value, handle: (message: Value) => void) =>
+    isReadable(message) ? handle(message) : handlers.onUnreadable()
 
   const open = async () => {
-    const { io } = await import('socket.io-client')
+    const { openSocket } = await import('./plain-socket.ts')
     if (isClosed) return null
-    const socket = io(base, { path: socketPath, transports: ['websocket'], reconnection: false, forceNew: true, timeout: greetedWithinMs })
-    // After `close` nothing may come any more, though messages may be on their way.
-    const whileOpen =
-      <Value>(isReadable: (message: unknown) => message is Value, handle: (message: Value) => void) =>
-      (message: unknown) => {
-        if (isClosed) return
-        if (isReadable(message)) handle(message)
-        else handlers.onUnreadable()
-      }
-    socket.on('connect', () => !isClosed && handlers.onOpen())
-    socket.on('connect_error', closedByOther)
-    socket.on('disconnect', closedByOther)
-    // A connection that is closed before it was greeted is known to the engine alone.
-    socket.io.engine.on('close', closedByOther)
-    socket.on('events', whileOpen(isEventsMessage, handlers.onEvents))
-    socket.on('head', whileOpen(isHeadMessage, handlers.onHead))
-    socket.on(
-      'audience',
-      whileOpen(isAudienceMessage, ({ readers }) => handlers.onReaders(readers)),
-    )
-    return socket
+    return openSocket(base, {
+      onOpen: handlers.onOpen,
+      onMessage(name, message) {
+        if (name === 'events') read(message, isEventsMessage, handlers.onEvents)
+        else if (name === 'head') read(message, isHeadMessage, handlers.onHead)
+        else if (name === 'leaving') read(message, isLeavingMessage, ({ within }) => handlers.onLeaving(within))
+        else if (name === 'audience') read(message, isAudienceMessage, ({ readers }) => handlers.onReaders(readers))
+      },
+      onClosed: closedByOther,
+    })
   }
   const opening = open().catch(() => {
     // The socket's code could not be loaded: there's no network, which is what a socket would have found too.
@@ -87,17 +75,14 @@ function openChannel(slug: string, as: As, base: string, handlers: ChannelHandle
     close,
     async follow(epoch, after) {
       const socket = await opening
-      try {
-        const answer: unknown = await socket?.timeout(answerWithinMs).emitWithAck('follow', { story: slug, epoch, after, as })
-        isAsked = isFollowAnswer(answer) && answer.ok && answer.confirm === true
-        return isFollowAnswer(answer) ? answer : { ok: true, epoch, head: after, reset: true }
-      } catch {
-        // The socket broke or nothing was answered in time.
-        return null
-      }
+      const answer = await socket?.ask('follow', { story: slug, epoch, after, as }, answerWithinMs)
+      // The socket broke, or nothing was answered in time.
+      if (answer === undefined) return null
+      isAsked = isFollowAnswer(answer) && answer.ok && answer.confirm === true
+      return isFollowAnswer(answer) ? answer : { ok: true, epoch, head: after, reset: true }
     },
     seen(after, seq) {
-      if (isAsked) void opening.then((socket) => socket?.emit('seen', { story: slug, after, seq }))
+      if (isAsked) void opening.then((socket) => socket?.send('seen', { story: slug, after, seq }))
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { ListedStory } from '#lib/story/story.ts'
 import type { UpdatePage, View } from '#lib/story/view.ts'
-import type { AudienceMessage, CatchUp, EventsMessage, FollowAnswer, HeadMessage } from './contract.ts'
+import type { AudienceMessage, CatchUp, EventsMessage, FollowAnswer, HeadMessage, LeavingMessage } from './contract.ts'
 
 // What a page asks of what its own server says before it uses it: that it is of a kind that this page knows, since the
 // server may be newer than the page. The schemas of the contract ask more, of whoever isn't us; a page that brought zod
@@ -60,6 +60,10 @@ export function isHeadMessage(value: unknown): value is HeadMessage {
 
 export function isAudienceMessage(value: unknown): value is AudienceMessage {
   return isObject(value) && Number.isInteger(value.readers)
+}
+
+export function isLeavingMessage(value: unknown): value is LeavingMessage {
+  return isObject(value) && Number.isInteger(value.within)
 }
 
 export function isCatchUp(value: unknown): value is CatchUp {

@@ -1,4 +1,5 @@
 import type { HubServer, HubSocket } from './hub-socket.ts'
+import { slowRoom } from './slow-readers.ts'
 
 /** Who follows which story in this process: readers; and desks and lists of stories, which get what readers get and are none. */
 export function readerRooms(io: HubServer) {
@@ -18,6 +19,8 @@ export function readerRooms(io: HubServer) {
     readers: (slug: string) => sizeOf(readersRoom(slug)),
     /** Encodes what is sent once for all of them. */
     to: (slug: string) => io.to(roomsOf(slug)),
+    /** The same for those that can keep up: what they lack the others find out. */
+    toQuick: (slug: string) => io.to(roomsOf(slug)).except(slowRoom),
   }
 }
 

@@ -8,6 +8,8 @@ export type ChannelHandlers = {
   onEvents(delivery: Delivery): void
   onHead(head: HeadMessage): void
   onReaders(readers: number): void
+  /** The server is about to end: another socket is to be opened at a random moment within so many ms. Until then all comes as before. */
+  onLeaving(within: number): void
   /** The server said what this page is too old to understand: only the view can tell what happened. */
   onUnreadable(): void
   /** The channel never opened, broke or was closed by the other side; nothing comes after it. */

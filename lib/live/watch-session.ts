@@ -1,3 +1,4 @@
+import type { LeavingMessage } from './contract.ts'
 import { socketPath } from './pulse.ts'
 
 /**
@@ -13,6 +14,9 @@ export function watchSession(onEnded: () => void): () => void {
     if (isStopped) return null
     const socket = io({ path: socketPath, transports: ['websocket'], forceNew: true })
     socket.on('session-ended', () => !isStopped && onEnded())
+    socket.on('leaving', ({ within }: LeavingMessage) => {
+      setTimeout(() => !isStopped && socket.disconnect().connect(), Math.random() * within)
+    })
     // Closed by the server with the session: the next one has the cookie that the browser has by then.
     socket.on('disconnect', (reason) => {
       if (reason === 'io server disconnect' && !isStopped) setTimeout(() => !isStopped && socket.connect(), againMs)

@@ -2,9 +2,13 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
 import type { Store } from '#lib/db/store.ts'
 import { type HubOptions, startHub } from '#lib/live/hub.ts'
 import { openSocketServer } from '#lib/live/socket-server.ts'
+
+// Browsers have it, and Node from 22 on.
+globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket
 
 type Asked = { readonly origins?: readonly string[]; readonly answer?: RequestListener }
 

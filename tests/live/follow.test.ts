@@ -43,6 +43,25 @@ describe('a page that follows a story', () => {
     expect(page.shown()).toEqual(wholeAt(7))
   })
 
+  test('goes to another server when this one is about to end, at a moment of its own, and says nothing of it', async () => {
+    const page = await openLive()
+    const said: string[] = []
+    page.follower.subscribe(() => said.push(page.connection().kind))
+    page.network.leave(30_000)
+    await page.clock.pass(14_000)
+    page.network.publish()
+    expect(page.shown()).toEqual(wholeAt(6))
+    expect(page.network.socketsOpened).toBe(1)
+    // Half of it: what the simulated chance says.
+    await page.clock.pass(1_005)
+    expect(page.network.socketsOpened).toBe(2)
+    page.network.publish()
+    await page.clock.pass(100)
+    expect(page.shown()).toEqual(wholeAt(7))
+    expect(new Set(said)).toEqual(new Set(['live']))
+    expect(page.network.requests).toEqual({ events: 0, view: 0, page: 0 })
+  })
+
   test('gets what was published between its rendering and its joining', async () => {
     const page = open()
     page.follower.start()

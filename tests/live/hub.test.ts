@@ -8,6 +8,7 @@ import type { EventsMessage, FollowAnswer } from '#lib/live/contract.ts'
 import { createFollower, type Follower } from '#lib/live/follow.ts'
 import type { HubOptions } from '#lib/live/hub.ts'
 import { networkTransport } from '#lib/live/network-transport.ts'
+import { slowRoom } from '#lib/live/slow-readers.ts'
 import type { Transport } from '#lib/live/transport.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { openStory } from '#lib/newsroom/open-story.ts'
@@ -85,6 +86,27 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
     return socket
   }
   const follow = async (url: string, request: unknown): Promise<FollowAnswer> => raw(url).timeout(5_000).emitWithAck('follow', request)
+
+  test('a reader that is slow is told where the log stands and gets no events', async () => {
+    const slug = await open()
+    const { url, io } = await openHub(store, { heartbeatMs: 50 })
+    const [slow, quick] = [raw(url), raw(url)]
+    const heard = new Map<unknown, string[]>([
+      [slow, []],
+      [quick, []],
+    ])
+    for (const socket of [slow, quick]) {
+      socket.onAny((name: string, { head, events }: { head?: number; events?: { seq: number }[] }) => {
+        if (name === 'head' || name === 'events') heard.get(socket)?.push(`${name} ${head ?? events?.[0]?.seq}`)
+      })
+      expect(await socket.timeout(5_000).emitWithAck('follow', { story: slug })).toMatchObject({ ok: true })
+    }
+    io.in(slow.id ?? '').socketsJoin(slowRoom)
+    await publish(slug, 'The water is rising.')
+    await expect.poll(() => heard.get(slow), { timeout: 5_000 }).toContain('head 2')
+    expect(heard.get(slow)).not.toContain('events 2')
+    expect(heard.get(quick)).toContain('events 2')
+  })
 
   test('twenty readers get fifty updates, each once and in order', async () => {
     const slug = await open()

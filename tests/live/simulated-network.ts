@@ -138,6 +138,11 @@ export class SimulatedNetwork {
     for (const socket of this.sockets) if (socket.isJoined) socket.handlers.onHead({ story: 'bridge', epoch: this.epoch, head: this.head })
   }
 
+  /** The process that all are connected to is about to end; another is there. */
+  leave(within: number): void {
+    for (const socket of this.sockets) socket.handlers.onLeaving(within)
+  }
+
   breakSockets(): void {
     const broken = this.sockets
     this.sockets = []
