@@ -7,14 +7,14 @@ import { Field } from '#components/ui/field.tsx'
 import { type Claim, type Standing, standing, standings } from '#lib/story/claim.ts'
 import { standingOf } from '#lib/story/known.ts'
 import type { Update } from '#lib/story/update.ts'
-import { assessClaim, isProblem } from './desk-api.client.ts'
+import { assessClaim } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
+import { beginOn, factVersion, Meanwhile } from './fact-version.tsx'
 import styles from './form.module.css'
 import { FormDialog } from './form-dialog.client.tsx'
-import { useKept } from './kept.client.ts'
 import { TextField } from './text-field.client.tsx'
 import { UpdateChoice } from './update-choice.client.tsx'
+import { useFactForm } from './use-fact-form.client.ts'
 
 const keptAssessment = factVersion.extend({
   standing,
@@ -38,9 +38,9 @@ export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
   const t = useTranslations('desk.claims')
   const words = useTranslations('known.standing')
   const { story, personId } = useDesk()
-  const { value, keep } = useKept(`staytuned.assessment.${personId}.${claim.id}`, keptAssessment)
+  const begin = () => ({ ...beginOn(claim.version), standing: standingOf(claim), reason: '', sources: '', soleSource: '', updates: [] })
+  const { text: begun, keep, sending } = useFactForm(`staytuned.assessment.${personId}.${claim.id}`, keptAssessment, begin)
   const [isNew, setIsNew] = useState(true)
-  const begun = value ?? { ...beginOn(claim.version), standing: standingOf(claim), reason: '', sources: '', soleSource: '', updates: [] }
   // A card that was dragged says how it is to stand, whatever was being typed before.
   const text = isNew && chosen !== null ? { ...begun, standing: chosen } : begun
   const set = (change: Partial<typeof text>) => {
@@ -65,8 +65,7 @@ export function AssessDialog({ claim, chosen, updates, onClose }: Props) {
     <FormDialog
       words={{ title: t('assessTitle'), submit: t('assess'), busy: t('assessing'), done: t('assessed') }}
       write={write}
-      onFailure={(failure) => isProblem(failure, 'stale') && set({ version: versionNow(failure.problem.current, text.version) })}
-      onDone={() => keep(null)}
+      {...sending}
       onClose={onClose}
     >
       {({ isSending, errorAt }) => (

@@ -6,14 +6,14 @@ import { z } from 'zod'
 import { Field } from '#components/ui/field.tsx'
 import type { Claim } from '#lib/story/claim.ts'
 import type { Update } from '#lib/story/update.ts'
-import { isProblem, makeClaim, reviseClaim } from './desk-api.client.ts'
+import { makeClaim, reviseClaim } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
+import { beginOn, factVersion, Meanwhile } from './fact-version.tsx'
 import form from './form.module.css'
 import { FormDialog } from './form-dialog.client.tsx'
-import { useKept } from './kept.client.ts'
 import { TextField } from './text-field.client.tsx'
 import { UpdateChoice } from './update-choice.client.tsx'
+import { useFactForm } from './use-fact-form.client.ts'
 import { instantFromLocal, localFromInstant } from './zoned-time.ts'
 
 /** What is being typed, with the key that makes it one claim however often it is sent. */
@@ -38,8 +38,8 @@ type Props = {
 export function ClaimDialog({ claim, updates, onClose }: Props) {
   const t = useTranslations('desk.claims')
   const { story, personId } = useDesk()
-  const { value, keep } = useKept(`staytuned.claim.${personId}.${story.slug}.${claim?.id ?? 'new'}`, keptClaim)
-  const text = value ?? begunWith(claim, story.timeZone)
+  const name = `staytuned.claim.${personId}.${story.slug}.${claim?.id ?? 'new'}`
+  const { text, keep, sending } = useFactForm(name, keptClaim, () => begunWith(claim, story.timeZone))
   const set = (change: Partial<typeof text>) => keep({ ...text, ...change, key: uuidv4() })
 
   const write = () => {
@@ -51,13 +51,7 @@ export function ClaimDialog({ claim, updates, onClose }: Props) {
     ? { title: t('editTitle'), submit: t('save'), busy: t('saving'), done: t('saved') }
     : { title: t('newTitle'), submit: t('make'), busy: t('making'), done: t('made') }
   return (
-    <FormDialog
-      words={words}
-      write={write}
-      onFailure={(failure) => isProblem(failure, 'stale') && keep({ ...text, version: versionNow(failure.problem.current, text.version) })}
-      onDone={() => keep(null)}
-      onClose={onClose}
-    >
+    <FormDialog words={words} write={write} {...sending} onClose={onClose}>
       {({ isSending, errorAt }) => (
         <>
           {claim && (

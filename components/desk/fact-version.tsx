@@ -8,7 +8,9 @@ import form from './form.module.css'
  */
 export const factVersion = z.object({ begun: z.int(), version: z.int() })
 
-export function beginOn(version: number): z.infer<typeof factVersion> {
+export type FactVersion = z.infer<typeof factVersion>
+
+export function beginOn(version: number): FactVersion {
   return { begun: version, version }
 }
 

@@ -7,13 +7,13 @@ import { Field } from '#components/ui/field.tsx'
 import { stateOf } from '#lib/story/known.ts'
 import { type Question, questionState } from '#lib/story/question.ts'
 import type { Update } from '#lib/story/update.ts'
-import { answerQuestion, isProblem, raiseQuestion, reviseQuestion } from './desk-api.client.ts'
+import { answerQuestion, raiseQuestion, reviseQuestion } from './desk-api.client.ts'
 import { useDesk } from './desk-frame.client.tsx'
-import { beginOn, factVersion, Meanwhile, versionNow } from './fact-version.tsx'
+import { beginOn, factVersion, Meanwhile } from './fact-version.tsx'
 import { FormDialog } from './form-dialog.client.tsx'
-import { useKept } from './kept.client.ts'
 import { TextField } from './text-field.client.tsx'
 import { UpdateChoice } from './update-choice.client.tsx'
+import { useFactForm } from './use-fact-form.client.ts'
 
 /** What is being typed, with the key that makes it one question however often it is sent. */
 const keptQuestion = factVersion.extend({ key: z.string(), text: z.string(), updates: z.array(z.string()) })
@@ -29,8 +29,9 @@ type Props = {
 export function QuestionDialog({ question, updates, onClose }: Props) {
   const t = useTranslations('desk.claims')
   const { story, personId } = useDesk()
-  const { value, keep } = useKept(`staytuned.question.${personId}.${story.slug}.${question?.id ?? 'new'}`, keptQuestion)
-  const text = value ?? { ...beginOn(question?.version ?? 0), key: uuidv4(), text: question?.text ?? '', updates: question?.updates ?? [] }
+  const name = `staytuned.question.${personId}.${story.slug}.${question?.id ?? 'new'}`
+  const begin = () => ({ ...beginOn(question?.version ?? 0), key: uuidv4(), text: question?.text ?? '', updates: question?.updates ?? [] })
+  const { text, keep, sending } = useFactForm(name, keptQuestion, begin)
   const set = (change: Partial<typeof text>) => keep({ ...text, ...change, key: uuidv4() })
   const write = () => {
     const asked = { text: text.text, updates: text.updates }
@@ -40,13 +41,7 @@ export function QuestionDialog({ question, updates, onClose }: Props) {
     ? { title: t('editQuestionTitle'), submit: t('save'), busy: t('saving'), done: t('questionSaved') }
     : { title: t('newQuestionTitle'), submit: t('raise'), busy: t('raising'), done: t('raised') }
   return (
-    <FormDialog
-      words={words}
-      write={write}
-      onFailure={(failure) => isProblem(failure, 'stale') && keep({ ...text, version: versionNow(failure.problem.current, text.version) })}
-      onDone={() => keep(null)}
-      onClose={onClose}
-    >
+    <FormDialog words={words} write={write} {...sending} onClose={onClose}>
       {({ isSending, errorAt }) => (
         <>
           {question && (
@@ -86,17 +81,16 @@ export function AnswerDialog({ question, updates, onClose }: Props & { question:
   const t = useTranslations('desk.claims')
   const words = useTranslations('known.state')
   const { story, personId } = useDesk()
-  const { value, keep } = useKept(`staytuned.answer.${personId}.${question.id}`, keptAnswer)
   const isOpen = stateOf(question) === 'open'
   const states = questionState.options.filter((state) => state !== (isOpen ? 'open' : stateOf(question)))
-  const text = value ?? { ...beginOn(question.version), state: isOpen ? 'answered' : 'open', note: '', updates: [] }
+  const begin = (): z.infer<typeof keptAnswer> => ({ ...beginOn(question.version), state: isOpen ? 'answered' : 'open', note: '', updates: [] })
+  const { text, keep, sending } = useFactForm(`staytuned.answer.${personId}.${question.id}`, keptAnswer, begin)
   const set = (change: Partial<typeof text>) => keep({ ...text, ...change })
   return (
     <FormDialog
       words={{ title: t('answerTitle'), submit: t('answer'), busy: t('saving'), done: t('answered') }}
       write={() => answerQuestion(story.slug, question.id, text.version, { state: text.state, note: text.note, updates: text.updates })}
-      onFailure={(failure) => isProblem(failure, 'stale') && set({ version: versionNow(failure.problem.current, text.version) })}
-      onDone={() => keep(null)}
+      {...sending}
       onClose={onClose}
     >
       {({ isSending, errorAt }) => (

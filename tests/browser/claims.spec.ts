@@ -87,6 +87,8 @@ test('on the board a card that is dragged asks for the reason, and one by keyboa
     await dialog.getByLabel('Why', { exact: true }).fill('An engineer says that it leaks.')
     await dialog.getByRole('button', { name: 'Assess' }).click()
     await expect(column('Disputed')).toContainText('The dam holds.')
+    // Readers and the board have it as soon as it is written; the window closes once the answer is here.
+    await expect(dialog).toHaveCount(0)
   }
   await card('The road is open.').getByRole('button', { name: 'Assess' }).focus()
   await page.keyboard.press('Enter')
