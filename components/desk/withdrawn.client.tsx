@@ -31,7 +31,7 @@ export function Withdrawn({ updates, isErased }: { updates: readonly WithdrawnUp
       )}
       {can.erases && <WithdrawnFacts />}
       {can.erases && isErased && (
-        <div className={styles.none}>
+        <div className={styles.ask}>
           <p>{t('erased')}</p>
           <Button onClick={() => ask('look')}>{t('look')}</Button>
         </div>
@@ -50,7 +50,7 @@ function WithdrawnFacts() {
         const withdrawn = facts.filter(({ isWithdrawn }) => isWithdrawn)
         if (withdrawn.length === 0) return null
         return (
-          <section aria-label={t('facts')}>
+          <section aria-label={t('facts')} className={styles.part}>
             <h3 className={styles.heading}>{t('facts')}</h3>
             <ul className={styles.list}>
               {withdrawn.map(({ kind, id, title }) => (
