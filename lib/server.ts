@@ -16,6 +16,7 @@ import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
+import { openRequests } from './http/open-requests.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
@@ -94,7 +95,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, hub }
   installRuntime(runtime)
 
-  const requests = countRequests()
+  const requests = openRequests()
   handle = async (request, response) => {
     requests.count(response)
     setSecurityHeaders(request, response, addresses, isDevelopment)
@@ -105,7 +106,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const stop = async () => {
     httpServer.close()
     httpServer.closeIdleConnections()
-    await requests.over(answeredWithinMs)
+    await requests.over()
     stopKeepingTime()
     await stopAnswering()
     await deskRooms?.stop()
@@ -124,34 +125,6 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
       await stop()
     },
     stop,
-  }
-}
-
-/** What is being answered as the process is to end has this long, in ms. */
-const answeredWithinMs = 5_000
-
-/** Knows which requests are being answered. */
-function countRequests() {
-  const open = new Set<ServerResponse>()
-  let onNone = () => {}
-  return {
-    count(response: ServerResponse) {
-      open.add(response)
-      response.once('close', () => {
-        open.delete(response)
-        if (open.size === 0) onNone()
-      })
-    },
-    /** Once all are answered, or after so many ms. */
-    async over(withinMs: number) {
-      if (open.size === 0) return
-      await Promise.race([
-        new Promise<void>((resolve) => {
-          onNone = resolve
-        }),
-        new Promise((resolve) => setTimeout(resolve, withinMs).unref()),
-      ])
-    },
   }
 }
 

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { type ProblemDocument, type ProblemKind, problemDocument, problemType } from '#lib/http/problem-document.ts'
 import type { Body } from '#lib/story/body.ts'
-import type { ClaimChanges, ClaimWithin, NewAssessment, NewClaim } from '#lib/story/claim.ts'
+import type { ClaimWithin } from '#lib/story/claim.ts'
 import { deskState, type StoryRole, storyPerson } from '#lib/story/desk.ts'
 import { keptPicture, type PictureChanges, picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
-import type { NewAnswer, NewQuestion, QuestionChanges } from '#lib/story/question.ts'
 import { revision } from '#lib/story/revision.ts'
 import type { NewStory, StoryChanges } from '#lib/story/story.ts'
 import { keptUnsent, type UnsentChange, unsentTexts } from '#lib/story/unsent.ts'
@@ -144,45 +143,6 @@ export function pinUpdate(slug: string, id: string, pinned: boolean) {
 
 export function withdrawUpdate(slug: string, id: string, notice: string) {
   return call(`/api/stories/${slug}/updates/${id}/withdraw`, { method: 'POST', body: { notice } }, written)
-}
-
-/** With the same key it is written once, however often it is sent. */
-export function makeClaim(slug: string, claim: Omit<NewClaim, 'assessment'>, idempotencyKey: string) {
-  return call(`/api/stories/${slug}/claims`, { method: 'POST', body: claim, headers: { 'idempotency-key': idempotencyKey } }, anything)
-}
-
-/** Changes a claim or a question, if it still has the version that the change was made to. */
-function changeFact(slug: string, path: string, method: 'PATCH' | 'POST', version: number, body: unknown) {
-  return call(`/api/stories/${slug}/${path}`, { method, body, headers: { 'if-match': String(version) } }, anything)
-}
-
-export function reviseClaim(slug: string, id: string, version: number, changes: ClaimChanges) {
-  return changeFact(slug, `claims/${id}`, 'PATCH', version, changes)
-}
-
-export function assessClaim(slug: string, id: string, version: number, assessment: NewAssessment) {
-  return changeFact(slug, `claims/${id}/assessments`, 'POST', version, assessment)
-}
-
-export function withdrawClaim(slug: string, id: string, version: number, notice: string) {
-  return changeFact(slug, `claims/${id}/withdraw`, 'POST', version, { notice })
-}
-
-/** With the same key it is written once, however often it is sent. */
-export function raiseQuestion(slug: string, question: NewQuestion, idempotencyKey: string) {
-  return call(`/api/stories/${slug}/questions`, { method: 'POST', body: question, headers: { 'idempotency-key': idempotencyKey } }, anything)
-}
-
-export function reviseQuestion(slug: string, id: string, version: number, changes: QuestionChanges) {
-  return changeFact(slug, `questions/${id}`, 'PATCH', version, changes)
-}
-
-export function answerQuestion(slug: string, id: string, version: number, answer: NewAnswer) {
-  return changeFact(slug, `questions/${id}/answers`, 'POST', version, answer)
-}
-
-export function withdrawQuestion(slug: string, id: string, version: number, notice: string) {
-  return changeFact(slug, `questions/${id}/withdraw`, 'POST', version, { notice })
 }
 
 /** What the story's desk shows now. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
 import type { StoredStory } from '#lib/db/rows.ts'
@@ -6,6 +5,8 @@ import type { Store } from '#lib/db/store.ts'
 import type { Media } from '#lib/media/media.ts'
 import { readLogOf } from '#lib/reading/read-log.ts'
 import { type ArchivedPicture, type ArchiveManifest, archiveNames } from '#lib/story/archive.ts'
+import { pictureIdsNamed } from '#lib/story/picture.ts'
+import { digestOf } from './digest.ts'
 import { savePage } from './save-page.ts'
 
 type Sources = {
@@ -44,7 +45,7 @@ async function addAll(zip: yazl.ZipFile, { store, media, publicUrl, now, ask }: 
     const file = `${archiveNames.pictures}${id}.${original.extension}`
     // Compressed they are already.
     await addStream(zip, file, Readable.from([original.bytes]), { compress: false })
-    pictures.push({ ...found.picture, file, sha256: createHash('sha256').update(original.bytes).digest('hex') })
+    pictures.push({ ...found.picture, file, sha256: digestOf(original.bytes) })
   }
 
   const html = await ask(`/stories/${story.slug}/whole`)
@@ -73,7 +74,7 @@ async function addAll(zip: yazl.ZipFile, { store, media, publicUrl, now, ask }: 
 async function* logLines(store: Store, stored: StoredStory, ids: Set<string>): AsyncGenerator<string, void, undefined> {
   for await (const entry of readLogOf(store, stored)) {
     const line = `${JSON.stringify(entry)}\n`
-    for (const [, id = ''] of line.matchAll(/"\/media\/([0-9a-f-]{36})"/g)) ids.add(id)
+    for (const id of pictureIdsNamed(line)) ids.add(id)
     yield line
   }
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import yauzl from 'yauzl'
@@ -7,8 +5,10 @@ import type { Store } from '#lib/db/store.ts'
 import type { Media } from '#lib/media/media.ts'
 import { type ArchivedPicture, type ArchiveManifest, archiveManifest, archiveNames } from '#lib/story/archive.ts'
 import { type Checked, checkLog, type LogEntry } from '#lib/story/chain.ts'
-import { logEntry } from '#lib/story/log-entry.ts'
+import { fieldsOf } from '#lib/story/fields.ts'
 import { pictureLimits } from '#lib/story/picture.ts'
+import { digestOf } from './digest.ts'
+import { logEntriesIn } from './log-lines.ts'
 
 /** Why an archive isn't taken in. */
 export type ArchiveProblem =
@@ -110,7 +110,7 @@ async function readArchive(archive: Archive): Promise<Read | ArchiveProblem> {
     const checked = await checkLog(manifest.story.id, kept(await archive.read(archiveNames.log), log))
     if (checked.kind === 'broken') return { kind: 'broken-log', checked }
     const { story: named } = manifest
-    const { id, slug } = storyIn(log[0])
+    const { id, slug } = fieldsOf(fieldsOf(log[0]?.payload).story)
     if (id !== named.id || slug !== named.slug) return { kind: 'not-an-archive', reason: 'its log is of another story than it says' }
     if (checked.hash !== manifest.hash || checked.events !== manifest.head) {
       return { kind: 'broken-log', checked: { kind: 'broken', seq: checked.events, what: 'end' } }
@@ -124,17 +124,9 @@ async function readArchive(archive: Archive): Promise<Read | ArchiveProblem> {
   }
 }
 
-/** Which story the first entry of a log opens. */
-function storyIn(entry: LogEntry | undefined): { id?: unknown; slug?: unknown } {
-  const { story } = { ...(entry?.payload as { story?: object } | null | undefined) }
-  return { ...story }
-}
-
 /** The entries of a log, each of which goes into the list too. */
 async function* kept(input: Readable, log: LogEntry[]): AsyncGenerator<LogEntry, void, undefined> {
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue
-    const entry = logEntry.parse(JSON.parse(line))
+  for await (const entry of logEntriesIn(input)) {
     log.push(entry)
     yield entry
   }
@@ -142,7 +134,7 @@ async function* kept(input: Readable, log: LogEntry[]): AsyncGenerator<LogEntry,
 
 async function isWhole(archive: Archive, { id, file, sha256 }: ArchivedPicture): Promise<boolean> {
   if (!file.includes(id) || !archive.has(file) || archive.size(file) > pictureLimits.bytes * 2) return false
-  return sha256Of(await buffer(await archive.read(file))) === sha256
+  return digestOf(await buffer(await archive.read(file))) === sha256
 }
 
 /** What of it is here already, and is another: the address of the story, or a picture. A picture that is the same is none. */
@@ -150,13 +142,9 @@ async function isTaken(store: Store, media: Media, { story, pictures }: ArchiveM
   if (await store.isStoryKnown(story.id, story.slug)) return story.slug
   for (const { id, file, sha256 } of pictures) {
     const there = await media.original(id)
-    if (there && sha256Of(there.bytes) !== sha256) return file
+    if (there && digestOf(there.bytes) !== sha256) return file
   }
   return null
-}
-
-function sha256Of(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 function messageOf(error: unknown): string {

@@ -1,15 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { logEntriesIn } from '#lib/archive/log-lines.ts'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { storeOn } from '#lib/db/store.ts'
 import { readEnv } from '#lib/env.ts'
 import { readLogOf } from '#lib/reading/read-log.ts'
-import { type Checked, checkLog, type LogEntry } from '#lib/story/chain.ts'
-import { logEntry } from '#lib/story/log-entry.ts'
+import { type Checked, checkLog } from '#lib/story/chain.ts'
 import { faultWords } from './fault-words.ts'
 import { reportAndExit } from './report.ts'
 
@@ -30,7 +29,7 @@ async function main(): Promise<boolean> {
   if (what === '--help') throw new StartProblem(usage)
   if (what !== undefined && /^https?:\/\//.test(what)) return tell(what, await checkAnswer(what))
   if (what !== undefined && storyId !== undefined)
-    return tell(what, await checkLog(storyId, entriesIn(createReadStream(what)), { mayWithhold: true }))
+    return tell(what, await checkLog(storyId, logEntriesIn(createReadStream(what)), { mayWithhold: true }))
   return checkDatabase(what)
 }
 
@@ -38,7 +37,10 @@ async function checkAnswer(address: string): Promise<Checked> {
   const answer = await fetch(address)
   const storyId = answer.headers.get('staytuned-story')
   if (!answer.ok || !answer.body || storyId === null) throw new StartProblem(`${address} answers no log (${answer.status}).`)
-  return endingWith(answer.headers.get('staytuned-hash') ?? '', await checkLog(storyId, entriesIn(Readable.from(answer.body)), { mayWithhold: true }))
+  return endingWith(
+    answer.headers.get('staytuned-hash') ?? '',
+    await checkLog(storyId, logEntriesIn(Readable.from(answer.body)), { mayWithhold: true }),
+  )
 }
 
 /** Writes nothing: what is found is what was there. */
@@ -79,12 +81,6 @@ function tell(name: string, checked: Checked): boolean {
   }
   console.log(`${name}: BROKEN at event ${checked.seq}: ${faultWords[checked.what]}.`)
   return false
-}
-
-async function* entriesIn(input: Readable): AsyncGenerator<LogEntry, void, undefined> {
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') yield logEntry.parse(JSON.parse(line))
-  }
 }
 
 main().then((isWhole) => process.exit(isWhole ? 0 : 1), reportAndExit)

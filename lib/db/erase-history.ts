@@ -1,3 +1,4 @@
+import { pictureIdsNamed } from '#lib/story/picture.ts'
 import { isTraced, textsOf, tracesOf } from '#lib/story/traces.ts'
 import type { Prisma } from './generated/client.ts'
 
@@ -45,7 +46,7 @@ export async function eraseHistory(transaction: Transaction, storyId: string, by
     WHERE story_id = ${storyId}::uuid AND subject_id = ANY(${all}::text[])`
   await dropUnsent(transaction, storyId, tracesOf(textsOf(payloads)))
   await transaction.story.update({ where: { id: storyId }, data: { rewriteDue: true } })
-  return { events, pictures: await erasePictures(transaction, pictureIdsIn(payloads), at) }
+  return { events, pictures: await erasePictures(transaction, pictureIdsNamed(JSON.stringify(payloads)), at) }
 }
 
 /** Of what people have typed and sent nowhere, deletes that in which something of it is. */
@@ -60,12 +61,6 @@ async function dropUnsent(transaction: Transaction, storyId: string, traces: rea
 function idOf(payload: unknown): string[] {
   const { update, claim, question } = payload as { update?: { id: string }; claim?: { id: string }; question?: { id: string } }
   return [update, claim, question].flatMap((each) => each?.id ?? [])
-}
-
-/** The ids of our own pictures, wherever in it they are named. */
-function pictureIdsIn(payloads: readonly unknown[]): string[] {
-  const named = JSON.stringify(payloads).matchAll(/"\/media\/([0-9a-f-]{36})"/g)
-  return [...new Set(Array.from(named, ([, id]) => id ?? ''))]
 }
 
 /**

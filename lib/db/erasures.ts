@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Database } from './database.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
+import { readNotice } from './notice.ts'
 
 /** A row of a table, as JSON. */
 export type Row = { readonly table: string; readonly row: string }
@@ -75,7 +76,7 @@ export function openErasures(prisma: PrismaClient, database: Database): Erasures
   const say = (said: Message) => prisma.$executeRaw`SELECT pg_notify(${channel}, ${JSON.stringify(said)})`
   const listen = (onMessage: (said: Message) => void) =>
     database.listen(channel, (payload) => {
-      const heard = message.safeParse(readJson(payload))
+      const heard = message.safeParse(readNotice(payload))
       if (heard.success) onMessage(heard.data)
     })
   return {
@@ -153,14 +154,5 @@ export function openErasures(prisma: PrismaClient, database: Database): Erasures
           .catch(() => {})
       })
     },
-  }
-}
-
-/** Null for what is none: whoever may use the database may say anything on the channel. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

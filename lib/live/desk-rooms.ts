@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { readNotice } from '#lib/db/notice.ts'
 import type { Store } from '#lib/db/store.ts'
 import { type Colleague, colleague, type DeskAnswer, deskRequest } from './desk-contract.ts'
 import type { HubServer, HubSocket, Report } from './hub-socket.ts'
@@ -113,7 +114,7 @@ export async function startDeskRooms(
   })
 
   const stopHearing = await store.onDesksSaid((payload) => {
-    const heard = said.safeParse(readJson(payload))
+    const heard = said.safeParse(readNotice(payload))
     if (!heard.success || heard.data.process === here) return
     const { process, story, desks } = heard.data
     elsewhere.set(`${process} ${story}`, { story, desks, at: Date.now() })
@@ -141,15 +142,6 @@ export async function startDeskRooms(
       clearInterval(admitting)
       await Promise.all([stopHearing(), stopListening()])
     },
-  }
-}
-
-/** Null for what is none: whoever may use the database may say anything on the channel. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }
 

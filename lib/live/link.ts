@@ -89,6 +89,8 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
   /** Goes from a server that is about to end to another, and says nothing of it: what comes in between is asked for as it joins. */
   const move = () => {
     channel?.close()
+    // The silence that was listened for was the other's.
+    timers.clear('silence')
     connect()
   }
 

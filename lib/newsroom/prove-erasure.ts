@@ -2,6 +2,7 @@ import type { ErasedEvent } from '#lib/db/erase-history.ts'
 import type { StoredStory } from '#lib/db/rows.ts'
 import type { Media } from '#lib/media/media.ts'
 import type { Channel, ChannelCheck, ErasureStep } from '#lib/story/erasure.ts'
+import { fieldsOf } from '#lib/story/fields.ts'
 import { mostCaughtUp } from '#lib/story/merge.ts'
 import { pictureFormats, picturePath, pictureWidths } from '#lib/story/picture.ts'
 import { isTraced, tracesOf } from '#lib/story/traces.ts'
@@ -144,8 +145,8 @@ function momentsOf({ slug, events }: ErasedHistory): string[] {
 
 /** The place in the timeline of the update that an event was about. */
 function placeOf({ payload }: ErasedEvent): number | null {
-  const { update } = fieldsIn(payload)
-  const { seq } = fieldsIn(update)
+  const { update } = fieldsOf(payload)
+  const { seq } = fieldsOf(update)
   return typeof seq === 'number' ? seq : null
 }
 
@@ -164,23 +165,19 @@ async function partsOfTimeline({ ask }: Prover, { slug, events }: ErasedHistory)
   let path: string | null = `/api/stories/${slug}/updates?limit=100`
   while (path !== null) {
     paths.push(path)
-    const { next } = fieldsOf((await ask(path, 'reader')).text)
+    const { next } = fieldsIn((await ask(path, 'reader')).text)
     path = typeof next === 'string' ? `/api/stories/${slug}/updates?limit=100&before=${next}` : null
   }
   const places = new Set(events.flatMap((event) => placeOf(event) ?? []))
   return [...paths, ...Array.from(places, (seq) => `/stories/${slug}?before=${seq + 1}`)]
 }
 
-function fieldsOf(text: string): Readonly<Record<string, unknown>> {
+function fieldsIn(text: string): Readonly<Record<string, unknown>> {
   try {
-    return fieldsIn(JSON.parse(text))
+    return fieldsOf(JSON.parse(text))
   } catch {
     return {}
   }
-}
-
-function fieldsIn(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 /** A search for each of the longest words: what is found by one must not hold the sentence that it was in. */

@@ -33,7 +33,8 @@ export async function readStoryAt(
     past.pinned(id, head),
     past.facts(id, head),
     overview.publishedUntil(id, head),
-    overview.publishedUntil(id, stored.head),
+    // As it still stands, there is one pace.
+    head === stored.head ? null : overview.publishedUntil(id, stored.head),
     overview.corrections(id, publicFrom, head, 1),
     overview.changesAfter(id, head),
   ])
@@ -55,7 +56,7 @@ export async function readStoryAt(
     earlier: around.earlier,
     later: around.later,
     since: countChanges(counted),
-    allPace: paceOf(allPublished),
+    allPace: paceOf(allPublished ?? published),
     position: positionOf(stored),
   }
 }

@@ -1,6 +1,8 @@
 // What makes a story's log tamper-evident: each event carries a hash of itself and of the one before it. Web Crypto, so that it runs
 // wherever a log is read: here, on the command line, in whoever's browser.
 
+import { fieldsOf } from './fields.ts'
+
 /** What of an event is linked, beside its payload. */
 export type LinkedFields = {
   /** The story's id. */
@@ -92,10 +94,6 @@ function isOpen(type: string, payload: unknown): boolean {
   const { story } = fieldsOf(payload)
   const { status } = fieldsOf(story)
   return (type === 'story.opened' || type === 'story.revised') && status !== 'draft'
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 /** The numbers that an event says were erased: lib/story/erasure.ts. No schema is loaded for it, since this runs wherever a log is read. */

@@ -38,6 +38,11 @@ export function pictureIdOf(src: string): string | null {
   return isPictureId(rest) ? rest : null
 }
 
+/** The ids of our own pictures that a value names wherever in it, given as JSON; each once. */
+export function pictureIdsNamed(json: string): string[] {
+  return [...new Set(Array.from(json.matchAll(/"\/media\/([0-9a-f-]{36})"/g), ([, named]) => named ?? ''))].filter(isPictureId)
+}
+
 /** A rendition to choose from, as a `srcset` names them: where it is and how wide, in pixels, it really is. */
 export type Rendition = { readonly address: string; readonly width: number }
 

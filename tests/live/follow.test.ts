@@ -62,6 +62,19 @@ describe('a page that follows a story', () => {
     expect(page.network.requests).toEqual({ events: 0, view: 0, page: 0 })
   })
 
+  test('goes there also where the old server had long been silent, and takes nobody else for dead', async () => {
+    const page = await openLive()
+    const said: string[] = []
+    page.follower.subscribe(() => said.push(page.connection().kind))
+    // It moves five ms before the old socket would have been taken for dead, and the new one needs ten to open.
+    page.network.leave(2 * 24_905)
+    await page.clock.pass(25_000)
+    expect(page.network.socketsOpened).toBe(2)
+    page.network.publish()
+    expect(page.shown()).toEqual(wholeAt(6))
+    expect(new Set(said)).toEqual(new Set(['live']))
+  })
+
   test('gets what was published between its rendering and its joining', async () => {
     const page = open()
     page.follower.start()
