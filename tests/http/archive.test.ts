@@ -171,12 +171,13 @@ describe('an archive of a story', () => {
   })
 })
 
-/** The page's text as it reads, without what a script makes of it. */
+/** The page's text as it reads, without what a script makes of it and the minute at which it was made. */
 function textOf(html: string): string {
   return html
     .replace(/<script.*?<\/script>/gs, '')
     .replace(/<[^>]*>/g, '\n')
     .replace(/\n+/g, '\n')
+    .replace(/as of .* UTC/, 'as of now')
 }
 
 async function imports(file: string, data: string): Promise<{ stdout: string; stderr: string; code: number }> {
