@@ -90,6 +90,13 @@ export default {
       to: { path: '^(components|lib/(?!archive/|story/|db/|reading/|media/))' },
     },
     {
+      name: 'the-cache-knows-no-page',
+      comment: 'What all readers are answered is kept by its address: the cache has it made by whom it is given.',
+      severity: 'error',
+      from: { path: layer('lib/cache') },
+      to: { path: '^(components|lib/(?!cache/|db/|http/security-headers|addresses))' },
+    },
+    {
       name: 'accounts-stand-alone',
       severity: 'error',
       from: { path: layer('lib/accounts') },

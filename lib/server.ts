@@ -11,6 +11,8 @@ import { hashPassword, verifyPassword } from './accounts/password.ts'
 import { keptSecret } from './accounts/secret.ts'
 import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
+import type { Handle } from './cache/record-answer.ts'
+import { shareAnswers } from './cache/shared-answers.ts'
 import { type Database, StartProblem } from './db/database.ts'
 import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
@@ -40,8 +42,6 @@ export type RunningServer = {
   /** Ends it: what is being answered is answered first, sockets are closed. */
   stop(): Promise<void>
 }
-
-type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export type Surroundings = { readonly root: string; readonly dataFolder: string; readonly isDevelopment: boolean }
 
@@ -81,10 +81,13 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
+  // What is being written on changes from one request to the next.
+  const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses)
   const stopKeepingTime = keepTime(newsroom, media, (what, error) => log.error({ err: error }, what))
   const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId, pictureIds) => {
     // Each process has made renditions of its own, where they share no folder.
     for (const id of pictureIds) await media.remove(id)
+    shared?.drop(storyId)
     return hub?.epochOf(storyId) ?? null
   })
   // Told at once, and no reason not to start: readers' pages don't need it.
@@ -97,6 +100,8 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
 
   const requests = openRequests()
   handle = async (request, response) => {
+    const answer = await shared?.answerTo(request)
+    if (answer) return answer.send(request, response)
     requests.count(response)
     setSecurityHeaders(request, response, addresses, isDevelopment)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
@@ -109,6 +114,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
     await requests.over()
     stopKeepingTime()
     await stopAnswering()
+    await shared?.stop()
     await deskRooms?.stop()
     await hub?.stop()
     await io?.close()

@@ -111,6 +111,8 @@ export type Store = {
   positions(storyIds: readonly string[]): Promise<LogPosition[]>
   /** Calls back after each commit that appended to a log; may miss some, so look at {@link Store.positions} as well. */
   onAppend(notice: (storyId: string, seq: number) => void): Promise<() => Promise<void>>
+  /** Calls back after each commit by which this process appended to a log, before whoever asked for it is answered. Answers how to stop. */
+  onOwnAppend(notice: (storyId: string) => void): () => void
   /** Calls back with a story's id after each commit that wrote anything in it, for readers or for the newsroom; may miss some. */
   onDesk(notice: (storyId: string) => void): Promise<() => Promise<void>>
   /** Says something of open desks to all processes, this one too, in at most 8000 bytes. Nothing of it is kept. */
@@ -137,6 +139,10 @@ export function storeOn(database: Database): Store {
 }
 
 function storeOf(database: Database, prisma: PrismaClient): Store {
+  const ownListeners = new Set<(storyId: string) => void>()
+  const appended = (storyId: string) => {
+    for (const listener of ownListeners) listener(storyId)
+  }
   return {
     kind: database.kind,
     people: openPeople(prisma),
@@ -148,8 +154,12 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     storyPeople: openStoryPeople(prisma),
     reach: openReach(prisma),
     unsent: openUnsent(prisma),
-    writeStory: (slug, work) => writeStory(prisma, slug, work),
-    openStory: (story, settings, signature) => openStory(prisma, story, settings, signature),
+    writeStory: (slug, work) => writeStory(prisma, slug, work, appended),
+    async openStory(story, settings, signature) {
+      const opened = await openStory(prisma, story, settings, signature)
+      if (opened) appended(opened.story.id)
+      return opened
+    },
     importStory: (log, pictures, at) => importStory(prisma, log, pictures, at),
     async isStoryKnown(id, slug) {
       return (await prisma.story.count({ where: { OR: [{ id }, { slug }] } })) > 0
@@ -262,6 +272,10 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
         const [storyId, seq] = payload.split(':')
         if (storyId) notice(storyId, Number(seq))
       }),
+    onOwnAppend(notice) {
+      ownListeners.add(notice)
+      return () => void ownListeners.delete(notice)
+    },
     onDesk: (notice) => database.listen(deskChannel, notice),
     async sayDesks(payload) {
       await prisma.$executeRaw`SELECT pg_notify(${presenceChannel}, ${payload})`

@@ -72,12 +72,23 @@ type Transaction = Prisma.TransactionClient
 /** Waiting for a connection, and for the row while others write to the same story, before giving up; in ms. */
 const patience = { maxWait: 10_000, timeout: 15_000 }
 
-/** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
-export function writeStory<Answer>(prisma: PrismaClient, slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null> {
-  return prisma.$transaction(async (transaction) => {
+/** Runs `work` on the locked log of the story in one transaction; null if there's no such story. `appended` is told of it if it appended. */
+export async function writeStory<Answer>(
+  prisma: PrismaClient,
+  slug: string,
+  work: (log: StoryLog) => Promise<Answer>,
+  appended: (storyId: string) => void,
+): Promise<Answer | null> {
+  let written: { log: StoryLog; head: number } | undefined
+  const answer = await prisma.$transaction(async (transaction) => {
     const row = await lockStory(transaction, slug)
-    return row ? work(storyLog(transaction, storedStory(row))) : null
+    if (!row) return null
+    const log = storyLog(transaction, storedStory(row))
+    written = { log, head: row.head }
+    return work(log)
   }, patience)
+  if (written && written.log.now.head > written.head) appended(written.log.now.story.id)
+  return answer
 }
 
 /** Makes the story with its first event; null if another has its slug. */

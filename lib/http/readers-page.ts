@@ -19,7 +19,10 @@ export function readersPage(
   }
 }
 
-/** The same page for everybody, kept at the edge for a second, so that a crowd costs one request. */
+/**
+ * The same page for everybody, kept at the edge for a second, so that a crowd costs one request; while it is fetched anew what is there
+ * is shown, and for a minute if it can't be fetched: no longer, for what was erased would be shown too.
+ */
 export function keepAtEdge({ res }: { readonly res: ServerResponse }): void {
-  res.setHeader('Cache-Control', 'public, max-age=0, s-maxage=1, stale-while-revalidate=5')
+  res.setHeader('Cache-Control', 'public, max-age=0, s-maxage=1, stale-while-revalidate=5, stale-if-error=60')
 }

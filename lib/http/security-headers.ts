@@ -1,20 +1,40 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Addresses } from '#lib/addresses.ts'
 
 /**
- * The headers that every answer has. Scripts run only with the nonce of their page, which Next reads from the request's
+ * Sets the headers that every answer has. Scripts run only with the nonce of their page, which Next reads from the request's
  * own Content-Security-Policy header and puts on each script that it writes; the readers' pages do so by {@link nonceOf}.
  */
-export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, { publicUrl }: Addresses, isDevelopment: boolean): void {
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), isDevelopment)
+export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, addresses: Addresses, isDevelopment: boolean): void {
+  const policy = contentSecurityPolicy(`'nonce-${randomBytes(16).toString('base64')}'`, isDevelopment)
   request.headers['content-security-policy'] = policy
-  response.setHeader('Content-Security-Policy', policy)
-  response.setHeader('X-Content-Type-Options', 'nosniff')
-  response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin')
-  response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-  if (publicUrl.startsWith('https:')) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  for (const [name, value] of Object.entries(securityHeaders(policy, addresses))) response.setHeader(name, value)
+}
+
+/** The same headers for a page that all are sent as it is: its scripts are known by what they are. */
+export function sharedSecurityHeaders(page: string, addresses: Addresses): Readonly<Record<string, string>> {
+  return securityHeaders(contentSecurityPolicy(inlineScripts(page).map(sourceOf).join(' '), false), addresses)
+}
+
+function securityHeaders(policy: string, { publicUrl }: Addresses): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
+  }
+}
+
+/** What a page would run that is written in it: neither what it loads, nor data. */
+function inlineScripts(page: string): string[] {
+  return Array.from(page.matchAll(/<script(?![^>]*\s(?:src|type)=)[^>]*>([\s\S]*?)<\/script>/g), ([, script = '']) => script)
+}
+
+function sourceOf(script: string): string {
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 }
 
 /** The nonce that the scripts of this request's page run by. */
@@ -22,9 +42,10 @@ export function nonceOf({ headers }: IncomingMessage): string | undefined {
   return /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]
 }
 
-function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+/** `inline` is by what the scripts in the page itself are known. */
+function contentSecurityPolicy(inline: string, isDevelopment: boolean): string {
   // React's development build evaluates code to rebuild the server's stack traces, and Next's injects styles.
-  const script = isDevelopment ? `'self' 'nonce-${nonce}' 'unsafe-eval'` : `'self' 'nonce-${nonce}'`
+  const script = ["'self'", inline, isDevelopment ? "'unsafe-eval'" : ''].filter(Boolean).join(' ')
   const style = isDevelopment ? "'self' 'unsafe-inline'" : "'self'"
   return [
     "default-src 'self'",

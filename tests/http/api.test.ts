@@ -237,11 +237,16 @@ describe.each(databaseKinds)('the HTTP API on the %s database', (kind) => {
   })
 
   test('every page says what browsers must not do', async () => {
-    const { headers } = await nobody.send('GET', '/')
-    const policy = headers.get('content-security-policy') ?? ''
-    expect(policy).toMatch(/script-src 'self' 'nonce-[^']+';/)
-    expect(policy).not.toMatch(/unsafe/)
-    expect(policy).toContain("frame-ancestors 'none'")
+    for (const [path, scripts] of [
+      ['/', /script-src 'self'( 'sha256-[^']+')+;/],
+      ['/admin/sign-in', /script-src 'self' 'nonce-[^']+';/],
+    ] as const) {
+      const { headers } = await nobody.send('GET', path)
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).toMatch(scripts)
+      expect(policy).not.toMatch(/unsafe/)
+      expect(policy).toContain("frame-ancestors 'none'")
+    }
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
     expect(headers.has('x-powered-by')).toBe(false)

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http'
+import type { Addresses } from '#lib/addresses.ts'
+import type { Store } from '#lib/db/store.ts'
+import { sharedSecurityHeaders } from '#lib/http/security-headers.ts'
+import { answerCache } from './answer-cache.ts'
+import { type Handle, recordAnswer } from './record-answer.ts'
+import { sharedAddress } from './shared-address.ts'
+import { type StoredAnswer, storedAnswer } from './stored-answer.ts'
+
+/** All answers together may take so much memory, in bytes: about 400 pages. */
+const mostBytes = 96 * 1024 * 1024
+const keptMs = 10_000
+
+export type SharedAnswers = {
+  /** What readers are answered at an address that is the same for all of them; null for any other request. */
+  answerTo(request: Pick<IncomingMessage, 'method' | 'url'>): StoredAnswer | Promise<StoredAnswer> | null
+  /** Forgets at once what was made of a story. */
+  drop(storyId: string): void
+  stop(): Promise<void>
+}
+
+/**
+ * Keeps in memory what readers' pages and the calls behind them are answered, ready to be sent. `handle` makes them. An answer is as
+ * new as the log: what is appended here drops it before the writer is answered, what is appended elsewhere as soon as that is heard of.
+ */
+export async function shareAnswers(handle: Handle, store: Store, addresses: Addresses): Promise<SharedAnswers> {
+  const { host } = new URL(addresses.publicUrl)
+  const cache = answerCache<StoredAnswer>(
+    {
+      async make(address, isAbout) {
+        const slug = sharedAddress(address)?.slug ?? null
+        const stored = slug === null ? null : await store.story(decoded(slug))
+        if (slug === null || stored) isAbout(stored?.story.id ?? null)
+        const recorded = await recordAnswer(handle, host, address)
+        const page = recorded.headers['content-type']?.startsWith('text/html') ? recorded.body.toString() : ''
+        return storedAnswer(recorded, sharedSecurityHeaders(page, addresses))
+      },
+      sizeOf: ({ status, bytes }) => (status === 200 ? bytes : null),
+      now: () => performance.now(),
+    },
+    { mostBytes, keptMs },
+  )
+  const stopOwn = store.onOwnAppend(cache.drop)
+  const stopListening = await store.onAppend(cache.drop)
+  return {
+    answerTo({ method, url }) {
+      if (method !== 'GET' && method !== 'HEAD') return null
+      const shared = sharedAddress(url ?? '')
+      return shared && (cache.peek(shared.address) ?? cache.get(shared.address))
+    },
+    drop: cache.drop,
+    async stop() {
+      stopOwn()
+      await stopListening()
+    },
+  }
+}
+
+/** As the route reads it; what isn't written right is the name of no story. */
+function decoded(slug: string): string {
+  try {
+    return decodeURIComponent(slug)
+  } catch {
+    return slug
+  }
+}
