@@ -107,11 +107,11 @@ export default {
       comment: 'What a page loads to stay live knows the domain, of the contract only the types, and no server.',
       severity: 'error',
       from: {
-        path: '^lib/live/(?!(contract|desk-contract|hub|hub-socket|confirmations|audience|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)',
+        path: '^lib/live/(?!(contract|desk-contract|hub|hub-socket|admission|confirmations|audience|broadcast|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)',
       },
       to: {
         path: [
-          '^lib/(?!live/(?!(contract|desk-contract|hub|hub-socket|confirmations|audience|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)|story/)',
+          '^lib/(?!live/(?!(contract|desk-contract|hub|hub-socket|admission|confirmations|audience|broadcast|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)|story/)',
           '^node:',
           '^node_modules/(socket\\.io|zod)/',
         ],
@@ -130,7 +130,7 @@ export default {
       severity: 'error',
       from: { path: '^components/' },
       to: {
-        path: '^lib/(?!story/|people/|accounts/person\\.ts|messages/|live/(?!(contract|hub|hub-socket|confirmations|audience|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)|http/problem-document\\.ts)',
+        path: '^lib/(?!story/|people/|accounts/person\\.ts|messages/|live/(?!(contract|hub|hub-socket|admission|confirmations|audience|broadcast|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)|http/problem-document\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -34,6 +34,7 @@ const schema = z
     STAYTUNED_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     STAYTUNED_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     STAYTUNED_MAIL_FROM: z.string().regex(/@/).optional(),
+    STAYTUNED_MOST_SOCKETS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
     STAYTUNED_DRAIN: z.coerce.number().int().min(0).max(300).default(30),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -83,6 +84,7 @@ const expected: Record<string, string> = {
   STAYTUNED_S3_SECRET_ACCESS_KEY: 'the secret of that access key',
   STAYTUNED_SMTP_URL: 'an smtp:// or smtps:// address',
   STAYTUNED_MAIL_FROM: 'the address that mail comes from, like Staytuned <desk@example.org>',
+  STAYTUNED_MOST_SOCKETS: 'a number of sockets from 1 to 1000000',
   STAYTUNED_DRAIN: 'a number of seconds from 0 to 300',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }

@@ -76,7 +76,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
   const accounts = openAccounts(store.people, { secret, ...addresses })
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
-  const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
+  const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what), { mostSockets: env.STAYTUNED_MOST_SOCKETS }))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)

@@ -48,12 +48,25 @@ export const changes = z
   .meta({ id: 'Changes' })
 export type Changes = z.infer<typeof changes>
 
+/** This process has as many as it can serve: ask by HTTP so often, and for a socket again after so long, in ms. The socket is closed. */
+const full = z.object({
+  ok: z.literal(false),
+  reason: z.literal('full'),
+  pollEveryMs: z.int().positive(),
+  retryAfterMs: z.int().positive(),
+})
+
 const refusal = z.object({ ok: z.literal(false), reason: z.enum(['invalid', 'no-such-story', 'busy', 'unknown-message']) })
 
 /** `confirm`: this reader is asked to say what of that which comes from now on was `seen`. */
 const accepted = { ok: z.literal(true), ...position, confirm: z.literal(true).optional() }
 
-export const followAnswer = z.union([z.object({ ...accepted, events: z.array(event) }), z.object({ ...accepted, reset: z.literal(true) }), refusal])
+export const followAnswer = z.union([
+  z.object({ ...accepted, events: z.array(event) }),
+  z.object({ ...accepted, reset: z.literal(true) }),
+  full,
+  refusal,
+])
 export type FollowAnswer = z.infer<typeof followAnswer>
 
 /** The events after number `after` up to number `seq` have been painted on a page that is looked at. Nothing is answered. */

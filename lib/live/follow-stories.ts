@@ -5,7 +5,7 @@ import { answerWithinMs, getJson } from './get-json.ts'
 import type { Surroundings } from './link.ts'
 import { namedTimers } from './named-timers.ts'
 import { observed } from './observed.ts'
-import { isEventsMessage, isLeavingMessage, isListedStories } from './readable.ts'
+import { isEventsMessage, isFollowAnswer, isLeavingMessage, isListedStories } from './readable.ts'
 
 /** `isLive` is null until it is known. */
 export type FollowedStories = { readonly stories: readonly ListedStory[]; readonly isLive: boolean | null }
@@ -56,11 +56,17 @@ export function followStories(initial: readonly ListedStory[], surroundings: Sur
   const connect = async () => {
     const { openSocket } = await import('./plain-socket.ts')
     if (!isRunning) return
+    /** Said by a server that has too many already, before it closes. */
+    let retryAfterMs: number | undefined
+    const follow = async (slug: string) => {
+      const answer = await socket.ask('follow', { story: slug, as: 'list' }, answerWithinMs)
+      if (isFollowAnswer(answer) && !answer.ok && answer.reason === 'full') ({ retryAfterMs } = answer)
+    }
     const socket = openSocket('', {
       onOpen() {
         failures = 0
         isOpen = true
-        for (const { slug } of list.get().stories.slice(0, mostFollowed)) void socket.ask('follow', { story: slug, as: 'list' }, answerWithinMs)
+        for (const { slug } of list.get().stories.slice(0, mostFollowed)) void follow(slug)
         // From here on nothing is missed; before it, something may have been.
         void look()
       },
@@ -76,7 +82,8 @@ export function followStories(initial: readonly ListedStory[], surroundings: Sur
         isOpen = false
         failures += 1
         say(false)
-        timers.set('retry', retryDelay(failures, surroundings.random()), begin)
+        const random = surroundings.random()
+        timers.set('retry', retryAfterMs === undefined ? retryDelay(failures, random) : retryAfterMs * (0.5 + random), begin)
       },
     })
     close = socket.close

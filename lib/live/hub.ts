@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '#lib/db/store.ts'
+import { type AdmissionLimits, watchAdmission } from './admission.ts'
 import { startAudience } from './audience.ts'
 import { startConfirmations } from './confirmations.ts'
 import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } from './contract.ts'
@@ -9,22 +10,23 @@ import { readerRooms } from './reader-rooms.ts'
 import { type SlowLimits, watchSlowReaders } from './slow-readers.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
 
-export type HubOptions = SlowLimits & {
-  /** Between two heartbeats to each followed story. */
-  readonly heartbeatMs: number
-  /** Between two looks at the logs, in case a notice was lost. */
-  readonly pollMs: number
-  /** Between two counts of a story's readers. */
-  readonly audienceMs: number
-  /** How many of a story's newest events are kept in memory. */
-  readonly remembered: number
-  /** How many readers of a story are asked to confirm what they have on the screen. */
-  readonly mostAsked: number
-  /** How long after an update was sent it is written how it was confirmed: first, and for good. */
-  readonly tellMs: readonly [number, number]
-  /** Between two times that it is written how many are reading. */
-  readonly minuteMs: number
-}
+export type HubOptions = SlowLimits &
+  AdmissionLimits & {
+    /** Between two heartbeats to each followed story. */
+    readonly heartbeatMs: number
+    /** Between two looks at the logs, in case a notice was lost. */
+    readonly pollMs: number
+    /** Between two counts of a story's readers. */
+    readonly audienceMs: number
+    /** How many of a story's newest events are kept in memory, at least one. */
+    readonly remembered: number
+    /** How many readers of a story are asked to confirm what they have on the screen. */
+    readonly mostAsked: number
+    /** How long after an update was sent it is written how it was confirmed: first, and for good. */
+    readonly tellMs: readonly [number, number]
+    /** Between two times that it is written how many are reading. */
+    readonly minuteMs: number
+  }
 
 const defaults: HubOptions = {
   heartbeatMs,
@@ -38,7 +40,12 @@ const defaults: HubOptions = {
   cutBytes: 1024 * 1024,
   slowMs: 10_000,
   lookMs: 1_000,
+  mostSockets: 20_000,
+  mostLagMs: 200,
 }
+
+/** A reader that isn't let in asks by HTTP, where an edge answers, so often; and tries again after so long, give or take a half; in ms. */
+const askedInstead = { pollEveryMs: 10_000, retryAfterMs: 60_000 }
 
 /** Of one socket: stories followed at once, and messages in ten seconds. A page needs one of each. */
 const mostFollowed = 20
@@ -68,6 +75,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   const open = new Map<string, StoryTail>()
 
   const rooms = readerRooms(io)
+  const admission = watchAdmission(io, settings)
   const confirmations = startConfirmations(store, process, report, settings)
   const countReaders = () => [...open.values()].map(({ storyId, slug }) => ({ storyId, readers: rooms.readers(slug) }))
   const audience = startAudience(store, process, countReaders, settings.minuteMs, report)
@@ -90,10 +98,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       return null
     }
     const tail = storyTail(store, stored, settings.remembered, (epoch, events) => {
-      rooms.toQuick(slug).emit('events', { story: slug, epoch, events })
+      rooms.send(slug, 'events', { story: slug, epoch, events })
       confirmations.sent(tail, events, rooms.readers(slug))
     })
     open.set(stored.story.id, tail)
+    await tail.fill()
     // What was appended since the story was read, before its notices had anywhere to go.
     void pull(tail)
     return tail
@@ -159,7 +168,13 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       if (typeof answer !== 'function') return
       const parsed = followRequest.safeParse(request)
       if (!parsed.success) return answer({ ok: false, reason: 'invalid' } satisfies FollowAnswer)
-      const { story } = parsed.data
+      const { story, as } = parsed.data
+      // Desks are few, and what they are for can't be done without.
+      if (as !== 'desk' && !rooms.has(socket, story) && admission.isFull()) {
+        answer({ ok: false, reason: 'full', ...askedInstead } satisfies FollowAnswer)
+        socket.disconnect(true)
+        return
+      }
       if (socket.rooms.size > mostFollowed && !rooms.has(socket, story)) return answer({ ok: false, reason: 'busy' } satisfies FollowAnswer)
       try {
         answer(await follow(socket, parsed.data))
@@ -208,11 +223,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   const timers = [
     setInterval(() => void poll().catch((error: unknown) => report('looking at the logs failed', error)), settings.pollMs),
     setInterval(() => {
-      for (const { slug, epoch, head } of open.values()) rooms.to(slug).emit('head', { story: slug, epoch, head })
+      for (const { slug, epoch, head } of open.values()) rooms.send(slug, 'head', { story: slug, epoch, head })
     }, settings.heartbeatMs),
     setInterval(() => {
       for (const { storyId, slug } of open.values()) {
-        rooms.to(slug).emit('audience', { story: slug, readers: rooms.readers(slug) + audience.elsewhere(storyId) })
+        rooms.send(slug, 'audience', { story: slug, readers: rooms.readers(slug) + audience.elsewhere(storyId) })
       }
     }, settings.audienceMs),
   ]
@@ -229,6 +244,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     async stop() {
       for (const timer of timers) clearInterval(timer)
       stopWatching()
+      admission.stop()
       await Promise.all([stopListening(), stopHearingOfSessions(), confirmations.stop(), audience.stop()])
     },
   }

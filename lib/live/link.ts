@@ -11,9 +11,9 @@ export type Surroundings = Timers & {
   random(): number
 }
 
-/** A socket that fails this often in a row is taken to be one that can't get through: from then on the page asks. */
+/** A socket that fails this often in a row is taken to be one that can't get through: from then on the page asks, so often. */
 const failuresBeforePolling = 2
-const pollMs = 4_000
+const usualPollMs = 4_000
 /** Silence this long on an open socket means that it is dead, whatever it says: two heartbeats and a little. */
 const silenceMs = 2.5 * heartbeatMs
 
@@ -58,6 +58,7 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
   /** Sockets lost in a row. */
   let failures = 0
   let isPolling = false
+  let pollMs = usualPollMs
   const timers = namedTimers<'retry' | 'poll' | 'silence' | 'move'>(surroundings)
 
   const connect = () => {
@@ -99,12 +100,17 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
     const answer = await opened.follow(epoch, head)
     if (channel !== opened) return
     if (answer?.ok === false && answer.reason === 'no-such-story') return handlers.onGone()
+    if (answer?.ok === false && answer.reason === 'full') {
+      opened.close()
+      return turnedAway(answer)
+    }
     if (!answer?.ok) {
       opened.close()
       return lost()
     }
     failures = 0
     isPolling = false
+    pollMs = usualPollMs
     timers.clear('poll')
     listenForSilence(opened)
     handlers.onJoined(answer)
@@ -119,16 +125,30 @@ export function createLink(transport: Transport, surroundings: Surroundings, han
   }
 
   const lost = () => {
+    failures += 1
+    withoutSocket(retryDelay(failures, surroundings.random()))
+    if (failures < failuresBeforePolling) handlers.onLost()
+    else startPolling()
+  }
+
+  /** There are too many already: the page does as it is told. */
+  const turnedAway = ({ pollEveryMs, retryAfterMs }: { pollEveryMs: number; retryAfterMs: number }) => {
+    pollMs = pollEveryMs
+    withoutSocket(retryAfterMs * (0.5 + surroundings.random()))
+    startPolling()
+  }
+
+  const withoutSocket = (retryMs: number) => {
     channel = null
     timers.clear('move')
     timers.clear('silence')
-    failures += 1
-    timers.set('retry', retryDelay(failures, surroundings.random()), connect)
-    if (failures < failuresBeforePolling) handlers.onLost()
-    else if (!isPolling) {
-      isPolling = true
-      void poll()
-    }
+    timers.set('retry', retryMs, connect)
+  }
+
+  const startPolling = () => {
+    if (isPolling) return
+    isPolling = true
+    void poll()
   }
 
   const poll = async () => {

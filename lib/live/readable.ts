@@ -72,7 +72,9 @@ export function isCatchUp(value: unknown): value is CatchUp {
 
 export function isFollowAnswer(value: unknown): value is FollowAnswer {
   if (!isObject(value)) return false
-  return value.ok === true ? isCatchUp(value) : value.ok === false && typeof value.reason === 'string'
+  if (value.ok === true) return isCatchUp(value)
+  if (value.reason === 'full') return Number.isInteger(value.pollEveryMs) && Number.isInteger(value.retryAfterMs)
+  return value.ok === false && typeof value.reason === 'string'
 }
 
 export function isView(value: unknown): value is View {

@@ -1,9 +1,13 @@
+import { broadcastOf, sendBroadcast } from './broadcast.ts'
+import type { ServerToClient } from './contract.ts'
 import type { HubServer, HubSocket } from './hub-socket.ts'
 import { slowRoom } from './slow-readers.ts'
 
 /** Who follows which story in this process: readers; and desks and lists of stories, which get what readers get and are none. */
 export function readerRooms(io: HubServer) {
-  const sizeOf = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0
+  const main = io.of('/')
+  const { rooms } = main.adapter
+  const sizeOf = (room: string) => rooms.get(room)?.size ?? 0
   return {
     /** One socket is in one of a story's rooms at the most. */
     async join(socket: HubSocket, slug: string, isReader: boolean) {
@@ -17,10 +21,24 @@ export function readerRooms(io: HubServer) {
     has: ({ rooms }: HubSocket, slug: string) => roomsOf(slug).some((room) => rooms.has(room)),
     isEmpty: (slug: string) => roomsOf(slug).every((room) => sizeOf(room) === 0),
     readers: (slug: string) => sizeOf(readersRoom(slug)),
-    /** Encodes what is sent once for all of them. */
-    to: (slug: string) => io.to(roomsOf(slug)),
-    /** The same for those that can keep up: what they lack the others find out. */
-    toQuick: (slug: string) => io.to(roomsOf(slug)).except(slowRoom),
+    /**
+     * Encodes a message once and sends it to all of them. Events aren't sent to those that can't keep up: what they lack they find out.
+     * Answers how many it was sent to.
+     */
+    send<Name extends keyof ServerToClient>(slug: string, name: Name, ...[message]: Parameters<ServerToClient[Name]>): number {
+      const broadcast = broadcastOf(name, message)
+      const slow = name === 'events' ? rooms.get(slowRoom) : undefined
+      let sent = 0
+      for (const room of roomsOf(slug)) {
+        for (const id of rooms.get(room) ?? []) {
+          const socket = main.sockets.get(id)
+          if (!socket || slow?.has(id)) continue
+          sendBroadcast(socket, broadcast)
+          sent += 1
+        }
+      }
+      return sent
+    },
   }
 }
 

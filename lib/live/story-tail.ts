@@ -1,6 +1,6 @@
 import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
-import { catchUp as readMissed } from '#lib/reading/catch-up.ts'
+import { canCatchUp } from '#lib/reading/catch-up.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { CatchUp } from './contract.ts'
 
@@ -10,9 +10,11 @@ export type StoryTail = {
   readonly slug: string
   readonly epoch: number
   readonly head: number
+  /** Reads the end of the log into memory, so that those who come back all at once are answered from there. One query. */
+  fill(): Promise<void>
   /** Reads what is new in the log and hands it on. One query a call at the most, however often it is called meanwhile. */
   pull(): Promise<void>
-  /** What came after `after`: from memory, or from the store (at most two queries) if it is older than what memory holds. */
+  /** What came after `after`: from memory, which one query makes longer if need be, for all who ask from then on. */
   since(epoch: number, after: number): Promise<CatchUp>
 }
 
@@ -21,7 +23,7 @@ const batch = 200
 
 export function storyTail(
   store: Store,
-  { story, epoch: firstEpoch, head: firstHead }: StoredStory,
+  { story, epoch: firstEpoch, head: firstHead, publicFrom }: StoredStory,
   remembered: number,
   handOn: (epoch: number, events: readonly StoryEvent[]) => void,
 ): StoryTail {
@@ -31,6 +33,26 @@ export function storyTail(
   let newest: StoryEvent[] = []
   let pulling: Promise<void> | null = null
   let isAskedAgain = false
+  /** What is being read of the time before what memory holds, for all who asked for it. */
+  let reading: Promise<void> | null = null
+
+  const oldest = () => newest[0]?.seq ?? head + 1
+  const readOlder = async (after: number) => {
+    const until = oldest() - 1
+    const older = await store.eventsAfter(story.id, after, until - after)
+    // Unless what it was to be joined to is gone meanwhile.
+    if (until === oldest() - 1) newest = [...older, ...newest]
+  }
+  /** Until the next event memory holds what was read for those who were away for long: others will have been away too. */
+  const reach = async (after: number) => {
+    const begunIn = epoch
+    while (epoch === begunIn && oldest() - 1 > after) {
+      reading ??= readOlder(after).finally(() => {
+        reading = null
+      })
+      await reading
+    }
+  }
 
   const readNew = async () => {
     do {
@@ -61,6 +83,7 @@ export function storyTail(
     get head() {
       return head
     },
+    fill: () => reach(Math.max(firstHead - remembered, publicFrom, 0)),
     pull() {
       // A notice that comes while a read is under way may be about what that read is too early to see.
       if (pulling !== null) isAskedAgain = true
@@ -70,11 +93,12 @@ export function storyTail(
       return pulling
     },
     async since(askedEpoch, after) {
-      const oldest = newest[0]?.seq ?? head + 1
-      if (askedEpoch === epoch && after <= head && after >= oldest - 1) {
-        return { epoch, head, events: newest.filter((event) => event.seq > after) }
-      }
-      return (await readMissed(store, story.slug, askedEpoch, after)) ?? { epoch, head, reset: true }
+      // It has been told more than has come here yet.
+      if (askedEpoch > epoch || after > head) await this.pull()
+      if (askedEpoch !== epoch || !canCatchUp({ head, publicFrom }, after)) return { epoch, head, reset: true }
+      await reach(after)
+      if (askedEpoch !== epoch) return { epoch, head, reset: true }
+      return { epoch, head, events: newest.filter((event) => event.seq > after) }
     },
   }
 }

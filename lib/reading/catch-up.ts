@@ -1,3 +1,4 @@
+import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { CatchUp } from '#lib/live/contract.ts'
 import { mostCaughtUp } from '#lib/story/merge.ts'
@@ -9,10 +10,14 @@ import { mostCaughtUp } from '#lib/story/merge.ts'
 export async function catchUp(store: Store, slug: string, epoch: number, after: number): Promise<CatchUp | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
-  const { head, publicFrom } = stored
-  // What a story was before readers could see it is nobody's to read.
-  const isBefore = after < publicFrom && publicFrom > 1
-  if (epoch !== stored.epoch || after > head || head - after > mostCaughtUp || isBefore) return { epoch: stored.epoch, head, reset: true }
+  const { head } = stored
+  if (epoch !== stored.epoch || !canCatchUp(stored, after)) return { epoch: stored.epoch, head, reset: true }
   const events = after === head ? [] : await store.eventsAfter(stored.story.id, after, mostCaughtUp)
   return { epoch: stored.epoch, head: events.at(-1)?.seq ?? head, events }
+}
+
+/** Whether what came after number `after` is told by its events. What a story was before readers could see it is nobody's to read. */
+export function canCatchUp({ head, publicFrom }: Pick<StoredStory, 'head' | 'publicFrom'>, after: number): boolean {
+  const isBefore = after < publicFrom && publicFrom > 1
+  return after <= head && head - after <= mostCaughtUp && !isBefore
 }

@@ -173,6 +173,31 @@ describe('a page that follows a story', () => {
     expect(page.network.requests.events).toBe(events)
   })
 
+  test('a server that has enough readers is asked as often as it says, and for a socket again after as long as it says', async () => {
+    const page = open()
+    page.network.isFull = true
+    page.follower.start()
+    await page.clock.pass(1_000)
+    expect(page.connection()).toEqual({ kind: 'live', by: 'polling' })
+    const opened = page.network.socketsOpened
+    const asked = page.network.requests.events
+    page.network.publish()
+    await page.clock.pass(50_000)
+    expect(page.shown()).toEqual(wholeAt(page.network.head))
+    expect(page.network.requests.events - asked).toBe(5)
+    expect(page.network.socketsOpened).toBe(opened)
+    page.network.isFull = false
+    await page.clock.pass(15_000)
+    expect(page.connection()).toEqual({ kind: 'live', by: 'socket' })
+    // Lost in the ordinary way, it asks as often as ever.
+    page.network.socketsWork = false
+    page.network.breakSockets()
+    await page.clock.pass(4_000)
+    const before = page.network.requests.events
+    await page.clock.pass(12_000)
+    expect(page.network.requests.events - before).toBeGreaterThanOrEqual(2)
+  })
+
   test('says since when it is offline, keeps what it shows, and resumes by itself', async () => {
     const page = await openLive()
     const lastContact = page.clock.now

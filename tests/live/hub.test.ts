@@ -153,16 +153,67 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
           return events
         },
       },
-      { remembered: 0 },
+      { remembered: 1 },
     )
     await publish(slug, 'Before.')
+    await publish(slug, 'Before that is remembered.')
     await follow(url, { story: slug })
     isArmed = true
     const socket = raw(url)
     const heard: number[] = []
     socket.on('events', ({ events }: EventsMessage) => heard.push(...events.map((event) => event.seq)))
-    expect(await socket.timeout(5_000).emitWithAck('follow', { story: slug, epoch: 1, after: 1 })).toMatchObject({ events: [{ seq: 2 }] })
-    await expect.poll(() => heard).toEqual([3])
+    expect(await socket.timeout(5_000).emitWithAck('follow', { story: slug, epoch: 1, after: 1 })).toMatchObject({
+      events: [{ seq: 2 }, { seq: 3 }, { seq: 4 }],
+    })
+    await expect.poll(() => heard).toEqual([4])
+  })
+
+  test('hundreds who come back at once, from wherever they were, cost a handful of queries', async () => {
+    const slug = await open()
+    for (let number = 1; number <= 30; number += 1) await publish(slug, `Update ${number}`)
+    let queries = 0
+    const counting = new Proxy(store, {
+      get: (target, name) => {
+        const found: unknown = Reflect.get(target, name)
+        if (typeof found !== 'function') return found
+        if (['story', 'positions', 'eventsAfter'].includes(String(name))) queries += 1
+        return found.bind(target)
+      },
+    })
+    // Of memory that holds the last ten, most of them were away for longer.
+    const { url } = await openHub(counting, { remembered: 10, pollMs: 60_000 })
+    const sockets = Array.from({ length: 300 }, () => raw(url))
+    const places = sockets.map((_, index) => [3, 12, 21, 25][index % 4] ?? 0)
+    const answers = await Promise.all(
+      sockets.map((socket, index) => socket.timeout(10_000).emitWithAck('follow', { story: slug, epoch: 1, after: places[index] })),
+    )
+    answers.forEach((answer, index) => {
+      const { head, events } = answer as { head: number; events: { seq: number }[] }
+      expect(head).toBe(31)
+      expect(events.map(({ seq }) => seq)).toEqual(
+        Array.from({ length: 31 - (places[index] ?? 0) }, (_, number) => (places[index] ?? 0) + number + 1),
+      )
+    })
+    expect(queries).toBeLessThanOrEqual(10)
+  })
+
+  test('who comes when there are enough is told how to go on without a socket; a desk is let in, and who is there stays', async () => {
+    const slug = await open()
+    const { url } = await openHub(store, { mostSockets: 1 })
+    const { follower, shown } = read(url, await viewAt(slug))
+    await isLive(follower)
+    const late = raw(url)
+    const closed = new Promise((resolve) => late.once('disconnect', resolve))
+    const answer = await late.timeout(5_000).emitWithAck('follow', { story: slug })
+    expect(answer).toEqual({ ok: false, reason: 'full', pollEveryMs: expect.any(Number), retryAfterMs: expect.any(Number) })
+    expect(await closed).toBe('io server disconnect')
+    const desk = raw(url)
+    expect(await desk.timeout(5_000).emitWithAck('follow', { story: slug, as: 'desk' })).toMatchObject({ ok: true })
+    const { follower: asking, shown: asked } = read(url, await viewAt(slug))
+    await expect.poll(() => asking.getSnapshot().connection).toEqual({ kind: 'live', by: 'polling' })
+    await publish(slug, 'Both get this.')
+    await expect.poll(() => shown).toEqual([2])
+    await expect.poll(() => asked, { timeout: 15_000 }).toEqual([2])
   })
 
   test('a lost notice is made up for by the poll', async () => {
@@ -200,9 +251,10 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
 
   test('a reader who was away for long gets what was missed from the store, or is told to read anew', async () => {
     const slug = await open()
-    const { url } = await openHub(store, { remembered: 3 })
+    const { url, hub } = await openHub(store, { remembered: 3 })
     await follow(url, { story: slug, epoch: 1, after: 1 })
     for (let number = 1; number <= 6; number += 1) await publish(slug, `Update ${number}`)
+    await expect.poll(() => hub.lag()).toBe(0)
     const near = await follow(url, { story: slug, epoch: 1, after: 6 })
     const far = await follow(url, { story: slug, epoch: 1, after: 1 })
     expect(near).toMatchObject({ ok: true, head: 7, events: [{ seq: 7 }] })

@@ -51,6 +51,8 @@ export class SimulatedNetwork {
   epoch = 1
   head: number
   socketsWork = true
+  /** Whether the server lets no more of them follow. */
+  isFull = false
   httpWorks = true
   storyIsThere = true
   /** Whether the next event is lost on its way to the sockets. */
@@ -97,6 +99,7 @@ export class SimulatedNetwork {
         },
         follow: async (epoch, after) => {
           if (!this.sockets.includes(socket)) return null
+          if (this.isFull) return { ok: false, reason: 'full', pollEveryMs: 10_000, retryAfterMs: 60_000 }
           socket.isJoined = true
           const missed = this.#catchUp(epoch, after)
           return missed === 'gone' ? { ok: false, reason: 'no-such-story' } : { ok: true, ...missed }
