@@ -5,29 +5,17 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { databaseKinds, makeServerDatabase, putDatabaseInto } from '../databases.ts'
 import { startServer } from '../running-server.ts'
+import { faultSeed, randomFrom } from '../seeded-random.ts'
 
 const rounds = Number(process.env.FAULT_ROUNDS ?? 20)
 const writers = 4
-const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000)
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 type Acknowledged = { readonly key: string; readonly id: string; readonly seq: number }
 type View = { head: number }
 type CatchUp = { events: { seq: number; type: string; update?: { id: string } }[] }
 
 describe.each(databaseKinds)('on the %s database', (kind) => {
-  test(`what was answered with 201 survives kill -9 of the server in the middle of writes, ${rounds} times (FAULT_SEED=${seed})`, async () => {
-    const random = randomFrom(seed)
+  test(`what was answered with 201 survives kill -9 of the server in the middle of writes, ${rounds} times (FAULT_SEED=${faultSeed})`, async () => {
+    const random = randomFrom(faultSeed)
     const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
     const settings: Record<string, string> = { STAYTUNED_DATA: data, STAYTUNED_SECRET: 'a secret that is the same in every round' }
     const database = kind === 'server' ? await makeServerDatabase() : null
