@@ -35,6 +35,7 @@ const schema = z
     STAYTUNED_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     STAYTUNED_MAIL_FROM: z.string().regex(/@/).optional(),
     STAYTUNED_DRAIN: z.coerce.number().int().min(0).max(300).default(30),
+    STAYTUNED_METRICS_TOKEN: z.string().min(32).optional(),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine((env) => env.STAYTUNED_ROLE === 'all' || env.DATABASE_URL !== undefined, {
@@ -84,6 +85,7 @@ const expected: Record<string, string> = {
   STAYTUNED_SMTP_URL: 'an smtp:// or smtps:// address',
   STAYTUNED_MAIL_FROM: 'the address that mail comes from, like Staytuned <desk@example.org>',
   STAYTUNED_DRAIN: 'a number of seconds from 0 to 300',
+  STAYTUNED_METRICS_TOKEN: 'at least 32 characters that nobody can guess',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }
 

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import next from 'next'
-import pino from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
 import { admitToDesk } from './accounts/admit-to-desk.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
@@ -16,15 +15,20 @@ import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
+import { answerMetrics, isMetrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
+import { watchRequests } from './http/watch-requests.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
 import { sendAway } from './live/send-away.ts'
 import { openSocketServer } from './live/socket-server.ts'
+import { openLog } from './log/open-log.ts'
+import { shownPath } from './log/shown-path.ts'
 import { openMailer } from './mail/mailer.ts'
 import { bucketOriginals } from './media/bucket-originals.ts'
 import { openMedia } from './media/media.ts'
+import { openMetrics } from './metrics/metrics.ts'
 import { keepTime } from './newsroom/keep-time.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
 
@@ -47,11 +51,13 @@ export type Surroundings = { readonly root: string; readonly dataFolder: string;
 
 /** Wires everything together, in order: the database that is being opened, the store, Next, the sockets, the hub. */
 export async function startServer(env: Env, database: Promise<Database>, { root, dataFolder, isDevelopment }: Surroundings): Promise<RunningServer> {
-  const log = pino({ level: env.STAYTUNED_LOG })
+  const log = openLog(env.STAYTUNED_LOG)
+  const metrics = openMetrics()
+  const watched = watchRequests(log, metrics, env.STAYTUNED_PROXIES)
   let handle: Handle = notReady
   const httpServer = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      log.error({ err: error, path: request.url }, 'request failed outside of Next')
+    watched(request, response, handle).catch((error: unknown) => {
+      log.error({ err: error, path: shownPath(request.url ?? '') }, 'request failed outside of Next')
       response.destroy()
     })
   })
@@ -61,7 +67,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
 
   // Neither needs the other, and each takes about a second.
   const [store, handlePages] = await Promise.all([
-    database.then((opened) => openStore(opened, join(root, 'prisma/migrations'))),
+    database.then((opened) => openStore(opened, join(root, 'prisma/migrations'), metrics.database)),
     env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(root, isDevelopment),
   ])
   const newsroom = { store, now: () => new Date() }
@@ -74,9 +80,13 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   }
 
   const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
-  const accounts = openAccounts(store.people, { secret, ...addresses })
+  const accounts = openAccounts(store.people, {
+    secret,
+    ...addresses,
+    report: (what, error) => (error === undefined ? log.info(what) : log.error({ err: error }, what)),
+  })
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
-  const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what)))
+  const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what), { meter: metrics.live }))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
@@ -92,13 +102,14 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env
   const mailer = smtp && from ? openMailer(smtp, from, (error) => log.error({ err: error }, 'sending mail failed')) : null
   const passwords = { hash: hashPassword, verify: verifyPassword }
-  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, hub }
+  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, metrics, hub }
   installRuntime(runtime)
 
   const requests = openRequests()
   handle = async (request, response) => {
     requests.count(response)
     setSecurityHeaders(request, response, addresses, isDevelopment)
+    if (isMetrics(request)) return answerMetrics(request, response)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
     await handlePages(request, response)
   }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '#lib/db/store.ts'
+import type { StoryEvent } from '#lib/story/event.ts'
 import { startAudience } from './audience.ts'
 import { startConfirmations } from './confirmations.ts'
 import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } from './contract.ts'
-import type { HubServer, HubSocket, Report } from './hub-socket.ts'
+import type { HubServer, HubSocket, Meter, Report } from './hub-socket.ts'
 import { heartbeatMs } from './pulse.ts'
 import { readerRooms } from './reader-rooms.ts'
 import { type SlowLimits, watchSlowReaders } from './slow-readers.ts'
@@ -24,7 +25,10 @@ export type HubOptions = SlowLimits & {
   readonly tellMs: readonly [number, number]
   /** Between two times that it is written how many are reading. */
   readonly minuteMs: number
+  readonly meter: Meter
 }
+
+const unmeasured: Meter = { sent() {}, caughtUp() {}, cut() {}, waiting() {}, behind() {} }
 
 const defaults: HubOptions = {
   heartbeatMs,
@@ -38,6 +42,7 @@ const defaults: HubOptions = {
   cutBytes: 1024 * 1024,
   slowMs: 10_000,
   lookMs: 1_000,
+  meter: unmeasured,
 }
 
 /** Of one socket: stories followed at once, and messages in ten seconds. A page needs one of each. */
@@ -50,6 +55,8 @@ export type Hub = {
   lag(): Promise<number>
   /** The epoch in which a story is in memory here, once that is as new as the log; null if it isn't there. */
   epochOf(storyId: string): Promise<number | null>
+  /** What is open here: sockets, and those that follow, once for each story. Costs as much as there are stories followed. */
+  sockets(): { connections: number; readers: number; onlookers: number; slow: number }
   /** Stops tailing. The sockets are the server's, which closes them. */
   stop(): Promise<void>
 }
@@ -89,10 +96,12 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       tails.delete(slug)
       return null
     }
-    const tail = storyTail(store, stored, settings.remembered, (epoch, events) => {
+    const handOn = (epoch: number, events: readonly StoryEvent[]) => {
       rooms.toQuick(slug).emit('events', { story: slug, epoch, events })
+      settings.meter.sent(events, rooms.quick(slug))
       confirmations.sent(tail, events, rooms.readers(slug))
-    })
+    }
+    const tail = storyTail(store, stored, settings.remembered, handOn, settings.meter.caughtUp)
     open.set(stored.story.id, tail)
     // What was appended since the story was read, before its notices had anywhere to go.
     void pull(tail)
@@ -178,9 +187,10 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     })
   })
 
-  const stopWatching = watchSlowReaders(io, settings, (socket) => {
+  const tellHeads = (socket: HubSocket) => {
     for (const { slug, epoch, head } of open.values()) if (rooms.has(socket, slug)) socket.emit('head', { story: slug, epoch, head })
-  })
+  }
+  const stopWatching = watchSlowReaders(io, settings, tellHeads, settings.meter)
 
   const stopListening = await store.onAppend((storyId) => {
     const tail = open.get(storyId)
@@ -202,8 +212,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       return tail && (tail.epoch !== epoch || tail.head < head) ? [{ tail, events: Math.max(head - tail.head, 0) }] : []
     })
   }
+  const eventsOf = (late: readonly { readonly events: number }[]) => late.reduce((sum, { events }) => sum + events, 0)
   const poll = async () => {
-    for (const { tail } of await behind()) void pull(tail)
+    const late = await behind()
+    settings.meter.behind(eventsOf(late))
+    for (const { tail } of late) void pull(tail)
   }
   const timers = [
     setInterval(() => void poll().catch((error: unknown) => report('looking at the logs failed', error)), settings.pollMs),
@@ -219,12 +232,16 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   return {
     async lag() {
-      return (await behind()).reduce((sum, { events }) => sum + events, 0)
+      return eventsOf(await behind())
     },
     async epochOf(storyId) {
       const tail = open.get(storyId)
       await tail?.pull()
       return tail?.epoch ?? null
+    },
+    sockets() {
+      const sum = (count: (slug: string) => number) => [...open.values()].reduce((all, { slug }) => all + count(slug), 0)
+      return { connections: io.of('/').sockets.size, readers: sum(rooms.readers), onlookers: sum(rooms.onlookers), slow: rooms.slow() }
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)

@@ -17,6 +17,14 @@ export function readerRooms(io: HubServer) {
     has: ({ rooms }: HubSocket, slug: string) => roomsOf(slug).some((room) => rooms.has(room)),
     isEmpty: (slug: string) => roomsOf(slug).every((room) => sizeOf(room) === 0),
     readers: (slug: string) => sizeOf(readersRoom(slug)),
+    onlookers: (slug: string) => sizeOf(onlookersRoom(slug)),
+    slow: () => sizeOf(slowRoom),
+    /** How many are sent what goes to {@link toQuick}. Costs as much as there are slow ones. */
+    quick(slug: string): number {
+      const { rooms } = io.of('/').adapter
+      const slowHere = [...(rooms.get(slowRoom) ?? [])].filter((id) => roomsOf(slug).some((room) => rooms.get(room)?.has(id)))
+      return roomsOf(slug).reduce((sum, room) => sum + sizeOf(room), 0) - slowHere.length
+    },
     /** Encodes what is sent once for all of them. */
     to: (slug: string) => io.to(roomsOf(slug)),
     /** The same for those that can keep up: what they lack the others find out. */

@@ -3,6 +3,7 @@ import type { Store } from '#lib/db/store.ts'
 import { catchUp as readMissed } from '#lib/reading/catch-up.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { CatchUp } from './contract.ts'
+import type { Meter } from './hub-socket.ts'
 
 /** The end of one story's log, kept in memory while somebody follows the story. */
 export type StoryTail = {
@@ -24,6 +25,7 @@ export function storyTail(
   { story, epoch: firstEpoch, head: firstHead }: StoredStory,
   remembered: number,
   handOn: (epoch: number, events: readonly StoryEvent[]) => void,
+  caughtUp: Meter['caughtUp'],
 ): StoryTail {
   let epoch = firstEpoch
   let head = firstHead
@@ -72,8 +74,10 @@ export function storyTail(
     async since(askedEpoch, after) {
       const oldest = newest[0]?.seq ?? head + 1
       if (askedEpoch === epoch && after <= head && after >= oldest - 1) {
+        caughtUp('memory')
         return { epoch, head, events: newest.filter((event) => event.seq > after) }
       }
+      caughtUp('store')
       return (await readMissed(store, story.slug, askedEpoch, after)) ?? { epoch, head, reset: true }
     },
   }
