@@ -135,7 +135,7 @@ export function openMetrics(): Metrics {
     caughtUpByHttp: (from) => catchUps.inc({ via: 'http', from }),
     database(operation, seconds, isDone) {
       database.observe({ operation }, seconds)
-      if (!isDone) databaseFailures.inc({ operation })
+      databaseFailures.inc({ operation }, isDone ? 0 : 1)
     },
     request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     keptAnswer: (result) => kept.inc({ result }),

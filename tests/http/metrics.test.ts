@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -6,6 +7,8 @@ import { databaseKinds } from '../databases.ts'
 import { ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { scrape } from '../scrape.ts'
+
+const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
 const token = 'a-token-of-more-than-32-characters-that-nobody-knows'
 
@@ -108,6 +111,15 @@ describe.each(databaseKinds)('what can be measured of a process on the %s databa
     for (const result of ['hit', 'miss', 'not-modified']) expect(sum('staytuned_kept_answers_total', { result })).toBeGreaterThanOrEqual(0)
   })
 
+  test('the dashboard and the alerts ask for nothing that isn’t there', async () => {
+    const { names } = await scrape(server.url)
+    for (const asked of ['deploy/grafana.json', 'deploy/alerts.yml'].map(file)) {
+      const used = new Set(asked.match(/\b(?:staytuned|nodejs|process)_\w+/g))
+      expect(used.size).toBeGreaterThan(5)
+      expect([...used].filter((name) => !names.has(name))).toEqual([])
+    }
+  })
+
   test('nobody reads them through a proxy, under another name or with a wrong token', async () => {
     const { host } = new URL(server.url)
     expect(await statusOf({ host })).toBe(200)
@@ -136,4 +148,20 @@ describe.each(databaseKinds)('what can be measured of a process on the %s databa
       asked.on('error', reject)
       asked.end()
     })
+})
+
+test('each alarm is explained, with what to do, where it says that it is', () => {
+  const anchors = [...file('docs/operations.md').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
+  const alarms = [...file('deploy/alerts.yml').matchAll(/alert: (\w+)[\s\S]*?runbook_url: (\S+)/g)]
+  expect(alarms.length).toBeGreaterThan(5)
+  for (const [, name = '', runbook = ''] of alarms) {
+    const [page, anchor] = runbook.split('#')
+    expect([page, anchor], name).toEqual(['docs/operations.md', name.toLowerCase()])
+    expect(anchors).toContain(anchor)
+  }
 })
