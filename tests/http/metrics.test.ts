@@ -165,3 +165,19 @@ test('each alarm is explained, with what to do, where it says that it is', () =>
     expect(anchors).toContain(anchor)
   }
 })
+
+// Only a server can be shared by processes of two roles.
+test.each(databaseKinds.includes('server') ? ['web', 'live'] : [])('a process of the role %s answers with the same figures', async (role) => {
+  const own = await ownSettings('server')
+  const server = await startServer({ ...own.settings, STAYTUNED_ROLE: role })
+  onTestFinished(async () => {
+    await server.kill()
+    await own.drop()
+  })
+  const { names } = await scrape(server.url)
+  expect([...names]).toEqual(
+    expect.arrayContaining(['staytuned_connections', 'staytuned_publish_to_emit_seconds_bucket', 'nodejs_eventloop_lag_p99_seconds']),
+  )
+  const elsewhere = await fetch(`${server.url}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1' } })
+  expect([elsewhere.status, elsewhere.headers.get('x-request-id')]).toEqual([403, expect.stringMatching(/^[\da-f-]{36}$/)])
+})
