@@ -122,7 +122,26 @@ export default {
       name: 'the-hub-only-reads',
       severity: 'error',
       from: { path: '^lib/live/' },
-      to: { path: '^(components/|lib/(newsroom|http|accounts)/)' },
+      to: { path: '^(components/|lib/(newsroom|http|accounts|metrics|log)/)' },
+    },
+    {
+      name: 'only-metrics-knows-its-library',
+      severity: 'error',
+      from: { pathNot: layer('lib/metrics') },
+      to: { path: '^node_modules/prom-client/' },
+    },
+    {
+      name: 'metrics-and-the-log-stand-alone',
+      severity: 'error',
+      from: { path: layer('lib/metrics', 'lib/log') },
+      to: { path: '^(components|lib/(?!metrics/|log/))' },
+    },
+    {
+      name: 'metrics-are-handed-on',
+      comment: 'Whoever has something to count is given what to tell it by: the server, the runtime slot and the manners of HTTP know of more.',
+      severity: 'error',
+      from: { pathNot: '^(lib/(metrics|http)/|lib/(server|runtime)\\.ts$|tests/)' },
+      to: { path: '^lib/metrics/' },
     },
     {
       name: 'components-stay-in-the-browser',

@@ -19,8 +19,9 @@ WORKDIR /app
 COPY --from=production-packages --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=node:node /app/lib ./lib
-COPY --chown=node:node package.json package-lock.json tsconfig.json next.config.js ./
+COPY --chown=node:node package.json package-lock.json tsconfig.json next.config.js instrumentation.ts ./
 COPY --chown=node:node app ./app
+COPY --chown=node:node pages ./pages
 COPY --chown=node:node components ./components
 COPY --chown=node:node public ./public
 COPY --chown=node:node prisma/migrations ./prisma/migrations

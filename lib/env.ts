@@ -36,6 +36,7 @@ const schema = z
     STAYTUNED_MAIL_FROM: z.string().regex(/@/).optional(),
     STAYTUNED_MOST_SOCKETS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
     STAYTUNED_DRAIN: z.coerce.number().int().min(0).max(300).default(30),
+    STAYTUNED_METRICS_TOKEN: z.string().min(32).optional(),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine((env) => env.STAYTUNED_ROLE === 'all' || env.DATABASE_URL !== undefined, {
@@ -86,6 +87,7 @@ const expected: Record<string, string> = {
   STAYTUNED_MAIL_FROM: 'the address that mail comes from, like Staytuned <desk@example.org>',
   STAYTUNED_MOST_SOCKETS: 'a number of sockets from 1 to 1000000',
   STAYTUNED_DRAIN: 'a number of seconds from 0 to 300',
+  STAYTUNED_METRICS_TOKEN: 'at least 32 characters that nobody can guess',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }
 

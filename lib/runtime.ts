@@ -6,6 +6,7 @@ import type { Env } from './env.ts'
 import type { Hub } from './live/hub.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Media } from './media/media.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { Newsroom } from './newsroom/newsroom.ts'
 
 /** What the server has opened and every request needs. */
@@ -19,6 +20,7 @@ export type Runtime = {
   /** Null where no mail server is set. */
   readonly mailer: Mailer | null
   readonly log: Logger
+  readonly metrics: Metrics
   /** Null in a process that serves pages only. */
   readonly hub: Hub | null
 }

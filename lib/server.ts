@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import next from 'next'
-import pino from 'pino'
 import { openAccounts } from './accounts/accounts.ts'
 import { admitToDesk } from './accounts/admit-to-desk.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
@@ -18,15 +17,21 @@ import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
+import { answerMetrics, isMetrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
+import { watchRequests } from './http/watch-requests.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
+import type { Report } from './live/hub-socket.ts'
 import { sendAway } from './live/send-away.ts'
 import { openSocketServer } from './live/socket-server.ts'
+import { openLog } from './log/open-log.ts'
+import { shownPath } from './log/shown-path.ts'
 import { openMailer } from './mail/mailer.ts'
 import { bucketOriginals } from './media/bucket-originals.ts'
 import { openMedia } from './media/media.ts'
+import { openMetrics } from './metrics/metrics.ts'
 import { keepTime } from './newsroom/keep-time.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
 
@@ -47,11 +52,17 @@ export type Surroundings = { readonly root: string; readonly dataFolder: string;
 
 /** Wires everything together, in order: the database that is being opened, the store, Next, the sockets, the hub. */
 export async function startServer(env: Env, database: Promise<Database>, { root, dataFolder, isDevelopment }: Surroundings): Promise<RunningServer> {
-  const log = pino({ level: env.STAYTUNED_LOG })
+  const log = openLog(env.STAYTUNED_LOG)
+  const metrics = openMetrics()
+  const report: Report = (what, error) => log.error({ err: error }, what)
+  const watched = watchRequests(log, metrics, env.STAYTUNED_PROXIES)
   let handle: Handle = notReady
+  let answerFromMemory = (_request: IncomingMessage, _response: ServerResponse): boolean => false
   const httpServer = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      log.error({ err: error, path: request.url }, 'request failed outside of Next')
+    // A crowd costs no more than this.
+    if (answerFromMemory(request, response)) return
+    watched(request, response, handle).catch((error: unknown) => {
+      log.error({ err: error, path: shownPath(request.url ?? '') }, 'request failed outside of Next')
       response.destroy()
     })
   })
@@ -61,7 +72,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
 
   // Neither needs the other, and each takes about a second.
   const [store, handlePages] = await Promise.all([
-    database.then((opened) => openStore(opened, join(root, 'prisma/migrations'))),
+    database.then((opened) => openStore(opened, join(root, 'prisma/migrations'), metrics.database)),
     env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(root, isDevelopment),
   ])
   const newsroom = { store, now: () => new Date() }
@@ -74,16 +85,20 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   }
 
   const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
-  const accounts = openAccounts(store.people, { secret, ...addresses })
+  const accounts = openAccounts(store.people, {
+    secret,
+    ...addresses,
+    report: (what, error) => (error === undefined ? log.info(what) : log.error({ err: error }, what)),
+  })
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
-  const hub = io && (await startHub(io, store, (what, error) => log.error({ err: error }, what), { mostSockets: env.STAYTUNED_MOST_SOCKETS }))
-  const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), (what, error) => log.error({ err: error }, what)))
+  const hub = io && (await startHub(io, store, report, { mostSockets: env.STAYTUNED_MOST_SOCKETS, meter: metrics.live }))
+  const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), report))
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
   // What is being written on changes from one request to the next.
   const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses)
-  const stopKeepingTime = keepTime(newsroom, media, (what, error) => log.error({ err: error }, what))
+  const stopKeepingTime = keepTime(newsroom, media, report)
   const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId, pictureIds) => {
     // Each process has made renditions of its own, where they share no folder.
     for (const id of pictureIds) await media.remove(id)
@@ -95,15 +110,25 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env
   const mailer = smtp && from ? openMailer(smtp, from, (error) => log.error({ err: error }, 'sending mail failed')) : null
   const passwords = { hash: hashPassword, verify: verifyPassword }
-  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, hub }
+  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, metrics, hub }
   installRuntime(runtime)
 
+  answerFromMemory = (request, response) => {
+    const kept = shared?.peek(request)
+    void kept?.send(request, response).then((how) => metrics.keptAnswer(how === 'sent' ? 'hit' : 'not-modified'))
+    return kept !== undefined
+  }
   const requests = openRequests()
   handle = async (request, response) => {
-    const answer = await shared?.answerTo(request)
-    if (answer) return answer.send(request, response)
     requests.count(response)
+    const answer = await shared?.answerTo(request)
+    if (answer) {
+      metrics.keptAnswer('miss')
+      await answer.send(request, response)
+      return
+    }
     setSecurityHeaders(request, response, addresses, isDevelopment)
+    if (isMetrics(request)) return answerMetrics(request, response)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
     await handlePages(request, response)
   }

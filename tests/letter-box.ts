@@ -12,13 +12,16 @@ export type LetterBox = {
   close(): Promise<void>
 }
 
-/** A mail server that keeps what it is sent. */
+/** A mail server that keeps what it is sent, and knows of nobody whose address begins with `refused`. */
 export async function openLetterBox(): Promise<LetterBox> {
   const letters: Received[] = []
   let tell = () => {}
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, taken) {
+      taken(address.startsWith('refused') ? new Error(`<${address}>: nobody here has this address`) : null)
+    },
     onData(stream, session, taken) {
       let raw = ''
       stream.setEncoding('utf8')

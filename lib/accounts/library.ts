@@ -7,6 +7,8 @@ export type AccountsSettings = {
   readonly publicUrl: string
   /** The origins our own pages are served from. */
   readonly origins: readonly string[]
+  /** Told of what the library says went wrong. */
+  readonly report: (what: string, error: unknown) => void
 }
 
 /** Said in place of a session, to somebody whose password was right. */
@@ -15,7 +17,7 @@ export const deactivated = { code: 'ACCOUNT_DEACTIVATED', message: 'This account
 const day = 24 * 3600
 
 /** better-auth with what we offer of it. Loads it, which takes a second. */
-export async function loadLibrary(people: People, { secret, publicUrl, origins }: AccountsSettings) {
+export async function loadLibrary(people: People, { secret, publicUrl, origins, report }: AccountsSettings) {
   const [{ betterAuth }, { APIError }, { twoFactor }, { passkey }] = await Promise.all([
     import('better-auth'),
     import('better-auth/api'),
@@ -74,5 +76,14 @@ export async function loadLibrary(people: People, { secret, publicUrl, origins }
     // Ours counts by account as well as by address, in development too.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    // Of what it says beside, only an error is passed on: the rest can be about somebody.
+    logger: {
+      level: 'warn',
+      log: (_level, what, ...said) =>
+        report(
+          `accounts: ${what}`,
+          said.find((each) => each instanceof Error),
+        ),
+    },
   })
 }

@@ -11,9 +11,13 @@ import { type StoredAnswer, storedAnswer } from './stored-answer.ts'
 const mostBytes = 96 * 1024 * 1024
 const keptMs = 10_000
 
+type Asked = Pick<IncomingMessage, 'method' | 'url'>
+
 export type SharedAnswers = {
-  /** What readers are answered at an address that is the same for all of them; null for any other request. */
-  answerTo(request: Pick<IncomingMessage, 'method' | 'url'>): StoredAnswer | Promise<StoredAnswer> | null
+  /** What readers are answered at an address that is the same for all of them, if it is in memory. */
+  peek(request: Asked): StoredAnswer | undefined
+  /** The same, made if it isn't; null for any other request. */
+  answerTo(request: Asked): Promise<StoredAnswer> | null
   /** Forgets at once what was made of a story. */
   drop(storyId: string): void
   stop(): Promise<void>
@@ -42,11 +46,15 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
   )
   const stopOwn = store.onOwnAppend(cache.drop)
   const stopListening = await store.onAppend(cache.drop)
+  const addressIn = ({ method, url }: Asked) => (method === 'GET' || method === 'HEAD' ? sharedAddress(url ?? '')?.address : undefined)
   return {
-    answerTo({ method, url }) {
-      if (method !== 'GET' && method !== 'HEAD') return null
-      const shared = sharedAddress(url ?? '')
-      return shared && (cache.peek(shared.address) ?? cache.get(shared.address))
+    peek(request) {
+      const address = addressIn(request)
+      return address === undefined ? undefined : cache.peek(address)
+    },
+    answerTo(request) {
+      const address = addressIn(request)
+      return address === undefined ? null : cache.get(address)
     },
     drop: cache.drop,
     async stop() {

@@ -9,8 +9,8 @@ export type StoredAnswer = {
   readonly status: number
   /** What it takes in memory, about, in bytes. */
   readonly bytes: number
-  /** Sends it in the best encoding that the request takes, or that it hasn't changed. */
-  send(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Sends it in the best encoding that the request takes, or that it hasn't changed; says which. */
+  send(request: IncomingMessage, response: ServerResponse): Promise<'sent' | 'unchanged'>
 }
 
 type Encoding = 'identity' | 'gzip' | 'br'
@@ -56,8 +56,12 @@ export function storedAnswer({ status, headers, body }: RecordedAnswer, own: Rea
       const encoding = body.length < leastCompressed ? 'identity' : bestEncoding(String(asked['accept-encoding'] ?? ''))
       const sent = ready.get(encoding) ?? (await encodedAs(encoding))
       // The tag is in it whatever the encoding was, and whatever an edge has made of it.
-      if (status === 200 && asked['if-none-match']?.includes(tag)) response.writeHead(304, sent.unchanged).end()
-      else response.writeHead(status, sent.headers).end(method === 'HEAD' ? undefined : sent.body)
+      if (status === 200 && asked['if-none-match']?.includes(tag)) {
+        response.writeHead(304, sent.unchanged).end()
+        return 'unchanged'
+      }
+      response.writeHead(status, sent.headers).end(method === 'HEAD' ? undefined : sent.body)
+      return 'sent'
     },
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** All that a build is made from. */
-const sources = ['app', 'pages', 'components', 'lib', 'public', 'next.config.js', 'package-lock.json', 'tsconfig.json']
+const sources = ['app', 'pages', 'components', 'lib', 'public', 'instrumentation.ts', 'next.config.js', 'package-lock.json', 'tsconfig.json']
 
 /** Where a build writes the hash of its source, in the project's folder. */
 export const buildMark = '.next/source-hash'

@@ -16,6 +16,7 @@ import { type Erasures, openErasures } from './erasures.ts'
 import { PrismaClient } from './generated/client.ts'
 import { importStory } from './import-story.ts'
 import { linkOldEvents } from './link-events.ts'
+import { type Measure, measuredAdapter } from './measured-adapter.ts'
 import { applyMigrations } from './migrations.ts'
 import { type Overview, openOverview } from './overview.ts'
 import { openPast, type Past } from './past.ts'
@@ -125,10 +126,10 @@ export type Store = {
   close(): Promise<void>
 }
 
-/** Brings the database up to date with the migrations in that folder, and opens the store on it. */
-export async function openStore(database: Database, migrations: string): Promise<Store> {
+/** Brings the database up to date with the migrations in that folder, and opens the store on it; `measure` is told how long it takes. */
+export async function openStore(database: Database, migrations: string, measure: Measure = () => {}): Promise<Store> {
   await applyMigrations(database, migrations)
-  const prisma = new PrismaClient({ adapter: database.adapter })
+  const prisma = new PrismaClient({ adapter: measuredAdapter(database.adapter, measure) })
   await linkOldEvents(prisma)
   return storeOf(database, prisma)
 }

@@ -10,6 +10,8 @@ export const problemDocument = z
     issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     /** With 412: what was to be changed, as it is now. */
     current: z.unknown().optional(),
+    /** With 500: what its lines in the log bear. */
+    requestId: z.string().optional(),
   })
   .meta({ id: 'Problem' })
 export type ProblemDocument = z.infer<typeof problemDocument>

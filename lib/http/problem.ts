@@ -1,7 +1,7 @@
 import type { Issue, Refusal } from '#lib/newsroom/newsroom.ts'
 import { type ProblemKind, problemKinds, problemType } from './problem-document.ts'
 
-type Extra = { issues?: readonly Issue[]; current?: unknown; headers?: Record<string, string> }
+type Extra = { issues?: readonly Issue[]; current?: unknown; requestId?: string | undefined; headers?: Record<string, string> }
 
 export function problem(kind: ProblemKind, detail: string, { headers, ...members }: Extra = {}): Response {
   const [status, title] = problemKinds[kind]

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Action, type Permission, permit } from '#lib/accounts/permissions.ts'
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
+import { shownPath } from '#lib/log/shown-path.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
 import { problem, refused, tooManyTries } from './problem.ts'
@@ -16,14 +17,16 @@ export type Parameters = Readonly<Record<string, string | string[]>>
 type Context<Params extends Parameters> = { params: Promise<Params> }
 type Handler<Params extends Parameters> = (request: Request, context: Context<Params>) => Promise<Response>
 
-/** A route that answers a bug with a problem document, and tells of it in the log. */
+/** A route that answers a bug with a problem document, and tells of it in the log: both name the request, so that one is found by the other. */
 export function route<Params extends Parameters>(handle: (request: Request, params: Params) => Promise<Response>): Handler<Params> {
   return async (request, { params }) => {
     try {
       return await handle(request, await params)
     } catch (error) {
-      runtime().log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed')
-      return problem('failed', 'It has been written down. Nothing that was answered with success is lost; try again.')
+      runtime().log.error({ err: error, method: request.method, path: shownPath(new URL(request.url).pathname) }, 'request failed')
+      return problem('failed', 'It has been written down. Nothing that was answered with success is lost; try again.', {
+        requestId: request.headers.get('x-request-id') ?? undefined,
+      })
     }
   }
 }

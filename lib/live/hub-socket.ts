@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'socket.io'
+import type { StoryEvent } from '#lib/story/event.ts'
 import type { ClientToServer, ServerToClient } from './contract.ts'
 import type { DeskToServer, ServerToDesk } from './desk-contract.ts'
 
@@ -7,3 +8,17 @@ export type HubSocket = Socket<ClientToServer & DeskToServer, ServerToClient & S
 
 /** Tells of an error without stopping; whoever wires the hub decides where it is written. */
 export type Report = (what: string, error: unknown) => void
+
+/** What the hub tells of its work to whoever measures it. Nothing of it is told for each reader. */
+export type Meter = {
+  /** Events were handed to the sockets of so many. */
+  sent(events: readonly StoryEvent[], followers: number): void
+  /** Somebody asked for what came after a number, and it was there. */
+  caughtUp(from: 'memory' | 'store'): void
+  /** Somebody who couldn't keep up was cut. */
+  cut(): void
+  /** So many bytes wait to be sent, to all together. */
+  waiting(bytes: number): void
+  /** So many events are in the logs and not here yet. */
+  behind(events: number): void
+}

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '#lib/db/store.ts'
+import type { StoryEvent } from '#lib/story/event.ts'
 import { type AdmissionLimits, watchAdmission } from './admission.ts'
 import { startAudience } from './audience.ts'
 import { startConfirmations } from './confirmations.ts'
 import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } from './contract.ts'
-import type { HubServer, HubSocket, Report } from './hub-socket.ts'
+import type { HubServer, HubSocket, Meter, Report } from './hub-socket.ts'
 import { heartbeatMs } from './pulse.ts'
 import { readerRooms } from './reader-rooms.ts'
 import { type SlowLimits, watchSlowReaders } from './slow-readers.ts'
@@ -26,7 +27,10 @@ export type HubOptions = SlowLimits &
     readonly tellMs: readonly [number, number]
     /** Between two times that it is written how many are reading. */
     readonly minuteMs: number
+    readonly meter: Meter
   }
+
+const unmeasured: Meter = { sent() {}, caughtUp() {}, cut() {}, waiting() {}, behind() {} }
 
 const defaults: HubOptions = {
   heartbeatMs,
@@ -42,6 +46,7 @@ const defaults: HubOptions = {
   lookMs: 1_000,
   mostSockets: 20_000,
   mostLagMs: 200,
+  meter: unmeasured,
 }
 
 /** A reader that isn't let in asks by HTTP, where an edge answers, so often; and tries again after so long, give or take a half; in ms. */
@@ -57,6 +62,8 @@ export type Hub = {
   lag(): Promise<number>
   /** The epoch in which a story is in memory here, once that is as new as the log; null if it isn't there. */
   epochOf(storyId: string): Promise<number | null>
+  /** What is open here: sockets, and those that follow, once for each story. Costs as much as there are stories followed. */
+  sockets(): { connections: number; readers: number; onlookers: number; slow: number }
   /** Stops tailing. The sockets are the server's, which closes them. */
   stop(): Promise<void>
 }
@@ -97,10 +104,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       tails.delete(slug)
       return null
     }
-    const tail = storyTail(store, stored, settings.remembered, (epoch, events) => {
-      rooms.send(slug, 'events', { story: slug, epoch, events })
+    const handOn = (epoch: number, events: readonly StoryEvent[]) => {
+      settings.meter.sent(events, rooms.send(slug, 'events', { story: slug, epoch, events }))
       confirmations.sent(tail, events, rooms.readers(slug))
-    })
+    }
+    const tail = storyTail(store, stored, settings.remembered, handOn, settings.meter.caughtUp)
     open.set(stored.story.id, tail)
     await tail.fill()
     // What was appended since the story was read, before its notices had anywhere to go.
@@ -193,9 +201,10 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     })
   })
 
-  const stopWatching = watchSlowReaders(io, settings, (socket) => {
+  const tellHeads = (socket: HubSocket) => {
     for (const { slug, epoch, head } of open.values()) if (rooms.has(socket, slug)) socket.emit('head', { story: slug, epoch, head })
-  })
+  }
+  const stopWatching = watchSlowReaders(io, settings, tellHeads, settings.meter)
 
   const stopListening = await store.onAppend((storyId) => {
     const tail = open.get(storyId)
@@ -217,8 +226,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       return tail && (tail.epoch !== epoch || tail.head < head) ? [{ tail, events: Math.max(head - tail.head, 0) }] : []
     })
   }
+  const eventsOf = (late: readonly { readonly events: number }[]) => late.reduce((sum, { events }) => sum + events, 0)
   const poll = async () => {
-    for (const { tail } of await behind()) void pull(tail)
+    const late = await behind()
+    settings.meter.behind(eventsOf(late))
+    for (const { tail } of late) void pull(tail)
   }
   const timers = [
     setInterval(() => void poll().catch((error: unknown) => report('looking at the logs failed', error)), settings.pollMs),
@@ -234,12 +246,16 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   return {
     async lag() {
-      return (await behind()).reduce((sum, { events }) => sum + events, 0)
+      return eventsOf(await behind())
     },
     async epochOf(storyId) {
       const tail = open.get(storyId)
       await tail?.pull()
       return tail?.epoch ?? null
+    },
+    sockets() {
+      const sum = (count: (slug: string) => number) => [...open.values()].reduce((all, { slug }) => all + count(slug), 0)
+      return { connections: io.of('/').sockets.size, readers: sum(rooms.readers), onlookers: sum(rooms.onlookers), slow: rooms.slow() }
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)

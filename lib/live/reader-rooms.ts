@@ -21,6 +21,8 @@ export function readerRooms(io: HubServer) {
     has: ({ rooms }: HubSocket, slug: string) => roomsOf(slug).some((room) => rooms.has(room)),
     isEmpty: (slug: string) => roomsOf(slug).every((room) => sizeOf(room) === 0),
     readers: (slug: string) => sizeOf(readersRoom(slug)),
+    onlookers: (slug: string) => sizeOf(onlookersRoom(slug)),
+    slow: () => sizeOf(slowRoom),
     /**
      * Encodes a message once and sends it to all of them. Events aren't sent to those that can't keep up: what they lack they find out.
      * Answers how many it was sent to.

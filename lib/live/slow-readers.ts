@@ -1,4 +1,4 @@
-import type { HubServer, HubSocket } from './hub-socket.ts'
+import type { HubServer, HubSocket, Meter } from './hub-socket.ts'
 
 /** The room of those that get no events at the moment, in which they are told where the logs stand and nothing else. */
 export const slowRoom = 'slow'
@@ -23,15 +23,18 @@ export function watchSlowReaders(
   io: HubServer,
   { slowBytes, cutBytes, slowMs, lookMs }: SlowLimits,
   onCaughtUp: (socket: HubSocket) => void,
+  meter: Pick<Meter, 'cut' | 'waiting'>,
 ): () => void {
   /** Since when somebody is slow, in ms since 1970. */
   const slowSince = new Map<string, number>()
-  const look = (socket: HubSocket, now: number) => {
+  /** Answers how many bytes wait for it. */
+  const look = (socket: HubSocket, now: number): number => {
     const waiting = bytesWaiting(socket)
     const since = slowSince.get(socket.id)
     if (waiting > cutBytes || (since !== undefined && now - since > slowMs && waiting > 0)) {
       slowSince.delete(socket.id)
       cut(socket)
+      meter.cut()
     } else if (since === undefined && waiting > slowBytes) {
       slowSince.set(socket.id, now)
       void socket.join(slowRoom)
@@ -40,11 +43,14 @@ export function watchSlowReaders(
       void socket.leave(slowRoom)
       onCaughtUp(socket)
     }
+    return waiting
   }
   const timer = setInterval(() => {
     const now = Date.now()
     const { sockets } = io.of('/')
-    for (const socket of sockets.values()) look(socket, now)
+    let waiting = 0
+    for (const socket of sockets.values()) waiting += look(socket, now)
+    meter.waiting(waiting)
     for (const id of slowSince.keys()) if (!sockets.has(id)) slowSince.delete(id)
   }, lookMs)
   return () => clearInterval(timer)

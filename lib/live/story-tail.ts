@@ -3,6 +3,7 @@ import type { Store } from '#lib/db/store.ts'
 import { canCatchUp } from '#lib/reading/catch-up.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { CatchUp } from './contract.ts'
+import type { Meter } from './hub-socket.ts'
 
 /** The end of one story's log, kept in memory while somebody follows the story. */
 export type StoryTail = {
@@ -26,6 +27,7 @@ export function storyTail(
   { story, epoch: firstEpoch, head: firstHead, publicFrom }: StoredStory,
   remembered: number,
   handOn: (epoch: number, events: readonly StoryEvent[]) => void,
+  caughtUp: Meter['caughtUp'],
 ): StoryTail {
   let epoch = firstEpoch
   let head = firstHead
@@ -96,6 +98,7 @@ export function storyTail(
       // It has been told more than has come here yet.
       if (askedEpoch > epoch || after > head) await this.pull()
       if (askedEpoch !== epoch || !canCatchUp({ head, publicFrom }, after)) return { epoch, head, reset: true }
+      caughtUp(oldest() - 1 > after ? 'store' : 'memory')
       await reach(after)
       if (askedEpoch !== epoch) return { epoch, head, reset: true }
       return { epoch, head, events: newest.filter((event) => event.seq > after) }

@@ -61,10 +61,17 @@ test('the first start prints a password once, and the people it adds later can s
 })
 
 test('a wrong setting stops the start with its name and what it should be', async () => {
-  const said = await failToStart({ PORT: 'eighty', PUBLIC_URL: 'live.example.org', STAYTUNED_ROLE: 'web', STAYTUNED_ADMIN_PASSWORD: 'short' })
+  const said = await failToStart({
+    PORT: 'eighty',
+    PUBLIC_URL: 'live.example.org',
+    STAYTUNED_ROLE: 'web',
+    STAYTUNED_ADMIN_PASSWORD: 'short',
+    STAYTUNED_METRICS_TOKEN: 'short',
+  })
   expect(said).toContain('PORT must be a port number from 0 to 65535')
   expect(said).toContain('PUBLIC_URL must be the http or https address that readers type')
   expect(said).toContain('STAYTUNED_ADMIN_PASSWORD must be at least 10 characters')
+  expect(said).toContain('STAYTUNED_METRICS_TOKEN must be at least 32 characters')
   expect(await failToStart({ STAYTUNED_ROLE: 'live' })).toContain('STAYTUNED_ROLE must be all unless DATABASE_URL names a server')
   expect(await failToStart({ STAYTUNED_SMTP_URL: 'https://mail.example.org', STAYTUNED_MAIL_FROM: 'nobody' })).toMatch(
     /STAYTUNED_SMTP_URL must be an smtp.* address\s+STAYTUNED_MAIL_FROM must be the address/,

@@ -89,7 +89,7 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
 
   test('a reader that is slow is told where the log stands and gets no events', async () => {
     const slug = await open()
-    const { url, io } = await openHub(store, { heartbeatMs: 50 })
+    const { url, io, measured } = await openHub(store, { heartbeatMs: 50 })
     const [slow, quick] = [raw(url), raw(url)]
     const heard = new Map<unknown, string[]>([
       [slow, []],
@@ -106,6 +106,7 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
     await expect.poll(() => heard.get(slow), { timeout: 5_000 }).toContain('head 2')
     expect(heard.get(slow)).not.toContain('events 2')
     expect(heard.get(quick)).toContain('events 2')
+    expect(measured.sent).toEqual([[1, 1]])
   })
 
   test('twenty readers get fifty updates, each once and in order', async () => {
@@ -219,12 +220,13 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
   test('a lost notice is made up for by the poll', async () => {
     const slug = await open()
     const deaf: Store = { ...store, onAppend: async () => async () => {} }
-    const { url, hub } = await openHub(deaf, { pollMs: 100 })
+    const { url, hub, measured } = await openHub(deaf, { pollMs: 100 })
     const { follower, shown } = read(url, await viewAt(slug))
     await isLive(follower)
     await publish(slug, 'Nobody was told of this.')
     await expect.poll(() => shown).toEqual([2])
     expect(await hub.lag()).toBe(0)
+    expect(measured.mostBehind).toBe(1)
   })
 
   test('events lost between the hub and a page are found by the heartbeat', async () => {

@@ -15,7 +15,15 @@ test('those that read nothing get no more than is allowed: one that goes on read
   await once(httpServer, 'listening')
   const io = openSocketServer(httpServer, [])
   const caughtUp: string[] = []
-  const stop = watchSlowReaders(io, limits, ({ id }) => caughtUp.push(id))
+  const told = { cut: 0, mostWaiting: 0 }
+  const stop = watchSlowReaders(io, limits, ({ id }) => caughtUp.push(id), {
+    cut() {
+      told.cut += 1
+    },
+    waiting(bytes) {
+      told.mostWaiting = Math.max(told.mostWaiting, bytes)
+    },
+  })
   onTestFinished(async () => {
     stop()
     await io.close()
@@ -39,6 +47,8 @@ test('those that read nothing get no more than is allowed: one that goes on read
   await expect.poll(() => io.of('/').sockets.size, { timeout: 10_000 }).toBe(1)
   expect(slow()).toBe(0)
   expect([...io.of('/').sockets.keys()]).toEqual(caughtUp)
+  expect(told.cut).toBe(1)
+  expect(told.mostWaiting).toBeGreaterThan(2 * limits.slowBytes)
   stalled.close()
   late.close()
 })

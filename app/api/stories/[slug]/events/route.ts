@@ -9,6 +9,8 @@ type Params = { slug: string }
 export const GET = route(async (request, { slug }: Params) => {
   const read = readQuery(request.url, eventsQuery)
   if (read.kind === 'invalid') return refused(read)
-  const missed = await catchUp(runtime().newsroom.store, slug, read.query.epoch, read.query.after)
+  const { newsroom, metrics } = runtime()
+  const missed = await catchUp(newsroom.store, slug, read.query.epoch, read.query.after)
+  metrics.caughtUpByHttp('store')
   return missed ? publicJson(missed) : noSuchStory()
 })
