@@ -116,6 +116,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   answerFromMemory = (request, response) => {
     const kept = shared?.peek(request)
     void kept?.send(request, response).then((how) => metrics.keptAnswer(how === 'sent' ? 'hit' : 'not-modified'))
+    if (kept && request.url?.includes('/events?')) metrics.caughtUpByHttp('memory')
     return kept !== undefined
   }
   const requests = openRequests()

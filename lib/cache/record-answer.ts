@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
+import { currentRequestId } from '#lib/log/request-context.ts'
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -8,10 +9,13 @@ export type RecordedAnswer = { readonly status: number; readonly headers: Readon
 /** What an answer keeps of the headers that a page or a route has set. The rest is of one connection, or said of what is sent in the end. */
 const kept = ['content-type', 'cache-control', 'location', 'retry-after'] as const
 
-/** Has a GET answered into memory, as somebody is answered who brings nothing along: no cookie, no encoding, nothing of an earlier answer. */
+/**
+ * Has a GET answered into memory, as somebody is answered who brings nothing along: no cookie, no encoding, nothing of an earlier answer;
+ * but for the id of the request that began it, by which a failure is found in the log.
+ */
 export async function recordAnswer(handle: Handle, host: string, address: string): Promise<RecordedAnswer> {
   const request = new IncomingMessage(new Socket())
-  Object.assign(request, { method: 'GET', url: address, httpVersion: '1.1', headers: { host } })
+  Object.assign(request, { method: 'GET', url: address, httpVersion: '1.1', headers: { host, 'x-request-id': currentRequestId() } })
   request.push(null)
   const response = new Recording(request)
   await handle(request, response)

@@ -33,7 +33,8 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
     {
       async make(address, isAbout) {
         const slug = sharedAddress(address)?.slug ?? null
-        const stored = slug === null ? null : await store.story(decoded(slug))
+        // Where the database is away, the page says so.
+        const stored = slug === null ? null : await store.story(decoded(slug)).catch(() => null)
         if (slug === null || stored) isAbout(stored?.story.id ?? null)
         const recorded = await recordAnswer(handle, host, address)
         const page = recorded.headers['content-type']?.startsWith('text/html') ? recorded.body.toString() : ''

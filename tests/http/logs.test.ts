@@ -91,15 +91,15 @@ describe.each(databaseKinds)('the log of a process on the %s database', (kind) =
   })
 
   test('names each request as its answer does: as our proxy has, or by a name of its own', async () => {
-    const ask = async (id?: string) => (await fetch(`${server.url}/api/stories`, { headers: id === undefined ? {} : { 'x-request-id': id } })).headers
+    const ask = async (id?: string) => (await fetch(`${server.url}/api/health`, { headers: id === undefined ? {} : { 'x-request-id': id } })).headers
     const made = (await ask()).get('x-request-id') ?? ''
     expect(made).toMatch(/^[\da-f-]{36}$/)
     expect((await ask()).get('x-request-id')).not.toBe(made)
-    await logged(server, { request: made, path: '/api/stories', status: 200 })
+    await logged(server, { request: made, path: '/api/health', status: 200 })
 
     const given = 'f3b1a11c9e0a47c1'
     expect((await ask(given)).get('x-request-id')).toBe(given)
-    await logged(server, { request: given, path: '/api/stories', status: 200 })
+    await logged(server, { request: given, path: '/api/health', status: 200 })
     for (const strange of ['short', 'ann@example.org', 'x'.repeat(65), 'with "quotes" in it']) {
       expect((await ask(strange)).get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
     }
