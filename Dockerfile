@@ -21,6 +21,7 @@ COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=node:node /app/lib ./lib
 COPY --chown=node:node package.json package-lock.json tsconfig.json next.config.js ./
 COPY --chown=node:node app ./app
+COPY --chown=node:node pages ./pages
 COPY --chown=node:node components ./components
 COPY --chown=node:node public ./public
 COPY --chown=node:node prisma/migrations ./prisma/migrations
