@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import next from 'next'
@@ -12,11 +12,12 @@ import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import type { Handle } from './cache/record-answer.ts'
 import { shareAnswers } from './cache/shared-answers.ts'
-import { type Database, StartProblem } from './db/database.ts'
+import type { Database } from './db/database.ts'
 import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
+import { listen } from './http/listen.ts'
 import { answerMetrics, isMetrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
@@ -138,6 +139,9 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
     httpServer.close()
     httpServer.closeIdleConnections()
     await requests.over()
+    // Who was let in and asks only now is to ask another.
+    handle = notReady
+    answerFromMemory = () => false
     stopKeepingTime()
     await stopAnswering()
     await shared?.stop()
@@ -152,6 +156,8 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
     firstAdmin,
     async drain() {
       const within = store.kind === 'server' ? env.STAYTUNED_DRAIN * 1000 : 0
+      // Those that wait to be let in are let in first: the system would break their connections.
+      await new Promise(setImmediate)
       httpServer.close()
       if (io && within > 0) await sendAway(io, within)
       await stop()
@@ -168,13 +174,4 @@ async function preparePages(root: string, isDevelopment: boolean): Promise<Handl
 
 async function notReady(_request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.writeHead(503, { 'retry-after': '1' }).end()
-}
-
-async function listen(httpServer: Server, { PORT, HOST }: Env): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    httpServer.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new StartProblem(`Port ${PORT} is taken. Stop what uses it, or choose another with PORT.`) : error)
-    })
-    httpServer.listen(PORT, HOST, resolve)
-  })
 }

@@ -17,9 +17,9 @@ export type RunningServer = {
   stop(): Promise<number | null>
 }
 
-/** Starts the program itself, as `npm start` does, and answers once it listens. It must have been built. */
-export async function startServer(settings: Record<string, string>): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['lib/cli/start.js'], {
+/** Starts the program itself, as `npm start` does, or another that Node is given, and answers once it listens. It must have been built. */
+export async function startServer(settings: Record<string, string>, program: readonly string[] = ['lib/cli/start.js']): Promise<RunningServer> {
+  const child = spawn(process.execPath, program, {
     cwd: root,
     env: {
       ...cleanEnvironment(),
@@ -58,10 +58,11 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 async function addressOf(child: ChildProcess, printed: () => string): Promise<string> {
-  const address = () => /Readers\s+(http\S+)/.exec(printed())?.[1]
+  const address = () => /^ *Readers\s+(http\S+)/m.exec(printed())?.[1]
+  const exited = once(child, 'exit')
   while (address() === undefined) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server did not start:\n${printed()}`)
-    await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit')])
+    await Promise.race([once(child.stdout ?? child, 'data'), exited])
   }
   return address() ?? ''
 }
@@ -75,9 +76,9 @@ async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
 }
 
 /** Starts it where it must refuse to, and answers what it said. */
-export async function failToStart(settings: Record<string, string>): Promise<string> {
+export async function failToStart(settings: Record<string, string>, program?: readonly string[]): Promise<string> {
   try {
-    await (await startServer(settings)).kill()
+    await (await startServer(settings, program)).kill()
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { type Action, type Permission, permit } from '#lib/accounts/permissions.ts'
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
-import { shownPath } from '#lib/log/shown-path.ts'
 import { isDatabaseAway } from '#lib/db/database-away.ts'
+import { shownPath } from '#lib/log/shown-path.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
 import { problem, refused, tooManyTries } from './problem.ts'
@@ -26,7 +26,9 @@ export function route<Params extends Parameters>(handle: (request: Request, para
     } catch (error) {
       if (isDatabaseAway(error)) {
         runtime().log.warn({ err: error, method: request.method, path: shownPath(new URL(request.url).pathname) }, 'the database is away')
-        return problem('database-away', 'Send it again, with the same Idempotency-Key if it had one: then it is done once.', { headers: { 'retry-after': '1' } })
+        return problem('database-away', 'Send it again, with the same Idempotency-Key if it had one: then it is done once.', {
+          headers: { 'retry-after': '1' },
+        })
       }
       runtime().log.error({ err: error, method: request.method, path: shownPath(new URL(request.url).pathname) }, 'request failed')
       return problem('failed', 'It has been written down. Nothing that was answered with success is lost; try again.', {
