@@ -7,36 +7,32 @@ export type Arrivals = {
   of(seq: number, times: number, withinMs: number): Promise<Float64Array>
 }
 
-export function arrivals(size: number): Arrivals {
-  const noted = new Map<number, { moments: Float64Array; count: number; onCount(): void }>()
+export function arrivals(): Arrivals {
+  const noted = new Map<number, { moments: number[]; onNoted(): void }>()
   const entry = (seq: number) => {
-    const known = noted.get(seq)
-    if (known !== undefined) return known
-    const made = { moments: new Float64Array(size), count: 0, onCount: () => {} }
-    noted.set(seq, made)
-    return made
+    const known = noted.get(seq) ?? { moments: [], onNoted: () => {} }
+    noted.set(seq, known)
+    return known
   }
   return {
     note(seq) {
-      const { moments, count } = entry(seq)
-      if (count < moments.length) moments[count] = now()
       const known = entry(seq)
-      known.count += 1
-      known.onCount()
+      known.moments.push(now())
+      known.onNoted()
     },
     async of(seq, times, withinMs) {
       const known = entry(seq)
       await new Promise<void>((resolve) => {
         const late = setTimeout(resolve, withinMs)
-        known.onCount = () => {
-          if (known.count < times) return
+        known.onNoted = () => {
+          if (known.moments.length < times) return
           clearTimeout(late)
           resolve()
         }
-        known.onCount()
+        known.onNoted()
       })
       noted.delete(seq)
-      return known.moments.slice(0, Math.min(known.count, known.moments.length))
+      return Float64Array.from(known.moments)
     },
   }
 }

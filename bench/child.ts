@@ -16,13 +16,19 @@ export function startChild<Given extends Answers>(program: string, own: Belongin
     serialization: 'advanced',
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  own.add(() => end(child))
+  let isEnding = false
+  own.add(() => {
+    isEnding = true
+    return end(child)
+  })
   const waiting = new Map<number, (reply: Reply) => void>()
   child.on('message', (reply: Reply) => {
     waiting.get(reply.id)?.(reply)
     waiting.delete(reply.id)
   })
   child.on('exit', () => {
+    // Ended by us, it owes nobody an answer.
+    if (isEnding) return
     for (const [id, hear] of waiting) hear({ id, error: `${program} has ended` })
   })
   let asked = 0

@@ -10,8 +10,6 @@ type Moments = { readonly arrivals: Arrivals; readonly readers: RawReader[]; las
 
 const crowds = new Map<string, Crowd & Moments>()
 const openingAtOnce = 100
-/** Most readers that a crowd may have: so much room is made for the moments of an event. */
-const most = 20_000
 
 function crowd(name: string): Crowd & Moments {
   const found = crowds.get(name)
@@ -20,7 +18,7 @@ function crowd(name: string): Crowd & Moments {
 }
 
 function gather(name: string, followed: Followed): void {
-  const noted = arrivals(most)
+  const noted = arrivals()
   const made: Crowd & Moments = {
     followed,
     messages: messages(),
