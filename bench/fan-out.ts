@@ -5,7 +5,7 @@ import { now, pause } from './clock.ts'
 import { startFullReaders } from './full-readers.ts'
 import { databaseOf, ownPlace, residentKilobytes, startOurs } from './our-server.ts'
 import { type Measured, numberOf, numbersOf, type Options } from './part.ts'
-import type { BareBroadcast } from './processes/bare-ws.ts'
+import type { BareBroadcast } from './processes/bare-broadcast.ts'
 import type { ReadersProcess } from './processes/readers.ts'
 import type { Followed } from './raw-reader.ts'
 import { decimal, median, quantile, quantiles } from './table.ts'
@@ -18,13 +18,14 @@ import { decimal, median, quantile, quantiles } from './table.ts'
 // What is compared with what: ours writes to a database before it sends, which a broadcast doesn't; so what counts is the time from when
 // the hub emits. That moment can't be seen from outside, and is told in two ways, for all three alike.
 // - Spread: from the first reader's arrival to the last one's. The sockets are written to one after the other, so the first arrival is the
-//   beginning; what a server does between emitting and its first write is missing from it.
+//   beginning: the bare servers tell when they emit, and how long before the first arrival that is. What a server does between emitting and
+//   its first write is missing from it.
 // - Emit to last: from the request to the last reader, less what the same request takes to the only reader of another story (or room), as
 //   the median of the rounds tells it. What a server does before its first write is in it, as far as it grows with the readers. It is left
 //   out where that median is known no better than to a tenth of what remains, as with few readers.
 //
-// Memory is the resident size of the process, two seconds after the last reader has joined, less what it was before; 200 readers have come
-// and gone by then, so that what any first reader costs isn't in it. No collection is forced.
+// Memory is the resident size of the process after a full collection, two seconds after the last reader has joined, less what it was before;
+// 200 readers have come and gone by then, so that what any first reader costs isn't in it.
 //   npm run bench -- fan-out --readers 1000,5000,10000 --updates 30 --database server
 
 type Name = 'staytuned' | 'socket.io' | 'ws'
@@ -33,11 +34,15 @@ type Rival = {
   readonly name: Name
   readonly pid: number
   readonly load: Child<ReadersProcess>
-  /** Sends an update, or what was sent by the first of them, to all or to the only reader of the other story; answers when that was answered. */
-  send(to: 'all' | 'one', number: number, message: string): Promise<number>
+  /** Sends an update, or what was sent by the first of them, to all or to the only reader of the other story. */
+  send(to: 'all' | 'one', number: number, message: string): Promise<Answered>
+  collect(): Promise<unknown>
 }
 
-type Round = { readonly sent: number; readonly answered: number; readonly moments: Float64Array }
+/** When a request was answered; and when the server says that it began to emit, NaN if it doesn't. */
+type Answered = { readonly answered: number; readonly emitted: number }
+
+type Round = Answered & { readonly sent: number; readonly moments: Float64Array }
 
 const warmUp = 3
 const withinMs = 20_000
@@ -65,6 +70,7 @@ export async function fanOut(options: Options, whole: Belongings): Promise<Measu
           'publish → each p50 / p99',
           'publish → last p50 / p95 / max',
           '201 → last p50',
+          'emit → first p50',
           'first → last p50',
           'emit → last p50',
           'deliveries/s',
@@ -97,10 +103,10 @@ async function measure(readers: number, updates: number, options: Options, own: 
       `Update ${number}: the bridge stays closed until the engineers have looked at it.`,
     )
     if (status !== 201) throw new Error(`an update was answered with ${status}`)
-    return now()
+    return { answered: now(), emitted: Number.NaN }
   }
   const rivals = [
-    await enter('staytuned', server.url, server.pid, [slug, aside], readers, publish, own),
+    await enter({ name: 'staytuned', url: server.url, pid: server.pid, send: publish, collect: server.probe }, [slug, aside], readers, own),
     await enterBare('ws', [slug, aside], readers, own),
     await enterBare('socket.io', [slug, aside], readers, own),
   ] as const
@@ -115,10 +121,10 @@ async function measure(readers: number, updates: number, options: Options, own: 
       for (const to of ['one', 'all'] as const) {
         const arrived = load.ask('arrivals', to, seq, withinMs)
         const sent = now()
-        const answered = await send(to, number, messages[to])
+        const answer = await send(to, number, messages[to])
         const moments = (await arrived).sort()
         if (name === 'staytuned') messages[to] = await load.ask('newestEvents', to)
-        if (number > warmUp) rounds.get(name)?.[to].push({ sent, answered, moments })
+        if (number > warmUp) rounds.get(name)?.[to].push({ ...answer, sent, moments })
         await pause(10)
       }
     }
@@ -133,6 +139,7 @@ async function measure(readers: number, updates: number, options: Options, own: 
       const base = one.map(({ sent, moments }) => quantile(moments, 1) - sent)
       const sinceEmit = all.map(({ sent, moments }) => quantile(moments, 1) - sent - median(base))
       const emitToLast = isSteady(base, median(sinceEmit)) ? sinceEmit : []
+      const emitToFirst = median(all.map(({ emitted, moments }) => quantile(moments, 0) - emitted))
       const spread = all.map(({ moments }) => quantile(moments, 1) - quantile(moments, 0))
       const last = all.map(({ sent, moments }) => quantile(moments, 1) - sent)
       const afterAnswer = all.map(({ answered, moments }) => quantile(moments, 1) - answered)
@@ -146,6 +153,7 @@ async function measure(readers: number, updates: number, options: Options, own: 
         lost,
         doubled: report.doubled,
         gaps: report.gaps,
+        emitToFirst,
         spread,
         emitToLast,
         last,
@@ -175,6 +183,7 @@ async function measure(readers: number, updates: number, options: Options, own: 
       quantiles(one.each, [0.5, 0.99]),
       quantiles(one.last, [0.5, 0.95, 1]),
       decimal(median(one.afterAnswer)),
+      decimal(one.emitToFirst),
       decimal(median(one.spread)),
       decimal(median(one.emitToLast)),
       decimal(one.perSecond, 0),
@@ -215,33 +224,33 @@ async function enterBare(name: 'ws' | 'socket.io', rooms: readonly [string, stri
   const url = `http://127.0.0.1:${await server.ask('listen')}`
   const broadcast = async (to: 'all' | 'one', _: number, message: string) => {
     const response = await fetch(`${url}/${to === 'all' ? rooms[0] : rooms[1]}`, { method: 'POST', body: message })
-    await response.text()
-    return now()
+    const emitted = Number(await response.text())
+    return { answered: now(), emitted }
   }
-  return enter(name, url, server.pid, rooms, readers, broadcast, own)
+  return enter({ name, url, pid: server.pid, send: broadcast, collect: () => server.ask('collect') }, rooms, readers, own)
 }
 
 /** Connects the readers of one server, and answers what each of them costs it in KB. */
 async function enter(
-  name: Name,
-  url: string,
-  pid: number,
+  server: Omit<Rival, 'load'> & { readonly url: string },
   [room, aside]: readonly [string, string],
   readers: number,
-  send: Rival['send'],
   own: Belongings,
 ): Promise<Rival & { memory: number }> {
   const load = startChild<ReadersProcess>('readers', own)
-  const followed = (story: string): Followed => ({ url, by: name, room: story })
+  const followed = (story: string): Followed => ({ url: server.url, by: server.name, room: story })
+  const resident = async () => {
+    await pause(settleMs)
+    await server.collect()
+    return residentKilobytes(server.pid)
+  }
   await load.ask('gather', 'first', followed(room))
   await load.ask('connect', 'first', 200, 1)
   await load.ask('leave', 'first', 200)
   await load.ask('gather', 'one', followed(aside))
   await load.ask('connect', 'one', 1, 1)
-  await pause(settleMs)
-  const before = residentKilobytes(pid)
+  const before = await resident()
   await load.ask('gather', 'all', followed(room))
-  if (!(await load.ask('connect', 'all', readers, 1))) throw new Error(`not all of ${readers} readers could follow ${name}`)
-  await pause(settleMs)
-  return { name, pid, load, send, memory: (residentKilobytes(pid) - before) / readers }
+  if (!(await load.ask('connect', 'all', readers, 1))) throw new Error(`not all of ${readers} readers could follow ${server.name}`)
+  return { ...server, load, memory: ((await resident()) - before) / readers }
 }

@@ -1,9 +1,8 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { now } from '../clock.ts'
 import { answerParent } from './answer-parent.ts'
-import { bodyOf } from './body-of.ts'
+import { bareBroadcast, bodyOf } from './bare-broadcast.ts'
 
 // The least that a server can do with the `ws` library: what is posted to a room is sent to each of its sockets.
 
@@ -22,13 +21,4 @@ new WebSocketServer({ server: httpServer, perMessageDeflate: false }).on('connec
   socket.on('error', () => socket.terminate())
 })
 
-const answers = {
-  listen: () =>
-    new Promise<number>((resolve) => {
-      httpServer.listen(0, '127.0.0.1', () => resolve((httpServer.address() as AddressInfo).port))
-    }),
-}
-
-export type BareBroadcast = typeof answers
-
-answerParent(answers)
+answerParent(bareBroadcast(httpServer))

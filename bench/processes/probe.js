@@ -2,17 +2,13 @@
 // what the process holds in memory after a full collection, and how often it has asked the database what.
 
 import { renameSync, writeFileSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import pg from 'pg'
+import { collect } from '../collect.js'
 
 const parent = process.ppid
 setInterval(() => {
   if (process.ppid !== parent) process.exit(1)
 }, 1_000).unref()
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc')
 
 /** @type {Record<string, number>} */
 const queries = {}
