@@ -8,6 +8,7 @@ export type Answered = { readonly status: number; readonly bytes: number; readon
 export type RawConnection = {
   /** One request at a time. Status 0 says that the connection is gone. */
   ask(request: Buffer, onAnswered: (answered: Answered) => void): void
+  isOpen(): boolean
   close(): void
 }
 
@@ -80,6 +81,7 @@ export function openRawConnection({ hostname, port }: URL): RawConnection {
       if (socket.destroyed) return answered()
       socket.write(request)
     },
+    isOpen: () => !socket.destroyed,
     close: () => void socket.destroy(),
   }
 }

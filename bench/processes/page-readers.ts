@@ -3,17 +3,7 @@ import { type Answered, openRawConnection, type RawConnection, requestFor } from
 import { quantile } from '../table.ts'
 import { answerParent } from './answer-parent.ts'
 
-// The process that asks for pages, over raw connections that are kept open.
-
-const connections = new Map<string, RawConnection[]>()
-
-/** So many connections to a server, kept from one time to the next. */
-function connectionsTo(address: URL, count: number): RawConnection[] {
-  const open = connections.get(address.host) ?? []
-  connections.set(address.host, open)
-  while (open.length < count) open.push(openRawConnection(address))
-  return open.slice(0, count)
-}
+// The process that asks for pages, over raw connections that are kept open while it asks.
 
 function ask(connection: RawConnection, request: Buffer): Promise<Answered> {
   return new Promise((resolve) => connection.ask(request, resolve))
@@ -47,7 +37,9 @@ const answers = {
         if (answered.status === 0 || now() >= end) resolve()
         else askAgain(connection, resolve)
       })
-    await Promise.all(connectionsTo(address, count).map((connection) => new Promise<void>((resolve) => askAgain(connection, resolve))))
+    const connections = Array.from({ length: count }, () => openRawConnection(address))
+    await Promise.all(connections.map((connection) => new Promise<void>((resolve) => askAgain(connection, resolve))))
+    for (const connection of connections) connection.close()
     return {
       perSecond: (times.length / (now() - begin)) * 1000,
       p50: quantile(times, 0.5),
@@ -60,11 +52,13 @@ const answers = {
   async steady(url: string, headers: Headers, perSecond: number, forMs: number) {
     const address = new URL(url)
     const request = requestFor(address, headers)
-    const idle = connectionsTo(address, 4)
+    const idle: RawConnection[] = []
     const asked: Promise<Answered>[] = []
     const begin = now()
     const askNext = () => {
-      const connection = idle.pop() ?? openRawConnection(address)
+      const kept = idle.pop()
+      // A server closes what is idle for long.
+      const connection = kept?.isOpen() ? kept : openRawConnection(address)
       asked.push(
         ask(connection, request).finally(() => {
           idle.push(connection)
@@ -80,7 +74,7 @@ const answers = {
       }, 5)
     })
     const all = await Promise.all(asked)
-    connections.set(address.host, idle)
+    for (const connection of idle) connection.close()
     const times = all.map(({ ms }) => ms)
     return { count: all.length, failed: all.filter(({ status }) => status !== 200).length, p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
   },
