@@ -9,9 +9,9 @@ import sharp from 'sharp'
 import { buildProgram } from '#lib/cli/build-program.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { openStore } from '#lib/db/store.ts'
-import { ApiClient } from '../api-client.ts'
-import { findChromium } from '../find-chromium.ts'
-import { startServer } from '../running-server.ts'
+import { ApiClient } from '../tests/api-client.ts'
+import { findChromium } from '../tests/find-chromium.ts'
+import { startServer } from '../tests/running-server.ts'
 import { writeLongStory } from './long-story.ts'
 
 // What a story of 500 updates with pictures costs its reader: bytes, Lighthouse's figures on a phone, and what twenty updates a
@@ -19,7 +19,7 @@ import { writeLongStory } from './long-story.ts'
 //   npm run bench:page -- [updates] [runs of Lighthouse]
 
 const [updates = 500, runs = 5] = process.argv.slice(2).map(Number)
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 const slug = 'river'
 const executablePath = findChromium()
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { buildProgram } from '#lib/cli/build-program.ts'
-import { ApiClient } from '../api-client.ts'
-import { findChromium } from '../find-chromium.ts'
-import { admin, startServer } from '../running-server.ts'
+import { ApiClient } from '../tests/api-client.ts'
+import { findChromium } from '../tests/find-chromium.ts'
+import { admin, startServer } from '../tests/running-server.ts'
 
 // What a story's desk costs who writes there: the scripts it loads, and how long a key takes in a long text.
 //   npm run bench:desk -- [words] [keys]
@@ -78,7 +78,7 @@ function percentile(values: readonly number[], share: number): string {
   return `${(sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN).toFixed(1)} ms`
 }
 
-await buildProgram(fileURLToPath(new URL('../..', import.meta.url)))
+await buildProgram(fileURLToPath(new URL('..', import.meta.url)))
 const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
 const server = await startServer({ STAYTUNED_DATA: data })
 const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox', '--disable-gpu'] })

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { buildProgram } from '#lib/cli/build-program.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { openStore } from '#lib/db/store.ts'
-import { startServer } from '../running-server.ts'
+import { startServer } from '../tests/running-server.ts'
 import { writeLongStory } from './long-story.ts'
 
 // What a page of the past costs beside the page of now, for a story of 2,000 updates: asked for in turn, one at a time, so that the
@@ -13,7 +13,7 @@ import { writeLongStory } from './long-story.ts'
 //   npm run bench:past -- [updates] [rounds]
 
 const [updates = 2000, rounds = 60] = process.argv.slice(2).map(Number)
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 const slug = 'river'
 
 async function timed(address: string): Promise<number> {

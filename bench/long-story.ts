@@ -12,7 +12,7 @@ import { newStory } from '#lib/story/story.ts'
 import { newUpdate } from '#lib/story/update.ts'
 
 // Writes a story of many updates of real length, by the commands, as it would have grown over the last hours:
-// `node --import tsx tests/bench/long-story.ts FOLDER [UPDATES] [SLUG]`, while no server has the folder open.
+// `node --import tsx bench/long-story.ts FOLDER [UPDATES] [SLUG]`, while no server has the folder open.
 
 const desk: Caller = { person: { id: 'bench', name: 'River desk', email: '', role: 'editor' }, origin: 'own' }
 
@@ -82,7 +82,7 @@ export async function writeLongStory(store: Store, { updates, slug, images = [],
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder = '.data', updates = '500', slug = 'river'] = process.argv.slice(2)
-  const store = await openStore(await openDatabase(undefined, resolve(folder)), fileURLToPath(new URL('../../prisma/migrations', import.meta.url)))
+  const store = await openStore(await openDatabase(undefined, resolve(folder)), fileURLToPath(new URL('../prisma/migrations', import.meta.url)))
   await writeLongStory(store, { updates: Number(updates), slug })
   await store.close()
 }

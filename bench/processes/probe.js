@@ -1,0 +1,28 @@
+// Preloaded into the servers that are measured. It ends them with the benchmark, however that ends; and when it is sent SIGUSR2, it writes
+// what the process holds in memory after a full collection, and how often it has asked the database what.
+
+import { renameSync, writeFileSync } from 'node:fs'
+import pg from 'pg'
+import { collect } from '../collect.js'
+
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(1)
+}, 1_000).unref()
+
+/** @type {Record<string, number>} */
+const queries = {}
+const { query } = pg.Client.prototype
+pg.Client.prototype.query = function (/** @type {any[]} */ ...given) {
+  const text = typeof given[0] === 'string' ? given[0] : (given[0]?.text ?? 'other')
+  queries[text] = (queries[text] ?? 0) + 1
+  return Reflect.apply(query, this, given)
+}
+
+process.on('SIGUSR2', () => {
+  const file = process.env.BENCH_PROBE
+  if (file === undefined) return
+  collect()
+  writeFileSync(`${file}.part`, JSON.stringify({ memory: process.memoryUsage(), queries }))
+  renameSync(`${file}.part`, file)
+})
