@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { freePort } from '#lib/cluster/free-port.ts'
+import { killProcess } from './kill-process.ts'
 
 /** A PostgreSQL server of a test's own, that it may do anything to. */
 export type OwnPostgres = {
@@ -58,7 +59,7 @@ export async function makeOwnPostgres(): Promise<OwnPostgres> {
     if (server.exitCode !== null || server.signalCode !== null) return
     const over = once(server, 'exit')
     const all = [server.pid ?? 0, ...childrenOf(server.pid ?? 0)]
-    for (const pid of all) tryKill(pid)
+    for (const pid of all) killProcess(pid)
     await over
   }
   await start()
@@ -96,13 +97,5 @@ function childrenOf(pid: number): number[] {
   } catch {
     // No such file system, or it is gone: they end by themselves when they see that their parent has.
     return []
-  }
-}
-
-function tryKill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has ended before.
   }
 }

@@ -126,8 +126,10 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
     if (now.linkedTo !== now.head) now = { ...now, ...(await linkAfter(transaction, storyId, now)) }
     return now.chain
   }
-  const append: StoryLog['append'] = async (change, { at, author, idempotencyKey }) => {
+  const append: StoryLog['append'] = async (change, { at: clock, author, idempotencyKey }) => {
     const seq = now.head + 1
+    // The clocks of two machines are apart, and one may be set: in a log time doesn't go back, or no moment of it would be one.
+    const at = new Date(Math.max(clock.getTime(), Date.parse(now.updatedAt)))
     const { type, ...payload } = change
     if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
     if ('claim' in change) await writeFact(transaction.claim, storyId, change.claim)

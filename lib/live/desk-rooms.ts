@@ -117,7 +117,7 @@ export async function startDeskRooms(
     const heard = said.safeParse(readNotice(payload))
     if (!heard.success || heard.data.process === here) return
     const { process, story, desks } = heard.data
-    elsewhere.set(`${process} ${story}`, { story, desks, at: Date.now() })
+    elsewhere.set(`${process} ${story}`, { story, desks, at: performance.now() })
     tell(story)
   })
   const stopListening = await store.onDesk((storyId) => io.to(storyRoom(storyId)).emit('written', { story: storyId }))
@@ -125,7 +125,7 @@ export async function startDeskRooms(
   const timer = setInterval(() => {
     for (const slug of new Set([...open.values()].map((each) => each.slug))) say(slug)
     for (const [name, { story, at }] of elsewhere) {
-      if (Date.now() - at < forgetMs) continue
+      if (performance.now() - at < forgetMs) continue
       elsewhere.delete(name)
       tell(story)
     }

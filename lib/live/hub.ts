@@ -150,11 +150,11 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   io.on('connection', (socket) => {
     let messages = 0
-    let windowStart = Date.now()
+    let windowStart = performance.now()
     const isTooMany = () => {
-      if (Date.now() - windowStart > messageWindowMs) {
+      if (performance.now() - windowStart > messageWindowMs) {
         messages = 0
-        windowStart = Date.now()
+        windowStart = performance.now()
       }
       messages += 1
       return messages > mostMessages

@@ -7,6 +7,6 @@ const lookEveryMs = 100
 /** Tells every page to open its socket elsewhere within so many ms, and waits until they have, or a little longer. They get everything until then. */
 export async function sendAway(io: HubServer, within: number): Promise<void> {
   io.emit('leaving', { within })
-  const end = Date.now() + within + patienceMs
-  while (io.of('/').sockets.size > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+  const end = performance.now() + within + patienceMs
+  while (io.of('/').sockets.size > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
 }

@@ -25,7 +25,7 @@ export function watchSlowReaders(
   onCaughtUp: (socket: HubSocket) => void,
   meter: Pick<Meter, 'cut' | 'waiting'>,
 ): () => void {
-  /** Since when somebody is slow, in ms since 1970. */
+  /** Since when somebody is slow, in ms since the process began: the clock may be set. */
   const slowSince = new Map<string, number>()
   /** Answers how many bytes wait for it. */
   const look = (socket: HubSocket, now: number): number => {
@@ -46,7 +46,7 @@ export function watchSlowReaders(
     return waiting
   }
   const timer = setInterval(() => {
-    const now = Date.now()
+    const now = performance.now()
     const { sockets } = io.of('/')
     let waiting = 0
     for (const socket of sockets.values()) waiting += look(socket, now)

@@ -12,6 +12,7 @@ import { type Member, startMember } from '#lib/cluster/member.ts'
 import { openTeam } from '#lib/cluster/team.ts'
 import { ApiClient } from '../api-client.ts'
 import { followStory } from '../edge/following.ts'
+import { killProcess } from '../kill-process.ts'
 import { canOwnPostgres, makeOwnPostgres } from '../own-postgres.ts'
 import { admin } from '../running-server.ts'
 import { faultSeed, randomFrom } from '../seeded-random.ts'
@@ -66,7 +67,7 @@ async function openSite() {
     printed,
     kill(name: string) {
       const member = running.get(name)
-      if (member) process.kill(member.pid, 'SIGKILL')
+      if (member) killProcess(member.pid)
     },
     async close() {
       await Promise.all([teams.web.stop(), teams.live.stop()])
