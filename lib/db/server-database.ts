@@ -4,6 +4,8 @@ import pg from 'pg'
 import { type Database, StartProblem } from './database.ts'
 
 const connectTimeoutMs = 5_000
+/** For a connection that others have at the moment: as long as a transaction waits to begin. */
+const poolTimeoutMs = 10_000
 const statementTimeoutMs = 15_000
 const listenAgainMs = 1_000
 const listenerPrefix = 'staytuned '
@@ -22,7 +24,7 @@ export async function openServerDatabase(url: string): Promise<Database> {
   const listening = { ...connection, application_name: `${listenerPrefix}${randomUUID()}` }
   return {
     kind: 'server',
-    adapter: new PrismaPg({ ...connection, max: 10, statement_timeout: statementTimeoutMs }),
+    adapter: new PrismaPg({ ...connection, max: 10, connectionTimeoutMillis: poolTimeoutMs, statement_timeout: statementTimeoutMs }),
     session: (work) =>
       withClient(connection, (client) =>
         work(async (sql, parameters) => (await client.query(sql, parameters ? [...parameters] : undefined)).rows ?? []),

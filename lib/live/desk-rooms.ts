@@ -94,23 +94,30 @@ export async function startDeskRooms(
     say(left.slug)
   }
 
+  /** What a desk says is heard in the order in which it says it. */
+  const turns = new WeakMap<HubSocket, Promise<void>>()
+
+  // One function for all sockets, most of which are no desks: one for each would stay in memory for each.
+  function onDesk(this: HubSocket, request: unknown, answer: unknown): void {
+    if (typeof answer !== 'function') return
+    const heard = async () => {
+      try {
+        answer(await enter(this, request))
+      } catch (error) {
+        report('a desk could not be opened', error)
+        answer({ ok: false, reason: 'busy' } satisfies DeskAnswer)
+      }
+    }
+    turns.set(this, (turns.get(this) ?? Promise.resolve()).then(heard))
+  }
+
+  function onDisconnect(this: HubSocket): void {
+    for (const [name, each] of open) if (each.socket === this) leave(name)
+  }
+
   io.on('connection', (socket) => {
-    // What a desk says is heard in the order in which it says it.
-    let turn = Promise.resolve()
-    socket.on('desk', (request: unknown, answer: unknown) => {
-      if (typeof answer !== 'function') return
-      turn = turn.then(async () => {
-        try {
-          answer(await enter(socket, request))
-        } catch (error) {
-          report('a desk could not be opened', error)
-          answer({ ok: false, reason: 'busy' } satisfies DeskAnswer)
-        }
-      })
-    })
-    socket.on('disconnect', () => {
-      for (const [name, each] of open) if (each.socket === socket) leave(name)
-    })
+    socket.on('desk', onDesk)
+    socket.on('disconnect', onDisconnect)
   })
 
   const stopHearing = await store.onDesksSaid((payload) => {

@@ -1,10 +1,13 @@
-import type { Server, Socket } from 'socket.io'
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { ClientToServer, ServerToClient } from './contract.ts'
 import type { DeskToServer, ServerToDesk } from './desk-contract.ts'
 
-export type HubServer = Server<ClientToServer & DeskToServer, ServerToClient & ServerToDesk>
-export type HubSocket = Socket<ClientToServer & DeskToServer, ServerToClient & ServerToDesk>
+/** How much a socket has said lately, and since when that is counted, in ms since the process began. */
+type SocketData = { messages?: number; countedSince?: number }
+
+export type HubServer = Server<ClientToServer & DeskToServer, ServerToClient & ServerToDesk, DefaultEventsMap, SocketData>
+export type HubSocket = Socket<ClientToServer & DeskToServer, ServerToClient & ServerToDesk, DefaultEventsMap, SocketData>
 
 /** Tells of an error without stopping; whoever wires the hub decides where it is written. */
 export type Report = (what: string, error: unknown) => void

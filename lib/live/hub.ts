@@ -148,57 +148,49 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     return tail !== undefined && confirmations.seen(tail, socket.id, parsed.data)
   }
 
-  io.on('connection', (socket) => {
-    let messages = 0
-    let windowStart = performance.now()
-    const isTooMany = () => {
-      if (performance.now() - windowStart > messageWindowMs) {
-        messages = 0
-        windowStart = performance.now()
-      }
-      messages += 1
-      return messages > mostMessages
+  // One function for all sockets: one for each would stay in memory for each. Socket.IO calls them with the socket as `this`.
+
+  /** Every message passes here first, those that nobody has a handler for as well. */
+  function hear(this: HubSocket, name: string, message: unknown, answer: unknown): void {
+    // There are never more of these than events, so they don't count; those that confirm nothing do.
+    if (name === 'seen' && isConfirmed(this, message)) return
+    if (isTooMany(this.data)) this.disconnect(true)
+    else if (name !== 'follow' && name !== 'desk' && typeof answer === 'function') answer({ ok: false, reason: 'unknown-message' })
+  }
+
+  async function onFollow(this: HubSocket, request: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return
+    const say = (said: FollowAnswer) => answer(said)
+    const parsed = followRequest.safeParse(request)
+    if (!parsed.success) return say({ ok: false, reason: 'invalid' })
+    const { story, as } = parsed.data
+    // Desks are few, and what they are for can't be done without.
+    if (as !== 'desk' && !rooms.has(this, story) && admission.isFull()) {
+      say({ ok: false, reason: 'full', ...askedInstead })
+      this.disconnect(true)
+      return
     }
+    if (this.rooms.size > mostFollowed && !rooms.has(this, story)) return say({ ok: false, reason: 'busy' })
+    try {
+      say(await follow(this, parsed.data))
+    } catch (error) {
+      report('a reader could not follow', error)
+      await rooms.leave(this, story)
+      say({ ok: false, reason: 'busy' })
+    }
+  }
 
-    // Every message passes here first, those that nobody has a handler for as well.
-    socket.use(([name, message, answer]: unknown[], next) => {
-      const refuse = (reason: 'busy' | 'unknown-message') => {
-        if (typeof answer === 'function') answer({ ok: false, reason })
-      }
-      // There are never more of these than events, so they don't count; those that confirm nothing do.
-      if (name === 'seen' && isConfirmed(socket, message)) return
-      if (isTooMany()) return socket.disconnect(true)
-      if (name !== 'follow' && name !== 'desk') return refuse('unknown-message')
-      next()
-    })
+  function onDisconnecting(this: HubSocket): void {
+    const followed = [...open.values()].filter(({ slug }) => rooms.has(this, slug))
+    for (const tail of followed) confirmations.leave(tail, this.id)
+    // The rooms are left only after this.
+    setImmediate(() => followed.forEach(closeIfEmpty))
+  }
 
-    socket.on('follow', async (request: unknown, answer: unknown) => {
-      if (typeof answer !== 'function') return
-      const parsed = followRequest.safeParse(request)
-      if (!parsed.success) return answer({ ok: false, reason: 'invalid' } satisfies FollowAnswer)
-      const { story, as } = parsed.data
-      // Desks are few, and what they are for can't be done without.
-      if (as !== 'desk' && !rooms.has(socket, story) && admission.isFull()) {
-        answer({ ok: false, reason: 'full', ...askedInstead } satisfies FollowAnswer)
-        socket.disconnect(true)
-        return
-      }
-      if (socket.rooms.size > mostFollowed && !rooms.has(socket, story)) return answer({ ok: false, reason: 'busy' } satisfies FollowAnswer)
-      try {
-        answer(await follow(socket, parsed.data))
-      } catch (error) {
-        report('a reader could not follow', error)
-        await rooms.leave(socket, story)
-        answer({ ok: false, reason: 'busy' } satisfies FollowAnswer)
-      }
-    })
-
-    socket.on('disconnecting', () => {
-      const followed = [...open.values()].filter(({ slug }) => rooms.has(socket, slug))
-      for (const tail of followed) confirmations.leave(tail, socket.id)
-      // The rooms are left only after this.
-      setImmediate(() => followed.forEach(closeIfEmpty))
-    })
+  io.on('connection', (socket) => {
+    socket.onAny(hear)
+    socket.on('follow', onFollow)
+    socket.on('disconnecting', onDisconnecting)
   })
 
   const tellHeads = (socket: HubSocket) => {
@@ -264,6 +256,17 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       await Promise.all([stopListening(), stopHearingOfSessions(), confirmations.stop(), audience.stop()])
     },
   }
+}
+
+/** Counts a message, and says whether there were too many of them lately. */
+function isTooMany(data: HubSocket['data']): boolean {
+  const now = performance.now()
+  if (data.countedSince === undefined || now - data.countedSince > messageWindowMs) {
+    data.countedSince = now
+    data.messages = 0
+  }
+  data.messages = (data.messages ?? 0) + 1
+  return data.messages > mostMessages
 }
 
 /** The sockets of the pages that are open with a session, by its mark. */

@@ -29,11 +29,15 @@ export function openSocketServer(
     allowRequest: ({ headers: { origin } }, decide) => decide(null, origin === undefined || origins.includes(origin)),
   })
   io.on('connection', (socket) => {
-    const mark = sessionMarkIn(socket.handshake.headers.cookie)
+    const { handshake } = socket
+    const { cookie, origin } = handshake.headers
+    const mark = sessionMarkIn(cookie)
     if (mark !== null) void socket.join(sessionRoom(mark))
-    // The handshake's request and its headers would stay in memory as long as the socket.
+    // The request and all that it brought along would stay in memory as long as the socket; a desk is asked later whose it is.
     const connection: { request?: unknown } = socket.conn
     delete connection.request
+    handshake.headers = cookie === undefined ? {} : { cookie, origin }
+    handshake.query = {}
   })
   return io
 }

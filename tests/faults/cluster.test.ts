@@ -136,14 +136,16 @@ describe.runIf(canOwnPostgres())('a site of four processes', () => {
           await fault.do()
         }),
       )
-      const head = () => Math.max(1, ...written.map(({ seq }) => seq))
-      const reached = head()
+      const what = `round ${round}, without ${chosen.map(({ name }) => name).join(', ') || 'anybody'}`
+      const before = written.length
+      await expect.poll(() => written.length - before, { timeout: 60_000, interval: 50, message: `${what}: writes` }).toBeGreaterThanOrEqual(writers)
+      const reached = Math.max(1, ...written.map(({ seq }) => seq))
       // What was acknowledged by now is on each page, whoever was killed meanwhile.
       await expect
         .poll(() => pages.filter(({ seqs }) => (seqs.at(-1) ?? 1) < reached).length, {
           timeout: 60_000,
           interval: 50,
-          message: `round ${round}, without ${chosen.map(({ name }) => name).join(', ') || 'anybody'}: pages that lack something`,
+          message: `${what}: pages that lack something`,
         })
         .toBe(0)
     }

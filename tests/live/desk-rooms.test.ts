@@ -22,7 +22,7 @@ describe.each(databaseKinds)('the desks on the %s database', (kind) => {
   })
   afterAll(() => close())
 
-  /** A process with its sockets, in which whoever gives a name may see every desk. */
+  /** A process with its sockets, in which whoever gives a name for a cookie may see every desk. */
   const openProcess = async () => {
     const problems: unknown[] = []
     const httpServer = createServer()
@@ -31,7 +31,7 @@ describe.each(databaseKinds)('the desks on the %s database', (kind) => {
     const io = openSocketServer(httpServer, [])
     const report = (what: string, error: unknown) => problems.push(what, error)
     const hub = await startHub(io, store, report)
-    const admit = async ({ 'x-name': name }: Record<string, unknown>, slug: string) => {
+    const admit = async ({ cookie: name }: Record<string, unknown>, slug: string) => {
       const stored = await store.story(slug)
       return stored && typeof name === 'string' ? { storyId: stored.story.id, person: { id: name, name } } : null
     }
@@ -50,7 +50,7 @@ describe.each(databaseKinds)('the desks on the %s database', (kind) => {
 
   /** Somebody's desk, with whom it sees and how often it heard that something was written. */
   const openDesk = async (url: string, story: string, name?: string) => {
-    const socket: Socket = connect(url, { transports: ['websocket'], forceNew: true, ...(name ? { extraHeaders: { 'x-name': name } } : {}) })
+    const socket: Socket = connect(url, { transports: ['websocket'], forceNew: true, ...(name ? { extraHeaders: { cookie: name } } : {}) })
     onTestFinished(() => void socket.disconnect())
     const seen = { desks: [] as readonly Colleague[], written: 0 }
     socket.on('colleagues', ({ desks }: ColleaguesMessage) => {
