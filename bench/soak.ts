@@ -10,7 +10,7 @@ import type { ReadersProcess } from './processes/readers.ts'
 import { decimal, median } from './table.ts'
 
 // Minutes of readers who come and go, updates and pages, and whether the heap grows by it. At the end of each round there are as many
-// readers as at the end of any other; then the heap is measured, after a full collection. The first third is taken for warming up; of the
+// readers as at the end of any other; then the heap is measured, after a full collection. The first half is taken for warming up; of the
 // rest the slope is the median of the slopes between any two measurements.
 //   npm run bench -- soak --minutes 5 --readers 500
 
@@ -51,7 +51,7 @@ export async function soak(options: Options, own: Belongings): Promise<Measured>
     const { memory } = await server.probe()
     samples.push({ at: now() - begin, heap: memory.heapUsed / 2 ** 20, resident: residentKilobytes(server.pid) / 1024 })
   }
-  const warm = samples.filter(({ at }) => at >= (minutes * 60_000) / 3)
+  const warm = samples.filter(({ at }) => at >= (minutes * 60_000) / 2)
   const { doubled, failures } = await load.ask('report', 'all')
   return {
     tables: [

@@ -229,8 +229,17 @@ function after(stored: StoredStory, change: Change): StoredStory {
 }
 
 export function storyColumns({ story, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt, settings }: StoredStory) {
-  const { id: _id, slug: _slug, openedAt: _openedAt, cover, ...fields } = story
-  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, updatedAt }
+  const { id: _id, slug: _slug, openedAt: _openedAt, closedAt, cover, ...fields } = story
+  const moments = { closedAt: columnOf(closedAt), updatedAt: new Date(updatedAt) }
+  return { ...fields, cover: cover ?? Prisma.DbNull, ...settings, head, epoch, chain, linkedTo, publicFrom, pinnedUpdateId, ...moments }
+}
+
+/**
+ * A moment as a column takes it. As text it would be a part of the query to Prisma and not a value of it: each write would be planned anew,
+ * and its plan kept.
+ */
+function columnOf(moment: string | null): Date | null {
+  return moment === null ? null : new Date(moment)
 }
 
 /** What the two tables of facts have in common. */
@@ -264,8 +273,11 @@ async function writeUpdate(transaction: Transaction, storyId: string, update: Up
 export function updateColumns({ id: _id, author: authorName, withdrawal, title: _title, body: _body, tags: _tags, ...fields }: Update) {
   return {
     ...fields,
+    publishedAt: new Date(fields.publishedAt),
+    occurredAt: columnOf(fields.occurredAt),
+    editedAt: columnOf(fields.editedAt),
     status: withdrawal ? ('withdrawn' as const) : ('published' as const),
-    withdrawnAt: withdrawal?.at ?? null,
+    withdrawnAt: columnOf(withdrawal?.at ?? null),
     withdrawalNotice: withdrawal?.notice ?? null,
     authorName,
     publishAt: null,
