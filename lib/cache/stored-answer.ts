@@ -14,8 +14,10 @@ export type StoredAnswer = {
 }
 
 type Encoding = 'identity' | 'gzip' | 'br'
-/** With the headers of the answer, and of the one that nothing has changed: names and values in turn, as Node takes them without copying. */
-type Sent = { readonly headers: string[]; readonly unchanged: string[]; readonly body: Buffer }
+/** With its headers, names and values in turn: as Node takes them without copying. */
+type Sent = { readonly headers: string[]; readonly body: Buffer }
+
+const vary = 'Accept-Encoding'
 
 /** Below that a packet is sent in any case. */
 const leastCompressed = 1_000
@@ -29,15 +31,18 @@ const compress = {
 
 /** `own` are the headers that all of our answers have. */
 export function storedAnswer({ status, headers, body }: RecordedAnswer, own: Readonly<Record<string, string>>): StoredAnswer {
-  const tag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
-  const common = Object.entries({ ...own, ...headers, vary: 'Accept-Encoding' }).flat()
+  const tag = tagOf(body)
+  const common = Object.entries({ ...own, ...headers, vary }).flat()
+  // Whoever has the rest of it keeps it.
+  const unchanged = Object.entries({ 'cache-control': headers['cache-control'], vary, etag: `W/"${tag}"` }).flatMap(([name, value]) =>
+    value ? [name, value] : [],
+  )
   const ready = new Map<Encoding, Sent>()
   const begun = new Map<Encoding, Promise<Sent>>()
   const encode = async (encoding: Encoding): Promise<Sent> => {
     const encoded = encoding === 'identity' ? body : await compress[encoding](body)
     const about = encoding === 'identity' ? [] : ['content-encoding', encoding]
-    const unchanged = [...common, 'etag', `"${tag}-${encoding}"`]
-    const sent = { unchanged, headers: [...unchanged, ...about, 'content-length', String(encoded.length)], body: encoded }
+    const sent = { headers: [...common, 'etag', `W/"${tag}"`, ...about, 'content-length', String(encoded.length)], body: encoded }
     ready.set(encoding, sent)
     return sent
   }
@@ -53,17 +58,22 @@ export function storedAnswer({ status, headers, body }: RecordedAnswer, own: Rea
     // Compressed it is a fifth of that, twice at the most.
     bytes: body.length * 1.5,
     async send({ method, headers: asked }, response) {
-      const encoding = body.length < leastCompressed ? 'identity' : bestEncoding(String(asked['accept-encoding'] ?? ''))
-      const sent = ready.get(encoding) ?? (await encodedAs(encoding))
-      // The tag is in it whatever the encoding was, and whatever an edge has made of it.
       if (status === 200 && asked['if-none-match']?.includes(tag)) {
-        response.writeHead(304, sent.unchanged).end()
+        response.writeHead(304, unchanged).end()
         return 'unchanged'
       }
+      const encoding = body.length < leastCompressed ? 'identity' : bestEncoding(String(asked['accept-encoding'] ?? ''))
+      const sent = ready.get(encoding) ?? (await encodedAs(encoding))
       response.writeHead(status, sent.headers).end(method === 'HEAD' ? undefined : sent.body)
       return 'sent'
     },
   }
+}
+
+/** The same for answers that say the same, in whichever encoding, but for when they were made. */
+function tagOf(body: Buffer): string {
+  const said = body.toString('latin1').replace(/"readAt":\d+/, '')
+  return createHash('sha256').update(said, 'latin1').digest('base64url').slice(0, 22)
 }
 
 /** Named, and not only to be ruled out. */

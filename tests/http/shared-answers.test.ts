@@ -56,7 +56,7 @@ describe('what all readers are answered', () => {
     expect(gzip.text).toBe(plain.text)
     expect(brotli.text).toBe(plain.text)
     expect(gzip.bytes.length).toBeLessThan(plain.bytes.length / 3)
-    expect(new Set([plain, gzip, brotli].map(({ headers }) => headers.etag)).size).toBe(3)
+    expect(new Set([plain, gzip, brotli].map(({ headers }) => headers.etag)).size).toBe(1)
     for (const { headers, bytes } of [plain, gzip, brotli]) {
       expect(headers).toMatchObject({
         vary: 'Accept-Encoding',
@@ -72,7 +72,7 @@ describe('what all readers are answered', () => {
   test('isn’t sent again to whoever has it, and is as soon as it has changed', async () => {
     const first = await get(page, { 'accept-encoding': 'br' })
     const tag = first.headers.etag ?? ''
-    const again = await get(page, { 'accept-encoding': 'br', 'if-none-match': `"other", W/${tag}` })
+    const again = await get(page, { 'accept-encoding': 'br', 'if-none-match': `"other", ${tag}` })
     expect([again.status, again.bytes.length, again.headers.etag]).toEqual([304, 0, tag])
     expect((await get(page, { 'if-none-match': '"other"' })).status).toBe(200)
     await editor.publish(slug, 'It has changed.')
