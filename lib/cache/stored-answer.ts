@@ -21,7 +21,7 @@ const vary = 'Accept-Encoding'
 
 /** Below that a packet is sent in any case. */
 const leastCompressed = 1_000
-/** A page of 100 KB takes about 5 ms by either, and the best that brotli can do about 300. */
+/** A page of 56 KB takes 1.5 and 0.7 ms; the best that brotli can do takes 77 ms, and saves another tenth. */
 const [brotliQuality, gzipLevel] = [6, 6]
 
 const compress = {
