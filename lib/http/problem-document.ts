@@ -65,6 +65,7 @@ export const problemKinds = {
   failed: [500, 'Something went wrong here'],
   unavailable: [503, 'Not ready'],
   busy: [503, 'Busy'],
+  'no-room': [507, 'No room left'],
   'database-away': [503, 'The database is away'],
 } as const satisfies Record<string, readonly [number, string]>
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Action, type Permission, permit } from '#lib/accounts/permissions.ts'
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller, Person } from '#lib/accounts/person.ts'
-import { isDatabaseAway } from '#lib/db/database-away.ts'
+import { troubleIn } from '#lib/db/trouble.ts'
 import { shownPath } from '#lib/log/shown-path.ts'
 import type { Done, Newsroom, Refusal } from '#lib/newsroom/newsroom.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -24,13 +24,15 @@ export function route<Params extends Parameters>(handle: (request: Request, para
     try {
       return await handle(request, await params)
     } catch (error) {
-      if (isDatabaseAway(error)) {
-        runtime().log.warn({ err: error, method: request.method, path: shownPath(new URL(request.url).pathname) }, 'the database is away')
+      const trouble = troubleIn(error)
+      const line = { err: error, method: request.method, path: shownPath(new URL(request.url).pathname) }
+      runtime().log[trouble === 'away' ? 'warn' : 'error'](line, trouble === 'away' ? 'the database is away' : 'request failed')
+      if (trouble === 'full') return problem('no-room', 'The disk is full, and nothing was written. Whoever runs the server can make room.')
+      if (trouble === 'away') {
         return problem('database-away', 'Send it again, with the same Idempotency-Key if it had one: then it is done once.', {
           headers: { 'retry-after': '1' },
         })
       }
-      runtime().log.error({ err: error, method: request.method, path: shownPath(new URL(request.url).pathname) }, 'request failed')
       return problem('failed', 'It has been written down. Nothing that was answered with success is lost; try again.', {
         requestId: request.headers.get('x-request-id') ?? undefined,
       })
