@@ -114,13 +114,24 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, metrics, hub }
   installRuntime(runtime)
 
+  const requests = openRequests()
   answerFromMemory = (request, response) => {
     const kept = shared?.peek(request)
-    void kept?.send(request, response).then((how) => metrics.keptAnswer(how === 'sent' ? 'hit' : 'not-modified'))
-    if (kept && request.url?.includes('/events?')) metrics.caughtUpByHttp('memory')
-    return kept !== undefined
+    if (!kept) return false
+    kept.send(request, response).then(
+      (how) => {
+        metrics.keptAnswer(how === 'sent' ? 'hit' : 'not-modified')
+        // What the system hasn't taken yet is waited for at the end.
+        if (response.socket?.writableLength) requests.count(response)
+      },
+      (error: unknown) => {
+        report('sending what is kept failed', error)
+        response.destroy()
+      },
+    )
+    if (request.url?.includes('/events?')) metrics.caughtUpByHttp('memory')
+    return true
   }
-  const requests = openRequests()
   handle = async (request, response) => {
     requests.count(response)
     const answer = await shared?.answerTo(request)

@@ -46,6 +46,10 @@ export function answerCache<Answer>({ make, sizeOf, now }: Making<Answer>, { mos
     remove(address)
     kept.set(address, { ...made, bytes: size, until: now() + keptMs })
     bytes += size
+    for (const [oldest, { until }] of kept) {
+      if (until > now()) break
+      remove(oldest)
+    }
     for (const oldest of kept.keys()) {
       if (bytes <= mostBytes) return
       remove(oldest)

@@ -11,11 +11,16 @@ const kept = ['content-type', 'cache-control', 'location', 'retry-after'] as con
 
 /**
  * Has a GET answered into memory, as somebody is answered who brings nothing along: no cookie, no encoding, nothing of an earlier answer;
- * but for the id of the request that began it, by which a failure is found in the log.
+ * but for the id of the request that began it, by which a failure is found in the log. `policy` is what its scripts are told to bear.
  */
-export async function recordAnswer(handle: Handle, host: string, address: string): Promise<RecordedAnswer> {
+export async function recordAnswer(handle: Handle, host: string, address: string, policy: string): Promise<RecordedAnswer> {
   const request = new IncomingMessage(new Socket())
-  Object.assign(request, { method: 'GET', url: address, httpVersion: '1.1', headers: { host, 'x-request-id': currentRequestId() } })
+  Object.assign(request, {
+    method: 'GET',
+    url: address,
+    httpVersion: '1.1',
+    headers: { host, 'x-request-id': currentRequestId(), 'content-security-policy': policy },
+  })
   request.push(null)
   const response = new Recording(request)
   await handle(request, response)
@@ -31,8 +36,10 @@ export async function recordAnswer(handle: Handle, host: string, address: string
 class Recording extends ServerResponse {
   private readonly parts: Buffer[] = []
   private over: (body: Buffer) => void = () => {}
-  readonly whole = new Promise<Buffer>((resolve) => {
+  private broken: (error: Error) => void = () => {}
+  readonly whole = new Promise<Buffer>((resolve, reject) => {
     this.over = resolve
+    this.broken = reject
   })
 
   override write(chunk: string | Uint8Array, ...rest: unknown[]): boolean {
@@ -40,6 +47,11 @@ class Recording extends ServerResponse {
     this.parts.push(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : Buffer.from(chunk))
     call(rest)
     return true
+  }
+
+  override destroy(error?: Error): this {
+    this.broken(error ?? new Error('the answer was broken off'))
+    return super.destroy(error)
   }
 
   override end(...given: unknown[]): this {

@@ -1,3 +1,5 @@
+import { eventsQuery, placeQuery, storyPageQuery } from '#lib/http/queries.ts'
+
 /** An address at which everybody is answered the same, until the log of its story goes on. */
 export type SharedAddress = {
   /** One spelling for all addresses that are answered the same: what the page doesn't look at is left out. */
@@ -10,12 +12,12 @@ type Kind = { readonly path: RegExp; readonly query: readonly string[] }
 
 const kinds: readonly Kind[] = [
   { path: /^\/$/, query: [] },
-  { path: /^\/stories\/([^/]+)$/, query: ['order', 'show', 'before', 'after', 'around', 'at'] },
+  { path: /^\/stories\/([^/]+)$/, query: Object.keys(storyPageQuery.shape) },
   { path: /^\/stories\/([^/]+)\/(?:whole|corrections)$/, query: [] },
   { path: /^\/api\/stories$/, query: [] },
-  { path: /^\/api\/stories\/([^/]+)$/, query: [] },
-  { path: /^\/api\/stories\/([^/]+)\/events$/, query: ['epoch', 'after'] },
-  { path: /^\/api\/stories\/([^/]+)\/updates$/, query: ['before', 'after', 'around', 'show', 'limit'] },
+  { path: /^\/api\/stories\/([^/]+)$/, query: Object.keys(placeQuery.shape) },
+  { path: /^\/api\/stories\/([^/]+)\/events$/, query: Object.keys(eventsQuery.shape) },
+  { path: /^\/api\/stories\/([^/]+)\/updates$/, query: Object.keys(placeQuery.shape) },
 ]
 
 /** No page has a longer one. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Addresses } from '#lib/addresses.ts'
 import type { Store } from '#lib/db/store.ts'
@@ -36,9 +37,11 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
         // Where the database is away, the page says so.
         const stored = slug === null ? null : await store.story(decoded(slug)).catch(() => null)
         if (slug === null || stored) isAbout(stored?.story.id ?? null)
-        const recorded = await recordAnswer(handle, host, address)
-        const page = recorded.headers['content-type']?.startsWith('text/html') ? recorded.body.toString() : ''
-        return storedAnswer(recorded, sharedSecurityHeaders(page, addresses))
+        const nonce = randomBytes(16).toString('hex')
+        const recorded = await recordAnswer(handle, host, address, `script-src 'nonce-${nonce}'`)
+        if (!recorded.headers['content-type']?.startsWith('text/html')) return storedAnswer(recorded, sharedSecurityHeaders([], addresses))
+        const page = withoutNonce(recorded.body.toString(), nonce)
+        return storedAnswer({ ...recorded, body: Buffer.from(page.html) }, sharedSecurityHeaders(page.scripts, addresses))
       },
       sizeOf: ({ status, bytes }) => (status === 200 ? bytes : null),
       now: () => performance.now(),
@@ -63,6 +66,17 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
       await stopListening()
     },
   }
+}
+
+/**
+ * A page without the nonce that our own scripts were given, and what is written in those of them that are run as they stand. A script that somebody
+ * got into a page doesn't bear it, and isn't among them.
+ */
+function withoutNonce(html: string, nonce: string): { html: string; scripts: string[] } {
+  const mark = ` nonce="${nonce}"`
+  const found = Array.from(html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g))
+  const own = found.flatMap(([, attributes = '', script = '']) => (attributes.includes(mark) && !/ (src|type)=/.test(attributes) ? [script] : []))
+  return { html: html.replaceAll(mark, ''), scripts: own }
 }
 
 /** As the route reads it; what isn't written right is the name of no story. */

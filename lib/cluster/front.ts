@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as openRequest, type Server, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
@@ -31,7 +32,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, ports:
     createConnection: () => socket,
     method: request.method,
     path: request.url,
-    headers: { ...ownHeaders(request.headers), 'x-forwarded-for': forwardedFor(request), connection: 'close' },
+    headers: { ...ownHeaders(request.headers), 'x-forwarded-for': forwardedFor(request), 'x-request-id': randomUUID(), connection: 'close' },
   })
   const askAnother = () => (isRepeatable ? answer(request, response, others) : void response.writeHead(502).end())
   asked.on('response', (answered) => {

@@ -1,5 +1,7 @@
 import type { SqlDriverAdapterFactory, SqlQuery, SqlQueryable } from '@prisma/driver-adapter-utils'
 
+import { fromDatabase } from './trouble.ts'
+
 const kinds = ['select', 'insert', 'update', 'delete', 'commit', 'rollback'] as const
 
 /** The kind of a statement, by its first word; `begin` is the wait for a connection too, and `transaction` all from there to its end. */
@@ -19,6 +21,7 @@ export function measuredAdapter(factory: SqlDriverAdapterFactory, measure: Measu
       return answer
     } catch (error) {
       tell(false)
+      fromDatabase(error)
       throw error
     }
   }

@@ -30,6 +30,11 @@ export type StoryLog = {
   readonly now: StoredStory
   /** The number that the next event will have. */
   readonly next: number
+  /**
+   * The moment of what is written now: what the clock says, or when the last event was if that is later. The clocks of two machines are
+   * apart, and one may be set; in a log time doesn't go back.
+   */
+  at(clock: Date): Date
   /** Writes the event and the state it leads to, and tells whoever listens. Three queries, four for an update, a claim or a question. */
   append(change: Change, signature: Signature): Promise<StoryEvent>
   /** The update or draft of this story with that id. One query. */
@@ -128,8 +133,7 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
   }
   const append: StoryLog['append'] = async (change, { at: clock, author, idempotencyKey }) => {
     const seq = now.head + 1
-    // The clocks of two machines are apart, and one may be set: in a log time doesn't go back, or no moment of it would be one.
-    const at = new Date(Math.max(clock.getTime(), Date.parse(now.updatedAt)))
+    const at = notBefore(now.updatedAt, clock)
     const { type, ...payload } = change
     if ('update' in change) await writeUpdate(transaction, storyId, change.update, author, at)
     if ('claim' in change) await writeFact(transaction.claim, storyId, change.claim)
@@ -150,6 +154,7 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
     get next() {
       return now.head + 1
     },
+    at: (clock) => notBefore(now.updatedAt, clock),
     append,
     async update(id) {
       if (!isUuid(id)) return null
@@ -210,6 +215,10 @@ function storyLog(transaction: Transaction, locked: StoredStory): StoryLog {
       await transaction.receipt.create({ data: { storyId, key, requestHash, answer: answer as Prisma.InputJsonValue, at } })
     },
   }
+}
+
+function notBefore(last: string, clock: Date): Date {
+  return new Date(Math.max(clock.getTime(), Date.parse(last)))
 }
 
 /** The row of the story after the change; the counterpart of the fold for what is kept beside the log. */

@@ -12,9 +12,9 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   for (const [name, value] of Object.entries(securityHeaders(policy, addresses))) response.setHeader(name, value)
 }
 
-/** The same headers for a page that all are sent as it is: its scripts are known by what they are. */
-export function sharedSecurityHeaders(page: string, addresses: Addresses): Readonly<Record<string, string>> {
-  return securityHeaders(contentSecurityPolicy(inlineScripts(page).map(sourceOf).join(' '), false), addresses)
+/** The same headers for a page that all are sent as it is: the scripts that are written in it are known by what they are. */
+export function sharedSecurityHeaders(scripts: readonly string[], addresses: Addresses): Readonly<Record<string, string>> {
+  return securityHeaders(contentSecurityPolicy(scripts.map(sourceOf).join(' '), false), addresses)
 }
 
 function securityHeaders(policy: string, { publicUrl }: Addresses): Readonly<Record<string, string>> {
@@ -26,11 +26,6 @@ function securityHeaders(policy: string, { publicUrl }: Addresses): Readonly<Rec
     'Cross-Origin-Opener-Policy': 'same-origin',
     ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
   }
-}
-
-/** What a page would run that is written in it: neither what it loads, nor data. */
-function inlineScripts(page: string): string[] {
-  return Array.from(page.matchAll(/<script(?![^>]*\s(?:src|type)=)[^>]*>([\s\S]*?)<\/script>/g), ([, script = '']) => script)
 }
 
 function sourceOf(script: string): string {

@@ -110,7 +110,8 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     }
     const tail = storyTail(store, stored, settings.remembered, handOn, settings.meter.caughtUp)
     open.set(stored.story.id, tail)
-    await tail.fill()
+    // Without it whoever comes has what they lack read for them.
+    await tail.fill().catch((error: unknown) => report('reading the log failed', error))
     // What was appended since the story was read, before its notices had anywhere to go.
     void pull(tail)
     return tail
@@ -165,7 +166,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
     if (!parsed.success) return say({ ok: false, reason: 'invalid' })
     const { story, as } = parsed.data
     // Desks are few, and what they are for can't be done without.
-    if (as !== 'desk' && !rooms.has(this, story) && admission.isFull()) {
+    if (as !== 'desk' && !rooms.hasAny(this) && admission.isFull()) {
       say({ ok: false, reason: 'full', ...askedInstead })
       this.disconnect(true)
       return

@@ -19,6 +19,8 @@ export function readerRooms(io: HubServer) {
       for (const room of roomsOf(slug)) await socket.leave(room)
     },
     has: ({ rooms }: HubSocket, slug: string) => roomsOf(slug).some((room) => rooms.has(room)),
+    /** Whether it follows any story. */
+    hasAny: ({ rooms }: HubSocket) => [...rooms].some((room) => room.startsWith('readers:') || room.startsWith('onlookers:')),
     isEmpty: (slug: string) => roomsOf(slug).every((room) => sizeOf(room) === 0),
     readers: (slug: string) => sizeOf(readersRoom(slug)),
     onlookers: (slug: string) => sizeOf(onlookersRoom(slug)),

@@ -12,7 +12,7 @@ export async function closeQuietStories({ store, now }: Newsroom): Promise<numbe
   for (const slug of await store.quietStories(now())) {
     const isClosed = await store.writeStory(slug, async (log) => {
       const { story, updatedAt, settings } = log.now
-      const at = now()
+      const at = log.at(now())
       if (story.status === 'closed' || settings.autoCloseDays === null || at.getTime() < closesAt(updatedAt, settings.autoCloseDays)) return false
       await log.append({ type: 'story.revised', story: { ...story, status: 'closed', closedAt: at.toISOString() } }, { at, author: itself })
       return true

@@ -34,7 +34,7 @@ export async function eraseHistory(
   if (permission.kind !== 'permitted') return permission
   if (confirm !== slug) return { kind: 'invalid', issues: [{ path: 'confirm', message: `must be the story's address: ${slug}` }] }
   const result = await store.writeStory(slug, async (log): Promise<Done<ErasedHistory> | Refusal> => {
-    const signed = { at: now(), author: permission.person }
+    const signed = { at: log.at(now()), author: permission.person }
     const erased = await log.erase(what, signed)
     if (erased === null) return { kind: 'nothing-to-erase' }
     await unlink(log, what.updates, signed)

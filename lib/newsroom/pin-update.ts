@@ -26,7 +26,7 @@ export async function pinUpdate(
     const { update } = stored
     if (update.withdrawal) return { kind: 'update-withdrawn' }
     if ((log.now.pinnedUpdateId === updateId) !== pinned) {
-      await log.append({ type: pinned ? 'update.pinned' : 'update.unpinned', update }, { at: now(), author: permission.person })
+      await log.append({ type: pinned ? 'update.pinned' : 'update.unpinned', update }, { at: log.at(now()), author: permission.person })
     }
     return done(written(update))
   })

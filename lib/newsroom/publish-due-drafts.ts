@@ -25,7 +25,7 @@ export async function publishDueDrafts(newsroom: Newsroom): Promise<number> {
 async function publishIfDue({ store, now }: Newsroom, slug: string, updateId: string): Promise<boolean> {
   const isPublished = await store.writeStory(slug, async (log) => {
     const stored = await log.update(updateId)
-    const at = now()
+    const at = log.at(now())
     if (stored?.kind !== 'draft' || stored.draft.publishAt === null || stored.draft.publishAt > at.toISOString()) return false
     if (log.now.story.status === 'closed') {
       await log.saveDraft({ ...stored.draft, publishAt: null })

@@ -34,8 +34,8 @@ export async function publishUpdate(
 
   const only = idempotencyKey === null ? null : { key: idempotencyKey, request: { author: author.id, ...input } }
   const result = await store.writeStory(slug, (log) => {
-    // Read under the lock, so that times never run against the numbers.
-    const at = now()
+    // Under the lock, so that times never run against the numbers.
+    const at = log.at(now())
     return once(log, at, only, async (): Promise<Done<WrittenUpdate> | Refusal> => {
       if (log.now.story.status === 'closed') return { kind: 'story-closed' }
       const draft = newDraft(input, read.body, author, at)

@@ -28,7 +28,7 @@ export async function reviseStory(
   const result = await store.writeStory(slug, async (log): Promise<Done<RevisedStory> | Refusal> => {
     const before = log.now.story
     if (changes.status === 'draft' && before.status !== 'draft') return { kind: 'story-was-opened' }
-    const signature = { at: now(), author: permission.person }
+    const signature = { at: log.at(now()), author: permission.person }
     const story = changed(before, { ...changes, cover: changes.cover === undefined ? before.cover : chosen.cover }, signature.at)
     if (story.status !== 'closed' && story.archived) return outOfPlace('archived')
     if (story.status !== 'closed' && story.closingSummary !== '') return outOfPlace('closingSummary')

@@ -40,7 +40,7 @@ export async function reviseUpdate(
     if (changes.author !== undefined && changes.author !== current.author && !may(person, 'choose a byline')) {
       return { kind: 'forbidden', action: 'choose a byline', role: person.role }
     }
-    const revision = { changes, person, at: now() }
+    const revision = { changes, person, at: log.at(now()) }
     return stored.kind === 'draft'
       ? reviseDraft(log, stored.draft, changedContent(stored.draft, changes, body), revision)
       : revisePublished(log, stored.update, changedContent(stored.update, changes, body), revision)

@@ -19,7 +19,7 @@ export async function withdrawUpdate(
     if (stored === null) return { kind: 'no-such-update' }
     if (stored.kind === 'draft') return { kind: 'update-not-published' }
     if (stored.update.withdrawal) return { kind: 'update-withdrawn' }
-    const at = now()
+    const at = log.at(now())
     const withdrawn: Update = {
       ...stored.update,
       version: stored.update.version + 1,

@@ -26,7 +26,7 @@ export async function keepFacts<Answer>(
 ): Promise<Done<Answer> | Refusal> {
   const permission = await permitInStory(store.storyPeople, caller, 'keep claims and questions', slug)
   if (permission.kind !== 'permitted') return permission
-  const result = await store.writeStory(slug, (log) => work(log, { at: now(), author: permission.person }))
+  const result = await store.writeStory(slug, (log) => work(log, { at: log.at(now()), author: permission.person }))
   return result ?? { kind: 'no-such-story' }
 }
 

@@ -12,6 +12,7 @@ test.each([
   ['/stories/a/corrections', '/stories/a/corrections', 'a'],
   ['/api/stories', '/api/stories', null],
   ['/api/stories/a', '/api/stories/a', 'a'],
+  ['/api/stories/a?show=key&around=512&x=1', '/api/stories/a?around=512&show=key', 'a'],
   ['/api/stories/a/events?after=3&epoch=1', '/api/stories/a/events?epoch=1&after=3', 'a'],
   ['/api/stories/a/updates?limit=5&before=9', '/api/stories/a/updates?before=9&limit=5', 'a'],
 ])('%s is answered as %s', (url, address, slug) => {

@@ -34,6 +34,7 @@ describe.each(databaseKinds)('clocks that jump, on the %s database', (kind) => {
     const log = await logOf(store, slug)
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1))
     expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).toSorted())
+    for (const event of log) if (event.type === 'update.published') expect(event.update.publishedAt).toBe(event.at)
 
     // The story as it stood when the twentieth had come is what the log had then.
     const moment = log[20]?.at ?? ''

@@ -130,6 +130,21 @@ describe('what all readers are answered', () => {
     expect((await get(`${server.url}/`)).text).not.toContain('A bridge is open')
   })
 
+  test('is what was asked for, where a call takes something', async () => {
+    const own = await editor.openStory()
+    for (let number = 1; number <= 12; number += 1) await editor.publish(own, `Number ${number}.`, { key: number % 4 === 0 })
+    const inStory = `${server.url}/api/stories/${own}`
+    const seqs = async (query: string) =>
+      (JSON.parse((await get(inStory + query)).text) as { updates: { seq: number }[] }).updates.map(({ seq }) => seq)
+    for (let time = 0; time < 2; time += 1) {
+      expect(await seqs('?limit=3')).toEqual([13, 12, 11])
+      expect(await seqs('?show=key&limit=2')).toEqual([13, 9])
+      expect(await seqs('?before=5&limit=2')).toEqual([4, 3])
+      expect(await seqs('/updates?before=4&limit=5')).toEqual([3, 2])
+      expect((await get(`${inStory}?limit=abc`)).status).toBe(400)
+    }
+  })
+
   test('is one and the same, whatever a link to it brings along', async () => {
     const [plain, shared] = [await get(page), await get(`${page}?utm_source=letter&fbclid=1`)]
     expect(shared.headers.etag).toBe(plain.headers.etag)
