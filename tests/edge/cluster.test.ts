@@ -8,7 +8,7 @@ import { followStory } from './following.ts'
 
 const program = (...sizes: string[]) => ['--import', 'tsx', 'lib/cli/cluster.ts', ...sizes]
 
-describe.each(databaseKinds.filter((kind) => kind === 'server'))('a cluster on the %s database', () => {
+describe.runIf(databaseKinds.includes('server'))('a cluster on the server database', () => {
   test('is one site behind one port, whichever of its processes is killed or replaced', async () => {
     const { settings, drop } = await ownSettings('server')
     const cluster = await startServer({ ...settings, STAYTUNED_DRAIN: '1' }, program('--web', '2', '--live', '1'))

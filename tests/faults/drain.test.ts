@@ -12,7 +12,7 @@ import { startServer } from '../running-server.ts'
 globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket
 
 // What one process can hand over to another needs a database that both can reach.
-describe.each(databaseKinds.filter((kind) => kind === 'server'))('of two processes on the %s database', (_) => {
+describe.runIf(databaseKinds.includes('server'))('of two processes on the server database', () => {
   test('one that is asked to end takes nobody new, finishes what is being written, and has its readers until they have gone', async () => {
     const database = await makeServerDatabase()
     const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'staytuned-')))
