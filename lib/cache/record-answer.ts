@@ -23,8 +23,7 @@ export async function recordAnswer(handle: Handle, host: string, address: string
   })
   request.push(null)
   const response = new Recording(request)
-  await handle(request, response)
-  const body = await response.whole
+  const [body] = await Promise.all([response.whole, handle(request, response)])
   const headers = kept.flatMap((name) => {
     const value = response.getHeader(name)
     return value === undefined ? [] : [[name, String(value)]]

@@ -69,8 +69,8 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
 }
 
 /**
- * A page without the nonce that our own scripts were given, and what is written in those of them that are run as they stand. A script that somebody
- * got into a page doesn't bear it, and isn't among them.
+ * A page without the nonce that our own scripts were given, and what is written in those of them that are run as they stand. A script
+ * that somebody got into a page doesn't bear it, and isn't among them.
  */
 function withoutNonce(html: string, nonce: string): { html: string; scripts: string[] } {
   const mark = ` nonce="${nonce}"`
