@@ -1,8 +1,11 @@
+import { emptyBody, storedBody } from '#lib/story/body.ts'
 import type { Claim } from '#lib/story/claim.ts'
 import type { Corrections } from '#lib/story/corrections.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
+import { lineOf } from '#lib/story/line-of.ts'
 import type { Question } from '#lib/story/question.ts'
 import type { Update } from '#lib/story/update.ts'
+import type { UpdateLine } from '#lib/story/update-line.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { publicUpdate, storedClaim, storedQuestion } from './rows.ts'
 
@@ -13,8 +16,8 @@ export type SearchOptions = { readonly terms: readonly string[]; readonly before
 
 /** What gives an overview of stories that are too long to be read whole. Each method is one query unless it says otherwise. */
 export type Overview = {
-  /** The newest key events up to number `head` that stand, newest first. */
-  keyEvents(storyId: string, head: number, limit: number): Promise<Update[]>
+  /** The newest key events up to number `head` that stand, newest first, as a line each: no text is read of those that have a title. */
+  keyEvents(storyId: string, head: number, limit: number): Promise<UpdateLine[]>
   /** What is claimed and what is asked, each in the order in which it came. */
   facts(storyId: string): Promise<{ claims: Claim[]; questions: Question[] }>
   /** The corrections after number `after` and up to number `head`. */
@@ -31,15 +34,17 @@ export type Overview = {
   search(storyId: string, options: SearchOptions): Promise<Update[]>
 }
 
+type KeyEventRow = { id: string; seq: number; version: number; publishedAt: Date; title: string | null; breaking: boolean; body: unknown }
+
 export function openOverview(prisma: PrismaClient): Overview {
   return {
     async keyEvents(storyId, head, limit) {
-      const rows = await prisma.update.findMany({
-        where: { storyId, seq: { lte: head }, key: true, status: 'published' },
-        orderBy: { seq: 'desc' },
-        take: limit,
-      })
-      return rows.flatMap((row) => publicUpdate(row) ?? [])
+      const rows = await prisma.$queryRaw<KeyEventRow[]>`
+        SELECT id, seq, version, published_at AS "publishedAt", title, breaking, CASE WHEN title IS NULL THEN body END AS body
+        FROM updates WHERE story_id = ${storyId}::uuid AND seq <= ${head} AND key AND status = 'published' ORDER BY seq DESC LIMIT ${limit}`
+      return rows.map(({ publishedAt, body, ...row }) =>
+        lineOf({ ...row, publishedAt: publishedAt.toISOString(), body: body === null ? emptyBody : storedBody.parse(body) }),
+      )
     },
     async facts(storyId) {
       const rows = await prisma.$queryRaw<{ kind: 'claim' | 'question'; state: unknown }[]>`

@@ -1,6 +1,5 @@
 import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
-import { lineOf } from '#lib/story/line-of.ts'
 import { mostCorrections } from '#lib/story/list-corrections.ts'
 import { mostKeyEvents } from '#lib/story/list-key-events.ts'
 import type { View } from '#lib/story/view.ts'
@@ -23,7 +22,7 @@ export async function readView(store: Store, slug: string, place: Place = {}): P
  */
 export async function viewOf(store: Store, stored: StoredStory, place: Place = {}): Promise<View> {
   const { story, epoch, head, publicFrom, pinnedUpdateId } = stored
-  const [part, keyUpdates, published, corrections, facts] = await Promise.all([
+  const [part, keyEvents, published, corrections, facts] = await Promise.all([
     readTimeline(store, stored, place),
     store.overview.keyEvents(story.id, head, mostKeyEvents),
     store.overview.publishedUntil(story.id, head),
@@ -41,7 +40,7 @@ export async function viewOf(store: Store, stored: StoredStory, place: Place = {
     ...part,
     show: place.show ?? 'all',
     pinned,
-    keyEvents: keyUpdates.map(lineOf),
+    keyEvents,
     pace: paceOf(published),
     corrections,
     ...facts,

@@ -30,6 +30,23 @@ export function countPublished(pace: Pace, at: string, count = 1): Pace {
   return { start: new Date(firstBucket * minutes * minuteMs).toISOString(), minutes, counts }
 }
 
+/** The same of so many at once, each with its time in ms since 1970: costs a look at each of them. */
+export function countAllPublished(published: readonly { readonly at: number; readonly count: number }[]): Pace {
+  const [first] = published
+  if (first === undefined) return noPace
+  const minuteOf = (at: number) => Math.floor(at / minuteMs)
+  const earliest = minuteOf(published.reduce((least, { at }) => Math.min(least, at), first.at))
+  const latest = minuteOf(published.reduce((most, { at }) => Math.max(most, at), first.at))
+  const minutes = widthFor(earliest, latest, noPace.minutes)
+  const firstBucket = Math.floor(earliest / minutes)
+  const counts = Array.from({ length: Math.floor(latest / minutes) - firstBucket + 1 }, () => 0)
+  for (const { at, count } of published) {
+    const index = Math.floor(minuteOf(at) / minutes) - firstBucket
+    counts[index] = (counts[index] ?? 0) + count
+  }
+  return { start: new Date(firstBucket * minutes * minuteMs).toISOString(), minutes, counts }
+}
+
 function widthFor(first: number, last: number, atLeast: number): number {
   const fits = (width: number) => width >= atLeast && Math.floor(last / width) - Math.floor(first / width) < mostBuckets
   return widths.find(fits) ?? widths.at(-1) ?? atLeast

@@ -4,7 +4,8 @@ import type { UpdateLine } from './update-line.ts'
 
 const mostCharacters = 100
 
-export function lineOf(update: Update): UpdateLine {
+/** Of the body nothing is needed where there's a title. */
+export function lineOf(update: Pick<Update, 'id' | 'seq' | 'version' | 'publishedAt' | 'title' | 'body' | 'breaking'>): UpdateLine {
   const { id, seq, version, publishedAt, title, body, breaking } = update
   return { id, seq, version, publishedAt, text: title ?? firstWords(body, mostCharacters), ...(breaking && { breaking }) }
 }

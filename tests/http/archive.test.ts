@@ -23,6 +23,7 @@ describe('an archive of a story', () => {
   let server: RunningServer
   let slug: string
   let moment: string
+  let end: string
   let pictureSrc: string
 
   beforeAll(async () => {
@@ -75,6 +76,7 @@ describe('an archive of a story', () => {
     for (let each = 1; each <= 30; each += 1) await editor.publish(slug, `Nothing new, for the ${each}th time.`)
     await editor.send('PATCH', inStory(`/updates/${first}`), { pinned: true })
     await editor.send('PATCH', inStory(''), { status: 'closed', closingSummary: 'It is open again.' })
+    end = new Date().toISOString()
     const response = await fetch(server.url + inStory('/archive'), { headers: { cookie: editor.cookie } })
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${slug}.zip"`)
     writeFileSync(file, Buffer.from(await response.arrayBuffer()))
@@ -90,7 +92,7 @@ describe('an archive of a story', () => {
       `${page}/whole`,
       `${page}/corrections`,
       `${page}/at/${moment}`,
-      `${page}/compare?from=${moment}`,
+      `${page}/compare?from=${moment}&to=${end}`,
       `${page}/search?q=bridge`,
     ]
     const answers = [`/api${page}`, `/api${page}/log`, `/api${page}/updates?limit=100`, `/api${page}/events?epoch=2&after=3`, `${pictureSrc}/640.jpg`]

@@ -45,8 +45,8 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
     await database.session(async (run) => {
       await run(
         `INSERT INTO stories (id, slug, headline, standfirst, status, language, time_zone, head, linked_to, public_from, created_at, updated_at)
-         VALUES ($1::uuid, $2, 'x', '', 'developing', 'en', 'UTC', $3::int, $3::int, 1, now(), now())`,
-        [id, slug, log.length],
+         VALUES ($1::uuid, $2, 'x', '', 'developing', 'en', 'UTC', $3::int, $3::int, 1, now(), $4::text::timestamp)`,
+        [id, slug, log.length, log.at(-1)?.at],
       )
       await run(
         `INSERT INTO events (story_id, seq, at, type, payload, actor_id, hash)

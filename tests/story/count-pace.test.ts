@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { bucketStart, countPublished, mostBuckets, noPace, publishedCount } from '#lib/story/count-pace.ts'
+import { bucketStart, countAllPublished, countPublished, mostBuckets, noPace, publishedCount } from '#lib/story/count-pace.ts'
 import { type Pace, pace as paceSchema } from '#lib/story/pace.ts'
 
 const minuteMs = 60_000
@@ -57,6 +57,7 @@ describe('the pace of a story', () => {
         noPace,
       )
       expect(atOnce).toEqual(paceOf(times))
+      expect(countAllPublished([...minutes].map(([minute, count]) => ({ at: minute * minuteMs, count })))).toEqual(paceOf(times))
     },
   )
 
