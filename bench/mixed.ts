@@ -1,12 +1,8 @@
-import { ApiClient } from '../tests/api-client.ts'
 import type { Belongings } from './belongings.ts'
-import { startChild } from './child.ts'
 import { pause } from './clock.ts'
-import { databaseOf, ownPlace, startOurs } from './our-server.ts'
+import { followedStory } from './followed-story.ts'
 import { type Measured, numberOf, type Options } from './part.ts'
 import { postEvenly } from './posting.ts'
-import type { PageReaders } from './processes/page-readers.ts'
-import type { ReadersProcess } from './processes/readers.ts'
 import { decimal, quantile, quantiles } from './table.ts'
 
 // All at once in one process: readers follow, five updates a second are posted, fifty pages a second are read.
@@ -23,15 +19,7 @@ const withinMs = 20_000
 export async function mixed(options: Options, own: Belongings): Promise<Measured> {
   const readers = numberOf(options, 'readers', 1_000)
   const seconds = numberOf(options, 'seconds', 30)
-  const { settings } = await ownPlace(databaseOf(options), own)
-  const server = await startOurs(settings, own)
-  const editor = await ApiClient.signedIn(server.url)
-  const slug = await editor.openStory()
-  const load = startChild<ReadersProcess>('readers', own)
-  const visitors = startChild<PageReaders>('page-readers', own)
-  await load.ask('gather', 'all', { url: server.url, by: 'staytuned', room: slug })
-  if (!(await load.ask('connect', 'all', readers, 1))) throw new Error(`not all of ${readers} readers could follow`)
-  const page = `${server.url}/stories/${slug}`
+  const { editor, slug, load, visitors, page } = await followedStory(readers, options, own)
   const headers = { 'accept-encoding': 'br, gzip', accept: 'text/html' }
   await visitors.ask('steady', page, headers, pagesPerSecond, warmUpMs)
   await pause(1_000)

@@ -1,12 +1,9 @@
-import { ApiClient } from '../tests/api-client.ts'
 import type { Belongings } from './belongings.ts'
-import { startChild } from './child.ts'
 import { now } from './clock.ts'
-import { databaseOf, ownPlace, residentKilobytes, startOurs } from './our-server.ts'
+import { followedStory } from './followed-story.ts'
+import { residentKilobytes } from './our-server.ts'
 import { type Measured, numberOf, type Options } from './part.ts'
 import { postEvenly } from './posting.ts'
-import type { PageReaders } from './processes/page-readers.ts'
-import type { ReadersProcess } from './processes/readers.ts'
 import { decimal, median } from './table.ts'
 
 // Minutes of readers who come and go, updates and pages, and whether the heap grows by it. At the end of each round there are as many
@@ -25,14 +22,7 @@ type Sample = { readonly at: number; readonly heap: number; readonly resident: n
 export async function soak(options: Options, own: Belongings): Promise<Measured> {
   const minutes = numberOf(options, 'minutes', 5)
   const readers = numberOf(options, 'readers', 500)
-  const { settings } = await ownPlace(databaseOf(options), own)
-  const server = await startOurs(settings, own)
-  const editor = await ApiClient.signedIn(server.url)
-  const slug = await editor.openStory()
-  const load = startChild<ReadersProcess>('readers', own)
-  const visitors = startChild<PageReaders>('page-readers', own)
-  await load.ask('gather', 'all', { url: server.url, by: 'staytuned', room: slug })
-  await load.ask('connect', 'all', readers, 1)
+  const { server, editor, slug, load, visitors, page } = await followedStory(readers, options, own)
 
   const samples: Sample[] = []
   const leaving = Math.round(readers * shareThatLeaves)
@@ -41,7 +31,7 @@ export async function soak(options: Options, own: Belongings): Promise<Measured>
   let isComplete = true
   while (now() - begin < minutes * 60_000) {
     const after = head
-    const reading = visitors.ask('steady', `${server.url}/stories/${slug}`, { 'accept-encoding': 'br, gzip' }, pagesPerSecond, roundMs * 0.8)
+    const reading = visitors.ask('steady', page, { 'accept-encoding': 'br, gzip' }, pagesPerSecond, roundMs * 0.8)
     const posting = postEvenly(editor, slug, updatesInRound, roundMs * 0.8)
     await load.ask('leave', 'all', leaving)
     await load.ask('connect', 'all', leaving, after)

@@ -20,7 +20,7 @@ export function readerRooms(io: HubServer) {
     },
     has: ({ rooms }: HubSocket, slug: string) => roomsOf(slug).some((room) => rooms.has(room)),
     /** Whether it follows any story. */
-    hasAny: ({ rooms }: HubSocket) => [...rooms].some((room) => room.startsWith('readers:') || room.startsWith('onlookers:')),
+    hasAny: ({ rooms }: HubSocket) => [...rooms].some((room) => room.startsWith(readersPrefix) || room.startsWith(onlookersPrefix)),
     isEmpty: (slug: string) => roomsOf(slug).every((room) => sizeOf(room) === 0),
     readers: (slug: string) => sizeOf(readersRoom(slug)),
     onlookers: (slug: string) => sizeOf(onlookersRoom(slug)),
@@ -47,13 +47,15 @@ export function readerRooms(io: HubServer) {
 }
 
 // Apart from the rooms that Socket.IO gives each socket under its own id.
+const readersPrefix = 'readers:'
+const onlookersPrefix = 'onlookers:'
 
 function readersRoom(slug: string): string {
-  return `readers:${slug}`
+  return `${readersPrefix}${slug}`
 }
 
 function onlookersRoom(slug: string): string {
-  return `onlookers:${slug}`
+  return `${onlookersPrefix}${slug}`
 }
 
 function roomsOf(slug: string): string[] {
