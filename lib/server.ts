@@ -12,9 +12,11 @@ import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import type { Handle } from './cache/record-answer.ts'
 import { shareAnswers } from './cache/shared-answers.ts'
+import { browserFiles } from './cli/source-hash.js'
 import type { Database } from './db/database.ts'
 import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
+import { sendBrowserFiles } from './http/browser-files.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
 import { listen } from './http/listen.ts'
@@ -180,7 +182,8 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
 async function preparePages(root: string, isDevelopment: boolean): Promise<Handle> {
   const app = next({ dev: isDevelopment, dir: root })
   await app.prepare()
-  return app.getRequestHandler()
+  const handlePages = app.getRequestHandler()
+  return isDevelopment ? handlePages : sendBrowserFiles(join(root, browserFiles), handlePages)
 }
 
 async function notReady(_request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -3,19 +3,22 @@ import localFont from 'next/font/local'
 // One file a script. Those that most stories don't need are loaded when a character of theirs is on the page: they come
 // first in the families of tokens.css, and say by their range what they are for.
 
-/** Headlines and bodies. */
+/** Headlines and bodies. In two weights: a file of each comes sooner than one of all weights. */
 const serif = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
-  weight: '200 900',
+  src: [
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff2', weight: '400', style: 'normal' },
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2', weight: '600', style: 'normal' },
+  ],
   variable: '--font-serif-latin',
   display: 'swap',
   adjustFontFallback: 'Times New Roman',
 })
 
 const serifItalic = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
-  weight: '200 900',
-  style: 'italic',
+  src: [
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-400-italic.woff2', weight: '400', style: 'italic' },
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-600-italic.woff2', weight: '600', style: 'italic' },
+  ],
   variable: '--font-serif-latin-italic',
   display: 'swap',
   preload: false,
@@ -23,8 +26,10 @@ const serifItalic = localFont({
 })
 
 const serifLatinExtended = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2',
-  weight: '200 900',
+  src: [
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-ext-400-normal.woff2', weight: '400', style: 'normal' },
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-ext-600-normal.woff2', weight: '600', style: 'normal' },
+  ],
   variable: '--font-serif-latin-extended',
   display: 'swap',
   preload: false,
@@ -33,8 +38,10 @@ const serifLatinExtended = localFont({
 })
 
 const serifCyrillic = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-cyrillic-wght-normal.woff2',
-  weight: '200 900',
+  src: [
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-cyrillic-400-normal.woff2', weight: '400', style: 'normal' },
+    { path: '../../node_modules/@fontsource/source-serif-4/files/source-serif-4-cyrillic-600-normal.woff2', weight: '600', style: 'normal' },
+  ],
   variable: '--font-serif-cyrillic',
   display: 'swap',
   preload: false,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Addresses } from '#lib/addresses.ts'
 import type { Store } from '#lib/db/store.ts'
-import { sharedSecurityHeaders } from '#lib/http/security-headers.ts'
+import { type Inline, sharedSecurityHeaders } from '#lib/http/security-headers.ts'
 import { answerCache } from './answer-cache.ts'
 import { type Handle, recordAnswer } from './record-answer.ts'
 import { sharedAddress } from './shared-address.ts'
@@ -39,9 +39,10 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
         if (slug === null || stored) isAbout(stored?.story.id ?? null)
         const nonce = randomBytes(16).toString('hex')
         const recorded = await recordAnswer(handle, host, address, `script-src 'nonce-${nonce}'`)
-        if (!recorded.headers['content-type']?.startsWith('text/html')) return storedAnswer(recorded, sharedSecurityHeaders([], addresses))
+        if (!recorded.headers['content-type']?.startsWith('text/html'))
+          return storedAnswer(recorded, sharedSecurityHeaders({ scripts: [], styles: [] }, addresses))
         const page = withoutNonce(recorded.body.toString(), nonce)
-        return storedAnswer({ ...recorded, body: Buffer.from(page.html) }, sharedSecurityHeaders(page.scripts, addresses))
+        return storedAnswer({ ...recorded, body: Buffer.from(page.html) }, sharedSecurityHeaders(page.inline, addresses))
       },
       sizeOf: ({ status, bytes }) => (status === 200 ? bytes : null),
       now: () => performance.now(),
@@ -69,14 +70,17 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
 }
 
 /**
- * A page without the nonce that our own scripts were given, and what is written in those of them that are run as they stand. A script
- * that somebody got into a page doesn't bear it, and isn't among them.
+ * A page without the nonce that our own scripts and styles were given, and what is written in those of them that count as they stand.
+ * What somebody got into a page doesn't bear it, and isn't among them.
  */
-function withoutNonce(html: string, nonce: string): { html: string; scripts: string[] } {
+function withoutNonce(html: string, nonce: string): { html: string; inline: Inline } {
   const mark = ` nonce="${nonce}"`
-  const found = Array.from(html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g))
-  const own = found.flatMap(([, attributes = '', script = '']) => (attributes.includes(mark) && !/ (src|type)=/.test(attributes) ? [script] : []))
-  return { html: html.replaceAll(mark, ''), scripts: own }
+  const own = Array.from(html.matchAll(/<(script|style)([^>]*)>([\s\S]*?)<\/\1>/g))
+    .filter(([, , attributes = '']) => attributes.includes(mark) && !/ (src|type)=/.test(attributes))
+    .map(([, name, , content = '']) => ({ name, content }))
+  const contents = (of: string) => own.filter(({ name }) => name === of).map(({ content }) => content)
+  // Next notes it in one more place; it would make a new page of the same one each time.
+  return { html: html.replaceAll(mark, '').replaceAll(nonce, ''), inline: { scripts: contents('script'), styles: contents('style') } }
 }
 
 /** As the route reads it; what isn't written right is the name of no story. */

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { StartProblem } from '#lib/db/database.ts'
+import { prepareBrowserFiles } from './browser-files.ts'
 import { buildMark, builtProgram, isBuilt, sourceHash } from './source-hash.js'
 
 /** Builds the pages and the server unless there is a build of just this source. Takes about 20 s. */
@@ -15,6 +16,7 @@ export async function buildProgram(root: string): Promise<void> {
   buildPages(root)
   await bundleServer(root)
   await bundleServiceWorker(root)
+  await prepareBrowserFiles(root)
   writeFileSync(join(root, buildMark), hash)
 }
 

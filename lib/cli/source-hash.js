@@ -11,6 +11,9 @@ export const buildMark = '.next/source-hash'
 /** The program that a build makes of lib/cli/serve.ts, in the project's folder. */
 export const builtProgram = '.next/staytuned/serve.mjs'
 
+/** Where it puts what browsers are sent, as they ask for it, in the project's folder. */
+export const browserFiles = '.next/staytuned/browser'
+
 /**
  * Whether the build in that folder is of just this source, and by this version of Node. Reads the whole source, about 30 ms.
  * @param {string} root

@@ -3,18 +3,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Addresses } from '#lib/addresses.ts'
 
 /**
- * Sets the headers that every answer has. Scripts run only with the nonce of their page, which Next reads from the request's
- * own Content-Security-Policy header and puts on each script that it writes; the readers' pages do so by {@link nonceOf}.
+ * Sets the headers that every answer has. Scripts and styles that are written in a page count only with the nonce of
+ * that page, which Next reads from the request's own Content-Security-Policy header and puts on each that it writes; the readers'
+ * pages do so by {@link nonceOf}.
  */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, addresses: Addresses, isDevelopment: boolean): void {
-  const policy = contentSecurityPolicy(`'nonce-${randomBytes(16).toString('base64')}'`, isDevelopment)
+  const nonce = `'nonce-${randomBytes(16).toString('base64')}'`
+  const policy = contentSecurityPolicy({ scripts: nonce, styles: nonce }, isDevelopment)
   request.headers['content-security-policy'] = policy
   for (const [name, value] of Object.entries(securityHeaders(policy, addresses))) response.setHeader(name, value)
 }
 
-/** The same headers for a page that all are sent as it is: the scripts that are written in it are known by what they are. */
-export function sharedSecurityHeaders(scripts: readonly string[], addresses: Addresses): Readonly<Record<string, string>> {
-  return securityHeaders(contentSecurityPolicy(scripts.map(sourceOf).join(' '), false), addresses)
+/** What is written in a page itself. */
+export type Inline = { readonly scripts: readonly string[]; readonly styles: readonly string[] }
+
+/** The same headers for a page that all are sent as it is: what is written in it is known by what it is. */
+export function sharedSecurityHeaders({ scripts, styles }: Inline, addresses: Addresses): Readonly<Record<string, string>> {
+  const sources = { scripts: scripts.map(sourceOf).join(' '), styles: styles.map(sourceOf).join(' ') }
+  return securityHeaders(contentSecurityPolicy(sources, false), addresses)
 }
 
 function securityHeaders(policy: string, { publicUrl }: Addresses): Readonly<Record<string, string>> {
@@ -28,8 +34,8 @@ function securityHeaders(policy: string, { publicUrl }: Addresses): Readonly<Rec
   }
 }
 
-function sourceOf(script: string): string {
-  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`
+function sourceOf(content: string): string {
+  return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 }
 
 /** The nonce that the scripts of this request's page run by. */
@@ -37,11 +43,11 @@ export function nonceOf({ headers }: IncomingMessage): string | undefined {
   return /'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]
 }
 
-/** `inline` is by what the scripts in the page itself are known. */
-function contentSecurityPolicy(inline: string, isDevelopment: boolean): string {
+/** `inline` is by what that is known which is written in the page itself. */
+function contentSecurityPolicy(inline: Readonly<Record<keyof Inline, string>>, isDevelopment: boolean): string {
   // React's development build evaluates code to rebuild the server's stack traces, and Next's injects styles.
-  const script = ["'self'", inline, isDevelopment ? "'unsafe-eval'" : ''].filter(Boolean).join(' ')
-  const style = isDevelopment ? "'self' 'unsafe-inline'" : "'self'"
+  const script = ["'self'", inline.scripts, isDevelopment ? "'unsafe-eval'" : ''].filter(Boolean).join(' ')
+  const style = isDevelopment ? "'self' 'unsafe-inline'" : ["'self'", inline.styles].filter(Boolean).join(' ')
   return [
     "default-src 'self'",
     `script-src ${script}`,
@@ -49,6 +55,8 @@ function contentSecurityPolicy(inline: string, isDevelopment: boolean): string {
     // Pictures in updates may come from anywhere that is encrypted.
     "img-src 'self' https: data:",
     "connect-src 'self'",
+    // A page's own words to a thread beside it; that runs under this same policy.
+    "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { ApiClient } from '../api-client.ts'
 import { databaseKinds, makeServerDatabase, putDatabaseInto } from '../databases.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
@@ -88,15 +89,53 @@ describe('what all readers are answered', () => {
     expect(head.headers.etag).toBe(whole.headers.etag)
   })
 
-  test('lets the scripts run that are written in it, and no others', async () => {
+  test('lets the scripts and styles count that are written in it, and no others', async () => {
     const { text, headers } = await get(page)
     const policy = headers['content-security-policy'] ?? ''
-    const [, scripts = ''] = /script-src ([^;]+)/.exec(policy) ?? []
-    const written = Array.from(text.matchAll(/<script>([\s\S]*?)<\/script>/g), ([, script = '']) => script)
-    expect(written.length).toBeGreaterThan(0)
-    const sums = written.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
-    expect(scripts.split(' ').toSorted()).toEqual(["'self'", ...sums].toSorted())
+    for (const [name, directive] of [
+      ['script', 'script-src'],
+      ['style', 'style-src'],
+    ]) {
+      const allowed = new RegExp(`${directive} ([^;]+)`).exec(policy)?.[1] ?? ''
+      const written = Array.from(text.matchAll(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, 'g')), ([, content = '']) => content)
+      expect(written.length).toBeGreaterThan(0)
+      const sums = written.map((content) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`)
+      expect(allowed.split(' ').toSorted()).toEqual(["'self'", ...sums].toSorted())
+    }
     expect(text).not.toContain('nonce')
+    expect(text).toContain('data-n-css=""')
+  })
+
+  test('is painted without any other file, and names no font that isn’t there', async () => {
+    const { text } = await get(page)
+    expect(text).not.toMatch(/<link[^>]*rel="stylesheet"/)
+    const [, styles = ''] = /<style>([\s\S]*?)<\/style>/.exec(text) ?? []
+    const fonts = Array.from(styles.matchAll(/url\(([^)]+)\)/g), ([, address = '']) => new URL(address, page).href)
+    expect(fonts.length).toBeGreaterThan(5)
+    for (const font of fonts) expect((await get(font)).headers['content-type']).toBe('font/woff2')
+  })
+
+  test('brings scripts that were compressed by the build, and are to be compiled as they come', async () => {
+    const { text } = await get(page)
+    const asked: unknown = JSON.parse(/\((\["\/_next[^\]]+\])\)/.exec(text)?.[1] ?? '[]')
+    const scripts = z
+      .array(z.string())
+      .parse(asked)
+      .map((path) => new URL(path, page).href)
+    expect(scripts.length).toBeGreaterThan(3)
+    for (const script of scripts) {
+      const [plain, gzip, brotli] = [
+        await get(script),
+        await get(script, { 'accept-encoding': 'gzip' }),
+        await get(script, { 'accept-encoding': 'gzip, deflate, br' }),
+      ]
+      expect(plain.text.startsWith('//# allFunctionsCalledOnLoad\n')).toBe(true)
+      expect(gzip.text).toBe(plain.text)
+      expect(brotli.text).toBe(plain.text)
+      expect(gzip.headers['content-encoding']).toBe('gzip')
+      expect(brotli.headers['content-encoding']).toBe('br')
+      expect(plain.headers['cache-control']).toContain('immutable')
+    }
   })
 
   test('is as new as what was written before, at every address', async () => {
