@@ -8,7 +8,7 @@ export type TraceEvent = {
   dur?: number
   readonly tts?: number
   readonly tdur?: number
-  readonly args?: { readonly name?: string }
+  readonly args?: { readonly name?: string; readonly data?: { readonly type?: string } }
 }
 
 const taskNames = new Set(['RunTask', 'ThreadControllerImpl::RunTask'])

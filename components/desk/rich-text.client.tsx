@@ -29,6 +29,7 @@ import { putBlock } from './put-block.ts'
 import styles from './rich-text.module.css'
 import { bodyExtensions } from './rich-text-schema.ts'
 import { Uploads } from './uploads.client.tsx'
+import { useLongText } from './use-long-text.client.ts'
 import { useUploads } from './use-uploads.client.ts'
 import { writingCommands } from './writing-commands.ts'
 import { WritingTools } from './writing-tools.client.tsx'
@@ -111,6 +112,7 @@ export function RichText({ value, onChange, onClaim, isReadOnly, language, label
     editorProps,
     onUpdate: () => handingOn.ask(),
   })
+  useLongText(editor)
   const uploading = useUploads(({ src, width, height }) => {
     if (editor && !editor.isDestroyed) putBlock(editor, { type: 'image', attrs: { src, width, height } }, false)
   })
