@@ -12,7 +12,6 @@ import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import type { Handle } from './cache/record-answer.ts'
 import { shareAnswers } from './cache/shared-answers.ts'
-import { browserFiles } from './cli/source-hash.js'
 import type { Database } from './db/database.ts'
 import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
@@ -51,10 +50,17 @@ export type RunningServer = {
   stop(): Promise<void>
 }
 
-export type Surroundings = { readonly root: string; readonly dataFolder: string; readonly isDevelopment: boolean }
+export type Surroundings = {
+  readonly root: string
+  readonly dataFolder: string
+  readonly isDevelopment: boolean
+  /** Where the build has put what browsers are sent. */
+  readonly browserFiles: string
+}
 
 /** Wires everything together, in order: the database that is being opened, the store, Next, the sockets, the hub. */
-export async function startServer(env: Env, database: Promise<Database>, { root, dataFolder, isDevelopment }: Surroundings): Promise<RunningServer> {
+export async function startServer(env: Env, database: Promise<Database>, surroundings: Surroundings): Promise<RunningServer> {
+  const { root, dataFolder, isDevelopment } = surroundings
   const log = openLog(env.STAYTUNED_LOG)
   const metrics = openMetrics()
   const report: Report = (what, error) => log.error({ err: error }, what)
@@ -76,7 +82,7 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   // Neither needs the other, and each takes about a second.
   const [store, handlePages] = await Promise.all([
     database.then((opened) => openStore(opened, join(root, 'prisma/migrations'), metrics.database)),
-    env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(root, isDevelopment),
+    env.STAYTUNED_ROLE === 'live' ? answerHealth : preparePages(surroundings),
   ])
   const newsroom = { store, now: () => new Date() }
   const given =
@@ -179,11 +185,11 @@ export async function startServer(env: Env, database: Promise<Database>, { root,
   }
 }
 
-async function preparePages(root: string, isDevelopment: boolean): Promise<Handle> {
+async function preparePages({ root, isDevelopment, browserFiles }: Surroundings): Promise<Handle> {
   const app = next({ dev: isDevelopment, dir: root })
   await app.prepare()
   const handlePages = app.getRequestHandler()
-  return isDevelopment ? handlePages : sendBrowserFiles(join(root, browserFiles), handlePages)
+  return isDevelopment ? handlePages : sendBrowserFiles(browserFiles, handlePages)
 }
 
 async function notReady(_request: IncomingMessage, response: ServerResponse): Promise<void> {

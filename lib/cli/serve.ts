@@ -1,9 +1,10 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { readEnv } from '#lib/env.ts'
 import { reportAndExit } from './report.ts'
+import { browserFiles } from './source-hash.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const isDevelopment = process.argv.includes('--dev')
@@ -18,7 +19,7 @@ async function start(): Promise<void> {
   const database = openDatabase(read.env.DATABASE_URL, dataFolder)
   database.catch(reportAndExit)
   const { startServer } = await import('#lib/server.ts')
-  const server = await startServer(read.env, database, { root, dataFolder, isDevelopment })
+  const server = await startServer(read.env, database, { root, dataFolder, isDevelopment, browserFiles: join(root, browserFiles) })
 
   console.log(`\n  Staytuned is on.\n\n  Readers   ${server.publicUrl}\n  The desk  ${server.publicUrl}/admin\n`)
   if (server.firstAdmin) {

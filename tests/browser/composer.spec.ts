@@ -343,3 +343,23 @@ test('an update is scheduled in the story’s time, and is taken off the schedul
   await expect(draft).toHaveCount(0)
   await expect((await openTab(page, 'Drafts')).getByRole('article')).not.toContainText('Publishes by itself')
 })
+
+test('a long text scrolls in a box of its own height, with what is written in sight; the box of a short one fits it', async ({ page, slug }) => {
+  await signIn(page, `/admin/stories/${slug}`)
+  const text = textIn(composer(page))
+  const height = () => text.evaluate((element) => element.getBoundingClientRect().height / window.innerHeight)
+  await text.click()
+  const short = await height()
+  for (let number = 1; number <= 40; number += 1) {
+    await page.keyboard.insertText(`Reading ${number}. The water is rising more slowly than in the night before.`)
+    await page.keyboard.press('Enter')
+  }
+  await expect.poll(height).toBeCloseTo(0.7, 2)
+  await page.keyboard.type('The last word')
+  await expect(text.getByText('The last word')).toBeInViewport()
+  await page.keyboard.press('ControlOrMeta+Home')
+  await expect(text.getByText('Reading 1. ')).toBeInViewport()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.press('Delete')
+  await expect.poll(height).toBeCloseTo(short, 2)
+})
