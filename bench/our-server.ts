@@ -7,6 +7,7 @@ import { ownSettings } from '../tests/own-settings.ts'
 import { type RunningServer, startServer } from '../tests/running-server.ts'
 import type { Belongings } from './belongings.ts'
 import { pause } from './clock.ts'
+import { type HeapKinds, heapKinds } from './heap-kinds.ts'
 import type { Options } from './part.ts'
 
 export type Kind = 'embedded' | 'server'
@@ -31,6 +32,8 @@ export type Probed = { readonly memory: NodeJS.MemoryUsage; readonly queries: Re
 export type OurServer = RunningServer & {
   /** What it holds in memory after a full collection, and how often it has asked the database what. Stops it for some 50 ms. */
   probe(): Promise<Probed>
+  /** What its heap consists of after a full collection. Stops it for a second or two. */
+  heapKinds(): Promise<HeapKinds>
 }
 
 const probe = fileURLToPath(new URL('processes/probe.js', import.meta.url))
@@ -39,14 +42,16 @@ export async function startOurs(settings: Settings, own: Belongings): Promise<Ou
   const file = join(settings.STAYTUNED_DATA ?? '', `probe-${settings.STAYTUNED_ROLE ?? 'all'}.json`)
   const server = await startServer({ ...settings, NODE_OPTIONS: `--import ${probe}`, BENCH_PROBE: file })
   own.add(() => server.kill())
+  const written = async (signal: NodeJS.Signals, to: string) => {
+    rmSync(to, { force: true })
+    process.kill(server.pid, signal)
+    while (!existsSync(to)) await pause(5)
+    return to
+  }
   return {
     ...server,
-    async probe() {
-      rmSync(file, { force: true })
-      process.kill(server.pid, 'SIGUSR2')
-      while (!existsSync(file)) await pause(5)
-      return JSON.parse(readFileSync(file, 'utf8')) as Probed
-    },
+    probe: async () => JSON.parse(readFileSync(await written('SIGUSR2', file), 'utf8')) as Probed,
+    heapKinds: async () => heapKinds(await written('SIGWINCH', `${file}.heapsnapshot`)),
   }
 }
 

@@ -1,7 +1,9 @@
-// Preloaded into the servers that are measured. It ends them with the benchmark, however that ends; and when it is sent SIGUSR2, it writes
-// what the process holds in memory after a full collection, and how often it has asked the database what.
+// Preloaded into the servers that are measured. It ends them with the benchmark, however that ends; when it is sent SIGUSR2, it writes
+// what the process holds in memory after a full collection, and how often it has asked the database what; and on SIGWINCH, which ends
+// nothing that doesn't know it, a snapshot of its heap.
 
 import { renameSync, writeFileSync } from 'node:fs'
+import { writeHeapSnapshot } from 'node:v8'
 import pg from 'pg'
 import { collect } from '../collect.js'
 
@@ -25,4 +27,11 @@ process.on('SIGUSR2', () => {
   collect()
   writeFileSync(`${file}.part`, JSON.stringify({ memory: process.memoryUsage(), queries }))
   renameSync(`${file}.part`, file)
+})
+
+process.on('SIGWINCH', () => {
+  const file = process.env.BENCH_PROBE
+  if (file === undefined) return
+  writeHeapSnapshot(`${file}.part`)
+  renameSync(`${file}.part`, `${file}.heapsnapshot`)
 })
