@@ -7,20 +7,23 @@ type Snapshot = {
   readonly snapshot: { readonly meta: { readonly node_fields: readonly string[]; readonly node_types: readonly [readonly string[]] } }
   /** A row of `node_fields` after the other. */
   readonly nodes: readonly number[]
+  readonly strings: readonly string[]
 }
 
 /** Code, the shapes of objects that it was made for, and the lists by which it is thrown away when they change. */
-const ofCode = new Set(['code', 'hidden', 'object shape'])
+const ofCode = new Set(['code', 'object shape'])
+const listName = 'system / WeakArrayList'
 
 /** Reads a snapshot that Node has written; needs ten times its size in memory. */
 export function heapKinds(file: string): HeapKinds {
-  const { snapshot, nodes }: Snapshot = JSON.parse(readFileSync(file, 'utf8'))
+  const { snapshot, nodes, strings }: Snapshot = JSON.parse(readFileSync(file, 'utf8'))
   const { node_fields: fields, node_types: types } = snapshot.meta
-  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')]
+  const [type, name, size] = ['type', 'name', 'self_size'].map((field) => fields.indexOf(field)) as [number, number, number]
+  const list = strings.indexOf(listName)
   const sum = { compiled: 0, data: 0 }
   for (let row = 0; row < nodes.length; row += fields.length) {
-    const kind = types[0][nodes[row + type] ?? 0] ?? ''
-    sum[ofCode.has(kind) ? 'compiled' : 'data'] += nodes[row + size] ?? 0
+    const isOfCode = ofCode.has(types[0][nodes[row + type] ?? 0] ?? '') || nodes[row + name] === list
+    sum[isOfCode ? 'compiled' : 'data'] += nodes[row + size] ?? 0
   }
   return sum
 }

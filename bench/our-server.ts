@@ -51,7 +51,7 @@ export async function startOurs(settings: Settings, own: Belongings): Promise<Ou
   return {
     ...server,
     probe: async () => JSON.parse(readFileSync(await written('SIGUSR2', file), 'utf8')) as Probed,
-    heapKinds: async () => heapKinds(await written('SIGWINCH', `${file}.heapsnapshot`)),
+    heapKinds: async () => heapKinds(await written('SIGURG', `${file}.heapsnapshot`)),
   }
 }
 

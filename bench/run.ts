@@ -21,7 +21,7 @@ import { writes } from './writes.ts'
 
 const parts: Readonly<Record<string, Part>> = { 'fan-out': fanOut, pages, storm, kill, mixed, writes, start, soak }
 
-const names = ['readers', 'updates', 'database', 'sizes', 'seconds', 'rounds', 'connections', 'minutes', 'writes', 'starts']
+const names = ['readers', 'updates', 'database', 'sizes', 'seconds', 'rounds', 'connections', 'warm', 'minutes', 'writes', 'starts']
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),

@@ -10,12 +10,12 @@ import { hashPassword, verifyPassword } from './accounts/password.ts'
 import { keptSecret } from './accounts/secret.ts'
 import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
+import { browserFiles } from './cache/browser-files.ts'
 import type { Handle } from './cache/record-answer.ts'
 import { shareAnswers } from './cache/shared-answers.ts'
 import type { Database } from './db/database.ts'
 import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
-import { sendBrowserFiles } from './http/browser-files.ts'
 import { clientAddress } from './http/client-address.ts'
 import { answerHealth } from './http/health.ts'
 import { listen } from './http/listen.ts'
@@ -107,6 +107,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
   // What is being written on changes from one request to the next.
   const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses)
+  const files = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : browserFiles(surroundings.browserFiles, addresses)
   const stopKeepingTime = keepTime(newsroom, media, report)
   const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId, pictureIds) => {
     // Each process has made renditions of its own, where they share no folder.
@@ -148,6 +149,11 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
       await answer.send(request, response)
       return
     }
+    const file = files?.(request)
+    if (file) {
+      await file.send(request, response)
+      return
+    }
     setSecurityHeaders(request, response, addresses, isDevelopment)
     if (isMetrics(request)) return answerMetrics(request, response)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
@@ -185,11 +191,10 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   }
 }
 
-async function preparePages({ root, isDevelopment, browserFiles }: Surroundings): Promise<Handle> {
+async function preparePages({ root, isDevelopment }: Surroundings): Promise<Handle> {
   const app = next({ dev: isDevelopment, dir: root })
   await app.prepare()
-  const handlePages = app.getRequestHandler()
-  return isDevelopment ? handlePages : sendBrowserFiles(browserFiles, handlePages)
+  return app.getRequestHandler()
 }
 
 async function notReady(_request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,5 @@
 // Preloaded into the servers that are measured. It ends them with the benchmark, however that ends; when it is sent SIGUSR2, it writes
-// what the process holds in memory after a full collection, and how often it has asked the database what; and on SIGWINCH, which ends
+// what the process holds in memory after a full collection, and how often it has asked the database what; and on SIGURG, which ends
 // nothing that doesn't know it, a snapshot of its heap.
 
 import { renameSync, writeFileSync } from 'node:fs'
@@ -29,9 +29,9 @@ process.on('SIGUSR2', () => {
   renameSync(`${file}.part`, file)
 })
 
-process.on('SIGWINCH', () => {
+process.on('SIGURG', () => {
   const file = process.env.BENCH_PROBE
   if (file === undefined) return
-  writeHeapSnapshot(`${file}.part`)
-  renameSync(`${file}.part`, `${file}.heapsnapshot`)
+  writeHeapSnapshot(`${file}.heap.part`)
+  renameSync(`${file}.heap.part`, `${file}.heapsnapshot`)
 })

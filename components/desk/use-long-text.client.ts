@@ -6,7 +6,8 @@ import { useAfterFrame } from './after-frame.client.ts'
 
 /**
  * Marks a text that is longer than the box it is written in may become. Such a box keeps its height whatever is written, so that the
- * browser needs to lay out, for a key, that box alone, and nothing that it stands in.
+ * browser needs to lay out, for a key, that box alone, and nothing that it stands in. It is looked at after each change to the text, and
+ * when the window's size changes.
  */
 export function useLongText(editor: Editor | null): void {
   const looking = useAfterFrame(() => {

@@ -45,9 +45,9 @@ function readStyles(file: string): string {
   return styles
 }
 
-/** Lists of other pages and what they are made of: nobody goes to them by the router. It waits for the last, which is empty. */
+/** Lists for going to other pages by the router, which nobody does. Both are empty; the router waits for the second. */
 function isForRouter(src: string): boolean {
-  return /\/_(build|ssg|clientMiddleware)Manifest\.js$/.test(src)
+  return /\/_(ssg|clientMiddleware)Manifest\.js$/.test(src)
 }
 
 /**
@@ -76,6 +76,6 @@ const dates=new Worker(URL.createObjectURL(new Blob([${JSON.stringify(writeDates
 dates.onmessage=dates.onerror=()=>{dates.terminate();run()}
 }catch{run()}
 };
-new PerformanceObserver(()=>load()).observe({type:"paint",buffered:true});
-setTimeout(()=>load(),2000)
+setTimeout(()=>load(),2000);
+new PerformanceObserver(()=>load()).observe({type:"paint",buffered:true})
 })`.replaceAll('\n', '')

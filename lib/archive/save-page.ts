@@ -13,27 +13,20 @@ type Surroundings = {
 }
 
 /**
- * Makes of a page of ours one that reads from a disk: without scripts, with its styles and fonts in files beside it, its pictures as
+ * Makes of a page of ours one that reads from a disk: without scripts, with its styles in it and its fonts in files beside it, its pictures as
  * they were uploaded, and links that lead to where it came from. It is the markup of our own components that is taken apart here,
  * not any page's.
  */
 export async function savePage(html: string, { fetchBytes, publicUrl, pictureFile, folder }: Surroundings): Promise<SavedPage> {
   const files = new Map<string, Buffer>()
-  /** Keeps what a path has, as text if it is to be changed, and answers its name. */
-  const keep = async (path: string, change?: (text: string) => Promise<string>): Promise<string | null> => {
-    const name = path.split('/').at(-1) ?? ''
-    if (files.has(name)) return name
-    const bytes = await fetchBytes(path)
+  /** Keeps what a path has, and answers where. */
+  const keep = async (path: string): Promise<string | null> => {
+    const name = folder + (path.split('/').at(-1) ?? '')
+    const bytes = files.get(name) ?? (await fetchBytes(path))
     if (bytes === null) return null
-    files.set(name, change ? Buffer.from(await change(bytes.toString('utf8'))) : bytes)
+    files.set(name, bytes)
     return name
   }
-  /** Of a style sheet at that path: with the files that it names kept too. */
-  const withFonts = (path: string) => (css: string) =>
-    replaced(css, /url\(["']?(?!data:)([^"')]+)["']?\)/g, async (whole, address) => {
-      const name = await keep(new URL(address, `http://localhost${path}`).pathname)
-      return name === null ? whole : `url("${name}")`
-    })
 
   const still = html
     .replace(/<script(?![^>]*ld\+json)[^>]*>.*?<\/script>/gs, '')
@@ -41,17 +34,15 @@ export async function savePage(html: string, { fetchBytes, publicUrl, pictureFil
     .replace(/<source[^>]*>/g, '')
     .replace(/ (?:srcSet|srcset|sizes)="[^"]*"/g, '')
     .replace(/"\/media\/([0-9a-f-]{36})\/\w+\.\w+"/g, (whole, id: string) => `"${pictureFile(id) ?? whole.slice(1, -1)}"`)
-  const styled = await replaced(
-    still,
-    /<link[^>]*rel="stylesheet"[^>]*href="([^"]+)"[^>]*>|<link[^>]*href="([^"]+)"[^>]*rel="stylesheet"[^>]*>/g,
-    async (whole, one, other) => {
-      const path = one ?? other ?? ''
-      const name = await keep(path, withFonts(path))
-      return name === null ? whole : `<link rel="stylesheet" href="${folder}${name}">`
-    },
-  )
+  const styled = await replaced(still, /<style[^>]*>(.*?)<\/style>/gs, async (_whole, styles = '') => {
+    const kept = await replaced(styles, /url\(["']?(\/[^"')]+)["']?\)/g, async (whole, path = '') => {
+      const name = await keep(path)
+      return name === null ? whole : `url("${name}")`
+    })
+    return `<style>${kept}</style>`
+  })
   const linked = styled.replace(/ (href|action)="(\/[^"]*)"/g, ` $1="${publicUrl}$2"`)
-  return { html: linked, files: Array.from(files, ([name, bytes]) => ({ name: folder + name, bytes })) }
+  return { html: linked, files: Array.from(files, ([name, bytes]) => ({ name, bytes })) }
 }
 
 /** The text with each that is found replaced by what is answered for it and its groups, one after the other. */

@@ -2,11 +2,10 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { leastCompressed } from '#lib/cache/stored-answer.ts'
 import { browserFiles } from './source-hash.js'
 
 const staticPath = '_next/static'
-/** Below that a packet is sent in any case. */
-const leastCompressed = 1_000
 
 /** Puts all that Next has built for browsers where {@link browserFiles} says, each file as it is and compressed as well as it can be. */
 export async function prepareBrowserFiles(root: string): Promise<void> {
@@ -17,7 +16,7 @@ export async function prepareBrowserFiles(root: string): Promise<void> {
   await Promise.all(
     written.map(async ({ parentPath, name }) => {
       const file = join(parentPath, name)
-      if (!/\.(js|css|svg|json)$/.test(name)) return
+      if (!/\.(js|css)$/.test(name)) return
       const content = scripts.has(relative(folder, file).split(sep).join('/')) ? withHint(readFileSync(file)) : readFileSync(file)
       writeFileSync(file, content)
       if (content.length < leastCompressed) return

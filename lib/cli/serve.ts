@@ -14,6 +14,8 @@ async function start(): Promise<void> {
   if (read.kind === 'wrong') throw new StartProblem(`These settings are not right:\n${read.lines.map((line) => `  ${line}`).join('\n')}`)
   // React and Next choose their builds by this as they are loaded, so it is set before they are.
   Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  // What the build has made is looked for from here, by Next's own code and by ours that runs in it.
+  process.chdir(root)
   const dataFolder = resolve(root, read.env.STAYTUNED_DATA)
   // Begun before the rest is loaded: most of it is WebAssembly that compiles beside the main thread.
   const database = openDatabase(read.env.DATABASE_URL, dataFolder)

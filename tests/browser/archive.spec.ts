@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -21,6 +21,9 @@ test('the archive of a story has a page that reads without a server', async ({ p
   expect(download.suggestedFilename()).toBe(`${slug}.zip`)
   const folder = mkdtempSync(join(tmpdir(), 'staytuned-'))
   await unzip(await download.path(), folder)
+  // All fonts that the styles name; what isn't there would be heard of below.
+  expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.woff2')).length).toBeGreaterThan(5)
+  expect(readFileSync(join(folder, 'index.html'), 'utf8')).not.toMatch(/\/_next\/static|nonce=/)
 
   const alone = await browser.newContext({ offline: true, javaScriptEnabled: false })
   const saved = await alone.newPage()

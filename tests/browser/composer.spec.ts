@@ -355,6 +355,7 @@ test('a long text scrolls in a box of its own height, with what is written in si
     await page.keyboard.press('Enter')
   }
   await expect.poll(height).toBeCloseTo(0.7, 2)
+  await expect(text).toHaveCSS('contain', 'strict')
   await page.keyboard.type('The last word')
   await expect(text.getByText('The last word')).toBeInViewport()
   await page.keyboard.press('ControlOrMeta+Home')
@@ -362,4 +363,5 @@ test('a long text scrolls in a box of its own height, with what is written in si
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.press('Delete')
   await expect.poll(height).toBeCloseTo(short, 2)
+  await expect(text).toHaveCSS('contain', 'content')
 })

@@ -121,6 +121,7 @@ describe('what all readers are answered', () => {
     const scripts = z
       .array(z.string())
       .parse(asked)
+      .filter((path) => path.includes('/chunks/'))
       .map((path) => new URL(path, page).href)
     expect(scripts.length).toBeGreaterThan(3)
     for (const script of scripts) {
@@ -135,6 +136,14 @@ describe('what all readers are answered', () => {
       expect(gzip.headers['content-encoding']).toBe('gzip')
       expect(brotli.headers['content-encoding']).toBe('br')
       expect(plain.headers['cache-control']).toContain('immutable')
+      expect((await get(script, { 'if-none-match': plain.headers.etag ?? '' })).status).toBe(304)
+      const head = await get(script, {}, 'HEAD')
+      expect([head.status, head.bytes.length, head.headers['content-length']]).toEqual([200, 0, plain.headers['content-length']])
+    }
+    const [script = ''] = scripts
+    expect((await get(script, {}, 'POST')).status).not.toBe(200)
+    for (const path of ['/_next/static/chunks/none.js', '/_next/static/../staytuned/serve.mjs', '/_next/static/chunks']) {
+      expect((await get(server.url + path)).status).toBe(404)
     }
   })
 
