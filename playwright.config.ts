@@ -3,20 +3,17 @@ import { findChromium } from './tests/find-chromium.ts'
 
 const executablePath = findChromium()
 
-/** What these try doesn't depend on the size of the screen; and a phone has no keyboard. */
-const sameOnAnyScreen = ['*keyboard', 'languages', 'live', 'offline', 'server-gone', 'time'].map((name) => `**/${name}.spec.ts`)
-
 export default defineConfig({
   testDir: 'tests/browser',
   globalSetup: './tests/build-first.ts',
   outputDir: 'test-results',
-  fullyParallel: false,
-  // Each has a program and a browser of its own, and mostly waits for one of them.
+  fullyParallel: true,
+  // Each has a server and a browser of its own, and mostly waits for one of them.
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
-  // A browser on a machine that is busy with other things may be late. What passes only the second time is named at the end.
+  // A browser on a busy machine may be late. tests/run.ts names each test that needed its retry, and allows two.
   retries: process.env.CI ? 1 : 0,
   reporter: 'list',
   use: {
@@ -37,6 +34,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'phone', use: { ...devices['Pixel 7'] }, testIgnore: sameOnAnyScreen },
+    // Only where the size of the screen matters.
+    { name: 'phone', use: { ...devices['Pixel 7'] }, grep: /@phone/ },
   ],
 })

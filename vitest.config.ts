@@ -1,13 +1,26 @@
 import { defineConfig } from 'vitest/config'
 
+const process = ['tests/http/**/*.test.ts', 'tests/cli/**/*.test.ts', 'tests/faults/**/*.test.ts']
+const edge = ['tests/edge/**/*.test.ts']
+const database = ['tests/newsroom/**/*.test.ts', 'tests/reading/**/*.test.ts', 'tests/store/**/*.test.ts', 'tests/live/server/**/*.test.ts']
+
+// Two cores don't run more than two files well, and each project shares them with whatever runs beside it (tests/run.ts).
 export default defineConfig({
   test: {
-    globalSetup: 'tests/build-first.ts',
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Each file opens databases and servers of its own; two cores don't run more than two of them well.
     maxWorkers: 2,
     expect: { requireAssertions: true },
+    coverage: { provider: 'v8', include: ['lib/**/*.ts', 'components/**/*.{ts,tsx}'], exclude: ['lib/db/generated/**'], reporter: ['text-summary'] },
+    projects: [
+      {
+        extends: true,
+        // No module under test keeps state between files, so they share one load of every module.
+        test: { name: 'pure', pool: 'threads', isolate: false, include: ['tests/**/*.test.{ts,tsx}'], exclude: [...process, ...edge, ...database] },
+      },
+      { extends: true, test: { name: 'database', pool: 'forks', isolate: false, include: database } },
+      { extends: true, test: { name: 'process', pool: 'forks', include: process, globalSetup: 'tests/build-first.ts' } },
+      { extends: true, test: { name: 'edge', pool: 'forks', include: edge, globalSetup: 'tests/build-first.ts' } },
+    ],
   },
 })

@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { z } from 'zod'
+import type { Database } from '#lib/db/database.ts'
 import { openEmbeddedDatabase } from '#lib/db/embedded-database.ts'
+import { applyMigrations } from '#lib/db/migrations.ts'
 import { openServerDatabase } from '#lib/db/server-database.ts'
 import { openStore, type Store } from '#lib/db/store.ts'
 
@@ -15,13 +17,19 @@ export const migrations = fileURLToPath(new URL('../prisma/migrations', import.m
 
 const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgres://root@127.0.0.1:5432/test'
 
+export type DatabaseKind = 'embedded' | 'server'
+
+/** `migrated` has the schema of this source and no rows; `empty` has no tables at all. */
+export type Schema = 'migrated' | 'empty'
+
 /**
  * The kinds of database that a test runs on: the embedded one always, and a server where TEST_DATABASE_URL names one or one
- * answers on 127.0.0.1:5432. Where none does, the run says so; in CI it must be there.
+ * answers on 127.0.0.1:5432. Without a server the run says so; in CI it must be there. TEST_DATABASES=embedded leaves the server out.
  */
-export const databaseKinds: readonly ('embedded' | 'server')[] = (await isServerThere()) ? ['embedded', 'server'] : ['embedded']
+export const databaseKinds: readonly DatabaseKind[] = (await hasServer()) ? ['embedded', 'server'] : ['embedded']
 
-async function isServerThere(): Promise<boolean> {
+async function hasServer(): Promise<boolean> {
+  if (process.env.TEST_DATABASES === 'embedded') return false
   const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 2_000 })
   try {
     await client.connect()
@@ -34,44 +42,91 @@ async function isServerThere(): Promise<boolean> {
   }
 }
 
-/**
- * Puts an empty embedded database into a data folder: a copy of one that is made once and kept from run to run, for making one
- * takes ten times as long.
- */
-export async function putDatabaseInto(folder: string): Promise<void> {
-  cpSync(await emptyFolder(), folder, { recursive: true })
+/** Puts an embedded database into a data folder, by copying a cached one: creating a cluster and migrating it takes ten times as long. */
+export async function putDatabaseInto(folder: string, schema: Schema = 'migrated'): Promise<void> {
+  cpSync(await cachedFolder(schema), folder, { recursive: true })
 }
 
-/** An empty embedded database, in a folder of its own, to be dropped afterwards. */
-export async function makeEmbeddedDatabase(): Promise<{ folder: string; drop(): Promise<void> }> {
+/** An embedded database in a new temporary folder, which `drop` removes. */
+export async function makeEmbeddedDatabase(schema: Schema = 'migrated'): Promise<{ folder: string; drop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'staytuned-'))
-  await putDatabaseInto(folder)
+  await putDatabaseInto(folder, schema)
   return { folder, drop: async () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-async function emptyFolder(): Promise<string> {
+/** The cached data folder with that schema, made if this version of PGlite and these migrations have none yet. */
+async function cachedFolder(schema: Schema): Promise<string> {
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(modules, '@electric-sql/pglite/package.json'), 'utf8')))
-  const kept = join(modules, '.cache/staytuned', `empty-${version}`)
-  if (existsSync(kept)) return kept
-  const made = `${kept}-${process.pid}`
-  await (await openEmbeddedDatabase(made)).close()
+  const cached = join(modules, '.cache/staytuned', schema === 'empty' ? `empty-${version}` : `migrated-${version}-${migrationsHash()}`)
+  if (existsSync(cached)) return cached
+  const made = `${cached}-${process.pid}`
+  if (schema === 'migrated') await putDatabaseInto(made, 'empty')
+  await close(await openEmbeddedDatabase(made), schema)
   try {
-    renameSync(made, kept)
+    renameSync(made, cached)
   } catch (error) {
     // Another worker was first.
-    if (!existsSync(kept)) throw error
+    if (!existsSync(cached)) throw error
     rmSync(made, { recursive: true })
   }
-  return kept
+  return cached
 }
 
-/** An empty database on the server, with a name of its own, to be dropped afterwards. */
-export async function makeServerDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+/** Closes a new database, after bringing it to the schema that is wanted. */
+async function close(database: Database, schema: Schema): Promise<void> {
+  try {
+    if (schema === 'migrated') await applyMigrations(database, migrations)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Identifies the migrations of this source: their names and texts, in order. */
+function migrationsHash(): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(migrations).sort()) {
+    const file = join(migrations, name, 'migration.sql')
+    if (existsSync(file)) hash.update(name).update(readFileSync(file))
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+/** A database on the server with a name of its own, which `drop` removes. */
+export async function makeServerDatabase(schema: Schema = 'migrated'): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `staytuned_test_${randomBytes(6).toString('hex')}`
-  await onServer(`CREATE DATABASE ${name}`)
+  if (schema === 'empty') await onServer(`CREATE DATABASE ${name}`)
+  else await copyTemplate(name)
+  return { url: urlOf(name), drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+const templatePrefix = 'staytuned_template_'
+
+/** Copies the migrated template, which stays on the server from run to run; those of other migrations are dropped. */
+async function copyTemplate(name: string): Promise<void> {
+  const template = `${templatePrefix}${migrationsHash()}`
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    // Workers that start at once make one template between them; nobody may be connected to it while it is copied.
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [templatePrefix])
+    const { rows } = await client.query<{ datname: string }>(`SELECT datname FROM pg_database WHERE datname LIKE '${templatePrefix}%'`)
+    if (!rows.some(({ datname }) => datname === template)) {
+      for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`)
+      const unfinished = `staytuned_test_${randomBytes(6).toString('hex')}`
+      await client.query(`CREATE DATABASE ${unfinished}`)
+      await close(await openServerDatabase(urlOf(unfinished)), 'migrated')
+      await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`)
+    }
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+  } finally {
+    await client.end()
+  }
+}
+
+function urlOf(name: string): string {
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) }
+  return url.href
 }
 
 async function onServer(sql: string): Promise<void> {
@@ -84,22 +139,49 @@ async function onServer(sql: string): Promise<void> {
   }
 }
 
-/** A store on an empty database of that kind; `close` takes the database away with it. */
-export async function openTestStore(kind: 'embedded' | 'server'): Promise<{ store: Store; close(): Promise<void> }> {
-  if (kind === 'embedded') {
-    const { folder, drop } = await makeEmbeddedDatabase()
-    return closedWith(await openStore(await openEmbeddedDatabase(folder), migrations), drop)
-  }
-  const { url, drop } = await makeServerDatabase()
-  return closedWith(await openStore(await openServerDatabase(url), migrations), drop)
+/** Embedded databases that tests of this worker have given back, emptied: opening another takes a second and a half of a processor. */
+const idle: Database[] = []
+
+async function takeEmbeddedDatabase(): Promise<Database> {
+  const database = idle.pop()
+  if (database) return database
+  const { folder } = await makeEmbeddedDatabase()
+  // What a worker has opened it keeps until it ends.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return openEmbeddedDatabase(folder)
 }
 
-function closedWith(store: Store, drop: () => Promise<void>) {
-  return {
-    store,
-    async close() {
-      await store.close()
-      await drop()
-    },
+async function giveBack(database: Database): Promise<void> {
+  await database.session(async (run) => {
+    const tables = await run(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`, [])
+    await run(`TRUNCATE ${tables.map(({ tablename }) => `"${tablename}"`).join(', ')} RESTART IDENTITY CASCADE`)
+  })
+  idle.push(database)
+}
+
+/** A migrated database of that kind with no rows in it. Closing it removes it, or empties it for the next test that asks. */
+export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
+  if (kind === 'server') return openOwnDatabase(kind)
+  const database = await takeEmbeddedDatabase()
+  return { ...database, close: () => giveBack(database) }
+}
+
+/** The same, which no other test has had or is given: closed, it is gone. */
+export async function openOwnDatabase(kind: DatabaseKind): Promise<Database> {
+  if (kind === 'embedded') {
+    const { folder, drop } = await makeEmbeddedDatabase()
+    return closedWith(await openEmbeddedDatabase(folder), drop)
   }
+  const { url, drop } = await makeServerDatabase()
+  return closedWith(await openServerDatabase(url), drop)
+}
+
+function closedWith(database: Database, drop: () => Promise<void>): Database {
+  return { ...database, close: () => database.close().then(drop) }
+}
+
+/** A store on {@link openTestDatabase}. */
+export async function openTestStore(kind: DatabaseKind): Promise<{ store: Store; close(): Promise<void> }> {
+  const store = await openStore(await openTestDatabase(kind), migrations)
+  return { store, close: () => store.close() }
 }

@@ -1,101 +1,80 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { stripVTControlCharacters } from 'node:util'
+import { createInterface } from 'node:readline'
+import buildFirst from './build-first.ts'
 import { findOrInstallChromium } from './find-chromium.ts'
+import { readPlaywrightReport, readVitestReport, type SuiteReport } from './reports.ts'
+import { summaryOf } from './summary.ts'
 
-// All suites, one after the other, and one line at the end that counts them together.
-
-type Count = {
-  passed: number
-  failed: number
-  /** What failed, or passed only when it was tried again, and why: a line or a few each. */
-  remarks: string[]
-}
+// `npm test` runs every suite and prints one line at the end that counts all of them. Suites that mostly wait (they start programs,
+// kill them and watch them recover) run beside those that keep the processors busy. `npm run test:fast` runs what needs neither a
+// build, nor a browser, nor a database server.
 
 const require = createRequire(import.meta.url)
 
-function run(name: string, program: string, args: string[], env: Record<string, string> = {}): { status: number | null; report: unknown } {
+type Suite = { readonly name: string; run(): Promise<SuiteReport> }
+
+function vitest(name: string, projects: readonly string[], env: Record<string, string> = {}): Suite {
   const file = `reports/${name}.json`
-  rmSync(file, { force: true })
-  const { status } = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit', env: { ...process.env, ...env } })
-  try {
-    return { status, report: JSON.parse(readFileSync(file, 'utf8')) }
-  } catch (error) {
-    console.error(`${name} left no report:`, error)
-    return { status, report: {} }
-  }
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`)]
+  return { name, run: () => runSuite(name, binOf('vitest', 'vitest.mjs'), args, file, readVitestReport, env) }
+}
+
+function browser(): Suite {
+  const file = 'reports/browser.json'
+  const env = { PLAYWRIGHT_CHROMIUM: findOrInstallChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: file }
+  const args = ['test', '--reporter=list,json']
+  return { name: 'browser', run: () => runSuite('browser', binOf('@playwright/test', 'cli.js'), args, file, readPlaywrightReport, env) }
 }
 
 function binOf(name: string, file: string): string {
   return require.resolve(`${name}/package.json`).replace(/package\.json$/, file)
 }
 
-function units(): Count {
-  const { status, report } = run('vitest', binOf('vitest', 'vitest.mjs'), [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    '--outputFile.json=reports/vitest.json',
-  ])
-  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = report as VitestReport
-  const remarks = testResults.flatMap(({ name, message, assertionResults }) => [
-    // A file that couldn't even be run.
-    ...(message && assertionResults.length === 0 ? [remark('failed', name, message)] : []),
-    ...assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName, failureMessages }) => remark('failed', `${name} › ${fullName}`, failureMessages[0])),
-  ])
-  return counted(numPassedTests, numFailedTests, status, remarks)
+async function runSuite(
+  name: string,
+  program: string,
+  args: readonly string[],
+  file: string,
+  read: (name: string, json: unknown) => SuiteReport,
+  env: Record<string, string> = {},
+): Promise<SuiteReport> {
+  rmSync(file, { force: true })
+  const began = performance.now()
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => console.log(`[${name}] ${line}`))
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  const seconds = Math.round((performance.now() - began) / 1000)
+  let report: SuiteReport
+  try {
+    report = read(name, JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    report = { name, passed: 0, flaky: [], failed: [{ test: `${name} left no report`, reason: String(error) }], seconds }
+  }
+  const isUnexplained = status !== 0 && report.failed.length === 0 && report.flaky.length === 0
+  return { ...report, seconds, failed: isUnexplained ? [{ test: name, reason: `ended with status ${status}` }] : report.failed }
 }
 
-type VitestReport = {
-  numPassedTests?: number
-  numFailedTests?: number
-  testResults?: { name: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[]
+/** Runs suites one after the other. */
+async function lane(suites: readonly Suite[]): Promise<SuiteReport[]> {
+  const reports: SuiteReport[] = []
+  for (const suite of suites) reports.push(await suite.run())
+  return reports
 }
 
-function pages(): Count {
-  const { status, report } = run('playwright', binOf('@playwright/test', 'cli.js'), ['test', '--reporter=list,json'], {
-    PLAYWRIGHT_CHROMIUM: findOrInstallChromium(),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: 'reports/playwright.json',
-  })
-  const { stats: { expected = 0, flaky = 0, unexpected = 0 } = {}, suites = [] } = report as PlaywrightReport
-  return counted(expected + flaky, unexpected, status, suites.flatMap(remarksOn))
+async function runFast(): Promise<SuiteReport[]> {
+  return lane([vitest('unit', ['pure', 'database'], { TEST_DATABASES: 'embedded' })])
 }
 
-type PlaywrightReport = { stats?: { expected: number; flaky: number; unexpected: number }; suites?: PlaywrightSuite[] }
-type PlaywrightSuite = {
-  suites?: PlaywrightSuite[]
-  specs?: { title: string; file: string; tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[] }[]
-}
-
-function remarksOn({ suites = [], specs = [] }: PlaywrightSuite): string[] {
-  const own = specs.flatMap(({ title, file, tests }) =>
-    tests
-      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ projectName, status, results }) => {
-        const error = results.find((result) => result.error)?.error?.message
-        return remark(status === 'flaky' ? 'passed when it was tried again' : 'failed', `[${projectName}] ${file} › ${title}`, error)
-      }),
-  )
-  return [...own, ...suites.flatMap(remarksOn)]
-}
-
-function remark(what: string, name: string, error = ''): string {
-  const [, why = ''] = /^([\s\S]{0,600})/.exec(stripVTControlCharacters(error).trim()) ?? []
-  return `${what}: ${name}\n${why.replace(/^/gm, '    ')}`
-}
-
-/** A suite that ended badly has failed, even if it got to no test. */
-function counted(passed: number, failed: number, status: number | null, remarks: string[]): Count {
-  return { passed, failed: status === 0 ? failed : Math.max(failed, 1), remarks }
+async function runAll(): Promise<SuiteReport[]> {
+  // Once, before two suites need it at the same time.
+  await buildFirst()
+  const lanes = await Promise.all([lane([vitest('unit', ['pure', 'database']), browser()]), lane([vitest('program', ['process', 'edge'])])])
+  return lanes.flat()
 }
 
 mkdirSync('reports', { recursive: true })
-const counts = [units(), pages()]
-const passed = counts.reduce((sum, count) => sum + count.passed, 0)
-const failed = counts.reduce((sum, count) => sum + count.failed, 0)
-for (const { remarks } of counts) for (const each of remarks) console.log(`\n${each}`)
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+const { lines, isGreen } = summaryOf(await (process.argv.includes('--fast') ? runFast() : runAll()))
+console.log(`\n${lines.join('\n')}`)
+process.exit(isGreen ? 0 : 1)

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import yauzl from 'yauzl'
 import { grain } from '../media/a-picture.ts'
-import { signIn } from './desk.ts'
+import { openDesk } from './desk.ts'
 import { complaints, expect, test } from './fixtures.ts'
 
 test('the archive of a story has a page that reads without a server', async ({ page, browser, editor, slug, baseURL }) => {
@@ -14,7 +14,7 @@ test('the archive of a story has a page that reads without a server', async ({ p
   const image = { type: 'image', attrs: { src, alt: 'The bridge, seen from the bank' } }
   await editor.send('POST', `/api/stories/${slug}/updates`, { title: 'Closed', body: { type: 'doc', content: [paragraph, image] } })
   await editor.send('POST', `/api/stories/${slug}/claims`, { statement: 'It opens on Monday.', claimant: { name: 'Ann Berg' } })
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export' }).click()
   const download = await downloading

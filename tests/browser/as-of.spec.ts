@@ -1,6 +1,6 @@
 import { entry, expect, expectAccessible, test, timeline } from './fixtures.ts'
 
-test('a story is read as it stood, marked as such, and gone through change by change', async ({ page, editor, slug }) => {
+test('a story is read as it stood, marked as such, and gone through change by change', { tag: '@phone' }, async ({ page, editor, slug }) => {
   const { id } = (await editor.publish(slug, 'Two people are hurt.')).body as { id: string }
   await editor.send('PATCH', `/api/stories/${slug}`, { headline: 'A bridge has fallen' })
   const change = { body: 'Three people are hurt.', correction: { note: 'One more was found.' } }
@@ -58,7 +58,13 @@ test('a moment is chosen on a slider, with the keyboard and without a script, an
   await plain.context().close()
 })
 
-test('two moments are compared, by a link and by a form, also without a script', async ({ page, browser, baseURL, editor, slug }) => {
+test('two moments are compared, by a link and by a form, also without a script', { tag: '@phone' }, async ({
+  page,
+  browser,
+  baseURL,
+  editor,
+  slug,
+}) => {
   const { id } = (await editor.publish(slug, 'Two people are hurt.')).body as { id: string }
   await editor.send('POST', `/api/stories/${slug}/claims`, { statement: 'The bridge was sound.', claimant: { name: 'The builder' } })
   const change = { body: 'Three people are hurt.', correction: { note: 'One more was found.' } }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { signIn } from './desk.ts'
+import { admin } from '../running-server.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
-import { joined } from './people.ts'
+import { giveCredentials, joined } from './people.ts'
 
-test('an admin finds out who did what, and takes it along as a file', async ({ page, browser, baseURL, editor, slug }) => {
+test('an admin finds out who did what, and takes it along as a file', { tag: '@phone' }, async ({ page, browser, baseURL, editor, slug }) => {
   const heard = complaints(page)
   const { page: theirs, name } = await joined(browser, baseURL, editor, 'contributor')
   await theirs.goto('/admin/audit')
@@ -11,7 +11,8 @@ test('an admin finds out who did what, and takes it along as a file', async ({ p
   await theirs.context().close()
   for (let number = 1; number <= 60; number += 1) await editor.publish(slug, `Update ${number}.`, { title: `Number ${number}`, status: 'draft' })
 
-  await signIn(page, '/admin')
+  await page.goto('/admin')
+  await giveCredentials(page, admin.email, admin.password)
   await page.getByRole('link', { name: 'Audit log' }).click()
   const entries = page.getByRole('region', { name: 'Entries' }).getByRole('listitem')
   await expect(entries.first()).toContainText('Admin Signed in')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { ApiClient } from '../api-client.ts'
 import { colleagues } from '../people.ts'
-import { composer, openTab, signIn, textIn } from './desk.ts'
+import { composer, openDesk, openTab, textIn } from './desk.ts'
 import { entry, expect, expectAccessible, expectLive, publishMany, test } from './fixtures.ts'
 
 const asked = (page: Page, title: string): Locator => page.getByRole('dialog', { name: title })
@@ -12,7 +12,7 @@ test('an editor is asked once more before something goes out as breaking, and no
   editor,
   slug,
 }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).fill('The dam gives way.')
   await composer(page).getByLabel('Breaking').check()
   await expect(composer(page).getByLabel('Key event')).toBeChecked()
@@ -56,7 +56,7 @@ test('scheduling, a draft and an update that stands ask too; what a contributor 
   const contributor = await ApiClient.signedIn(server.url, colleagues.contributor)
   await contributor.publish(slug, 'The dam gives way.', { status: 'submitted', breaking: true })
   await editor.publish(slug, 'Water in the streets.')
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
 
   const queue = await openTab(page, 'Queue')
   await expect(queue.getByRole('article')).toContainText('Breaking')
@@ -95,7 +95,7 @@ test('scheduling, a draft and an update that stands ask too; what a contributor 
 })
 
 test('a text that was kept before there was such a thing is still there', async ({ page, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).fill('Kept for long.')
   await expect(async () => {
     const name = await page.evaluate(() => Object.keys(localStorage).find((each) => each.startsWith('staytuned.composer.')))
@@ -110,7 +110,11 @@ test('a text that was kept before there was such a thing is still there', async 
   await expect(textIn(composer(page))).toHaveText('Kept for long.')
 })
 
-test('a reader far down the page is told what is breaking, by name and at once, and is led there', async ({ page, editor, slug }) => {
+test('a reader far down the page is told what is breaking, by name and at once, and is led there', { tag: '@phone' }, async ({
+  page,
+  editor,
+  slug,
+}) => {
   await publishMany(editor, slug, 12)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ApiClient } from '../api-client.ts'
 import { colleagues } from '../people.ts'
-import { openTab, signIn } from './desk.ts'
+import { openDesk, openTab } from './desk.ts'
 import { complaints, expect, expectAccessible, publishMany, test } from './fixtures.ts'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'What is selected' })
@@ -19,10 +19,14 @@ async function read(editor: ApiClient, slug: string) {
   return (body as { head: number; updates: { title: string; key: boolean; withdrawal: { notice: string } | null }[] }).updates
 }
 
-test('several drafts are published, oldest first; those between two that are ticked with Shift are among them', async ({ page, editor, slug }) => {
+test('several drafts are published, oldest first; those between two that are ticked with Shift are among them', { tag: '@phone' }, async ({
+  page,
+  editor,
+  slug,
+}) => {
   const heard = complaints(page)
   await write(editor, slug, { status: 'draft' }, 'One', 'Two', 'Three', 'Four')
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const drafts = await openTab(page, 'Drafts')
   await select(page).click()
   await expect(does(page, 'Publish')).toHaveAttribute('aria-disabled')
@@ -45,7 +49,7 @@ test('a network that fails in the middle ends it; what is left stays selected an
   slug,
 }) => {
   await write(editor, slug, { status: 'draft' }, 'One', 'Two', 'Three', 'Four')
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await openTab(page, 'Drafts')
   await select(page).click()
   await does(page, 'Select all').click()
@@ -73,7 +77,7 @@ test('a network that fails in the middle ends it; what is left stays selected an
 
 test('it can be stopped, and what one of them is refused for stands at its row', async ({ page, editor, slug }) => {
   const ids = await publishMany(editor, slug, 3)
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await select(page).click()
   await does(page, 'Select all').click()
   let release = () => {}
@@ -113,7 +117,7 @@ test('what can’t be undone is asked about, with the number; one note goes with
   await write(editor, slug, { status: 'submitted', breaking: true }, 'Three', 'Four')
   await write(editor, slug, { status: 'draft', publishAt: '2099-01-01T10:00:00Z' }, 'Five')
   await write(editor, slug, {}, 'Six', 'Seven')
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
 
   await select(page).click()
   await does(page, 'Select all').click()
@@ -159,7 +163,7 @@ test('what can’t be undone is asked about, with the number; one note goes with
 test('without a mouse: ranges by Shift and the space bar, and Escape leaves; a contributor selects their own', async ({ page, server, slug }) => {
   const contributor = await ApiClient.signedIn(server.url, colleagues.contributor)
   await write(contributor, slug, { status: 'draft' }, 'One', 'Two', 'Three')
-  await signIn(page, `/admin/stories/${slug}`, colleagues.contributor)
+  await openDesk(page, `/admin/stories/${slug}`, colleagues.contributor)
   await expect(select(page)).toHaveCount(0)
   await openTab(page, 'Drafts')
   await select(page).focus()
@@ -190,7 +194,7 @@ test('a row says at once what is being done to it, and shows nothing as done tha
 }) => {
   await editor.publish(slug, 'Ten people wait.', { title: 'One' })
   await write(editor, slug, { status: 'draft' }, 'Two')
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const calls = `**/api/stories/${slug}/updates/*`
   const row = page.getByRole('tabpanel').getByRole('article')
   let release = () => {}

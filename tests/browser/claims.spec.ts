@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { composer, openTab, signIn, textIn } from './desk.ts'
+import { composer, openDesk, openTab, textIn } from './desk.ts'
 import { complaints, entry, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'What we know' })
@@ -18,7 +18,7 @@ test('a claim is noted, assessed and withdrawn at the desk, and two readers see 
     await expect(panel(reader)).toHaveCount(0)
   }
   const heard = complaints(page)
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const tab = await openTab(page, 'Claims')
   await tab.getByRole('button', { name: 'Note a claim' }).click()
   const made = page.getByRole('dialog', { name: 'Note a claim' })
@@ -69,43 +69,47 @@ test('a claim is noted, assessed and withdrawn at the desk, and two readers see 
   expect(heard.filter((line) => !line.includes('400 (Bad Request)'))).toEqual([])
 })
 
-test('on the board a card that is dragged asks for the reason, and one by keyboard does the same', async ({ page, editor, slug }, { project }) => {
-  for (const statement of ['The dam holds.', 'The road is open.']) {
-    await editor.send('POST', `/api/stories/${slug}/claims`, { statement, claimant: { name: 'Ann Berg' } })
-  }
-  await signIn(page, `/admin/stories/${slug}`)
-  await (await openTab(page, 'Claims')).getByRole('link', { name: 'Open the board' }).click()
-  await expect(page.getByRole('heading', { name: 'Claims and questions' })).toBeVisible()
-  await expectAccessible(page)
-  const column = (name: string) => page.locator('[data-column]').filter({ has: page.getByRole('heading', { name: new RegExp(`^${name}`) }) })
-  const card = (text: string) => page.getByRole('listitem').filter({ hasText: text })
-  const dialog = page.getByRole('dialog', { name: 'How does this claim stand?' })
-  // A phone has neither the room nor a mouse.
-  if (project.name === 'desktop') {
-    await card('The dam holds.').dragTo(column('Disputed'))
-    await expect(dialog.getByLabel('It stands as')).toHaveValue('disputed')
-    await dialog.getByLabel('Why', { exact: true }).fill('An engineer says that it leaks.')
-    await dialog.getByRole('button', { name: 'Assess' }).click()
-    await expect(column('Disputed')).toContainText('The dam holds.')
-    // Readers and the board have it as soon as it is written; the window closes once the answer is here.
-    await expect(dialog).toHaveCount(0)
-  }
-  await card('The road is open.').getByRole('button', { name: 'Assess' }).focus()
-  await page.keyboard.press('Enter')
-  await dialog.getByLabel('It stands as').selectOption('Refuted')
-  await dialog.getByLabel('Why', { exact: true }).fill('It is under water.')
-  await dialog.getByLabel('Why', { exact: true }).press('Tab')
-  await dialog.getByRole('button', { name: 'Assess' }).press('Enter')
-  await expect(column('Refuted')).toContainText('The road is open.')
-  await page.getByRole('link', { name: 'Back to the timeline' }).click()
-  await expect(page).toHaveURL(`/admin/stories/${slug}`)
-})
+test(
+  'on the board a card that is dragged asks for the reason, and one by keyboard does the same',
+  { tag: '@phone' },
+  async ({ page, editor, slug }, { project }) => {
+    for (const statement of ['The dam holds.', 'The road is open.']) {
+      await editor.send('POST', `/api/stories/${slug}/claims`, { statement, claimant: { name: 'Ann Berg' } })
+    }
+    await openDesk(page, `/admin/stories/${slug}`)
+    await (await openTab(page, 'Claims')).getByRole('link', { name: 'Open the board' }).click()
+    await expect(page.getByRole('heading', { name: 'Claims and questions' })).toBeVisible()
+    await expectAccessible(page)
+    const column = (name: string) => page.locator('[data-column]').filter({ has: page.getByRole('heading', { name: new RegExp(`^${name}`) }) })
+    const card = (text: string) => page.getByRole('listitem').filter({ hasText: text })
+    const dialog = page.getByRole('dialog', { name: 'How does this claim stand?' })
+    // A phone has neither the room nor a mouse.
+    if (project.name === 'desktop') {
+      await card('The dam holds.').dragTo(column('Disputed'))
+      await expect(dialog.getByLabel('It stands as')).toHaveValue('disputed')
+      await dialog.getByLabel('Why', { exact: true }).fill('An engineer says that it leaks.')
+      await dialog.getByRole('button', { name: 'Assess' }).click()
+      await expect(column('Disputed')).toContainText('The dam holds.')
+      // Readers and the board have it as soon as it is written; the window closes once the answer is here.
+      await expect(dialog).toHaveCount(0)
+    }
+    await card('The road is open.').getByRole('button', { name: 'Assess' }).focus()
+    await page.keyboard.press('Enter')
+    await dialog.getByLabel('It stands as').selectOption('Refuted')
+    await dialog.getByLabel('Why', { exact: true }).fill('It is under water.')
+    await dialog.getByLabel('Why', { exact: true }).press('Tab')
+    await dialog.getByRole('button', { name: 'Assess' }).press('Enter')
+    await expect(column('Refuted')).toContainText('The road is open.')
+    await page.getByRole('link', { name: 'Back to the timeline' }).click()
+    await expect(page).toHaveURL(`/admin/stories/${slug}`)
+  },
+)
 
 test('of two who assess one claim the second is told, and nothing of theirs is lost', async ({ page, editor, slug }) => {
   const claim = (await editor.send('POST', `/api/stories/${slug}/claims`, { statement: 'The dam holds.', claimant: { name: 'Ann Berg' } })).body as {
     id: string
   }
-  await signIn(page, `/admin/stories/${slug}/claims`)
+  await openDesk(page, `/admin/stories/${slug}/claims`)
   await page.getByRole('button', { name: 'Assess' }).click()
   const dialog = page.getByRole('dialog', { name: 'How does this claim stand?' })
   await dialog.getByLabel('It stands as').selectOption('Refuted')
@@ -135,7 +139,7 @@ test('of two who assess one claim the second is told, and nothing of theirs is l
 test('what a colleague said better meanwhile is shown, and isn’t overwritten by what was begun before', async ({ page, editor, slug }) => {
   const path = `/api/stories/${slug}/claims`
   const { id } = (await editor.send('POST', path, { statement: 'The dam hold.', claimant: { name: 'Ann Berg' } })).body as { id: string }
-  await signIn(page, `/admin/stories/${slug}/claims`)
+  await openDesk(page, `/admin/stories/${slug}/claims`)
   const dialog = page.getByRole('dialog', { name: 'Change the claim' })
   await page.getByRole('button', { name: 'Change' }).click()
   await dialog.getByLabel('Role').fill('mayor')
@@ -154,7 +158,7 @@ test('what a colleague said better meanwhile is shown, and isn’t overwritten b
 })
 
 test('what is selected in an update becomes a claim that goes out with it', async ({ page, editor, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const place = composer(page)
   await textIn(place).fill('The mayor says: the dam holds.')
   await textIn(place).press('End')
@@ -188,9 +192,9 @@ test('what is selected in an update becomes a claim that goes out with it', asyn
   )
 })
 
-test('a question is raised, answered by an update, and opened again', async ({ page, editor, slug }) => {
+test('a question is raised, answered by an update, and opened again', { tag: '@phone' }, async ({ page, editor, slug }) => {
   await editor.publish(slug, 'Nobody was in the tunnel.')
-  await signIn(page, `/admin/stories/${slug}/claims`)
+  await openDesk(page, `/admin/stories/${slug}/claims`)
   await page.getByRole('button', { name: 'Raise a question' }).click()
   const raised = page.getByRole('dialog', { name: 'Raise a question' })
   await raised.getByLabel('What nobody knows yet').fill('Was anybody in the tunnel?')

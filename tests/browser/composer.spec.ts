@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
-import { composer, holdFor, openTab, signIn, textIn } from './desk.ts'
+import { composer, holdFor, openDesk, openTab, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 
 type Stored = { updates: { body: { content: Record<string, unknown>[] } }[] }
@@ -32,7 +32,7 @@ async function aPicture(width = 640, height = 400): Promise<string> {
 
 test('what is typed in Markdown’s way, or chosen from the menu, is a body of its kind', async ({ page, editor, slug }) => {
   const heard = complaints(page)
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   const lines = ['# The quay', 'It is **closed**.', '- the north side', 'the south side', '', '> Stay away', '']
   for (const line of lines) {
@@ -87,7 +87,7 @@ test('what is typed in Markdown’s way, or chosen from the menu, is a body of i
 })
 
 test('what is pasted from a word processor or a web page comes out clean', async ({ page, editor, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await paste(page, { html: readFileSync(new URL('pasted/word.html', import.meta.url), 'utf8') })
   await page.keyboard.press('Enter')
@@ -114,7 +114,7 @@ test('a picture is pasted, described because it must be, and seen by readers; wh
   editor,
   slug,
 }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.type('The quay this morning:')
   await paste(page, { file: { name: 'quay.jpg', type: 'image/jpeg', base64: await aPicture() } })
@@ -139,12 +139,10 @@ test('a picture is pasted, described because it must be, and seen by readers; wh
   ])
 })
 
-test('whose picture it is and what must stay in view are said where it is written, are seen by readers, and are kept with the picture', async ({
-  page,
-  editor,
-  slug,
-}) => {
-  await signIn(page, `/admin/stories/${slug}`)
+test('whose picture it is and what must stay in view are said where it is written, are seen by readers, and are kept with the picture', {
+  tag: '@phone',
+}, async ({ page, editor, slug }) => {
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await paste(page, { file: { name: 'tower.jpg', type: 'image/jpeg', base64: await aPicture(600, 1500) } })
   const picture = page.getByRole('group', { name: 'Picture', exact: true })
@@ -187,7 +185,7 @@ test('whose picture it is and what must stay in view are said where it is writte
 })
 
 test('what could not be kept with a picture is said, and is in the update all the same', async ({ page, editor, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await paste(page, { file: { name: 'quay.jpg', type: 'image/jpeg', base64: await aPicture() } })
   await page.route('**/api/media/*', (route) => route.abort())
@@ -207,7 +205,7 @@ test('what could not be kept with a picture is said, and is in the update all th
 })
 
 test('nothing is published without the picture that is still on its way, and an upload can be called off', async ({ page, editor, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.type('With a picture.')
   let letGo = () => {}
@@ -229,7 +227,7 @@ test('nothing is published without the picture that is still on its way, and an 
 })
 
 test('an unsaved text with a picture is there again after a reload, in the editor as it was', async ({ page, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.type('1. one')
   await paste(page, { file: { name: 'quay.jpg', type: 'image/jpeg', base64: await aPicture() } })
@@ -246,7 +244,7 @@ test('three posts with the network gone in between and the page closed: each arr
   slug,
   context,
 }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const post = async (text: string) => {
     await textIn(composer(page)).fill(text)
     await page.keyboard.press('ControlOrMeta+Enter')
@@ -284,7 +282,7 @@ test('three posts with the network gone in between and the page closed: each arr
 })
 
 test('what the server refuses stays with the reason, is taken back and sent again', async ({ page, editor, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await editor.send('PATCH', `/api/stories/${slug}`, { status: 'closed' })
   await textIn(composer(page)).fill('One more thing.')
   await publish(page)
@@ -303,7 +301,7 @@ test('for a few seconds what was published can be called back, and no reader has
   editor,
   slug,
 }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await holdFor(page, 5)
   await page.reload()
   const head = async () => ((await editor.send('GET', `/api/stories/${slug}`)).body as { head: number }).head
@@ -326,7 +324,7 @@ test('for a few seconds what was published can be called back, and no reader has
 test('an update is scheduled in the story’s time, and is taken off the schedule again', async ({ page, editor }) => {
   const opened = await editor.send('POST', '/api/stories', { headline: 'A night to come', timeZone: 'Europe/Berlin' })
   const { slug } = opened.body as { slug: string }
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).fill('The clocks go back.')
   // The second of the two hours between two and three is over by then: a time that comes once.
   await composer(page).getByText('Byline, tags, claims, times').click()
@@ -344,8 +342,11 @@ test('an update is scheduled in the story’s time, and is taken off the schedul
   await expect((await openTab(page, 'Drafts')).getByRole('article')).not.toContainText('Publishes by itself')
 })
 
-test('a long text scrolls in a box of its own height, with what is written in sight; the box of a short one fits it', async ({ page, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+test('a long text scrolls in a box of its own height, with what is written in sight; the box of a short one fits it', { tag: '@phone' }, async ({
+  page,
+  slug,
+}) => {
+  await openDesk(page, `/admin/stories/${slug}`)
   const text = textIn(composer(page))
   const height = () => text.evaluate((element) => element.getBoundingClientRect().height / window.innerHeight)
   await text.click()

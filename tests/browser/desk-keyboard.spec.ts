@@ -1,9 +1,9 @@
-import { composer, signIn, textIn } from './desk.ts'
+import { composer, openDesk, textIn } from './desk.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 
 test('everything that can be done at the desk is found by its name, by keyboard alone', async ({ page, editor, slug }) => {
   await editor.publish(slug, 'Ten people wait at the pier.')
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.press('ControlOrMeta+k')
   const palette = page.getByRole('dialog', { name: 'Find and do' })
@@ -35,7 +35,7 @@ test('everything that can be done at the desk is found by its name, by keyboard 
 
 test('in an empty composer ArrowUp edits what one published last, and in one that isn’t it only moves the cursor', async ({ page, editor, slug }) => {
   await editor.publish(slug, 'Of my own.')
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.type('Something')
   await page.keyboard.press('ArrowUp')

@@ -1,16 +1,34 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
 import { admin } from '../running-server.ts'
 
-/** Signs in on the way to a page of the desk. At a story's, what is published from there isn't held back any more. */
-export async function signIn(page: Page, to: string, person: { email: string; password: string } = admin): Promise<void> {
+export type Credentials = { readonly email: string; readonly password: string }
+
+/** What a browser has after signing in: the cookies of the session, and whose it is. */
+type Session = { readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>; readonly personId: string }
+
+/** Each person signs in once a worker, and the browsers of all its tests share that session. */
+const sessions = new Map<string, Session>()
+
+/** Opens a page of the desk as somebody who is signed in. What is published from a story's desk goes out at once, with no time to undo it. */
+export async function openDesk(page: Page, to: string, person: Credentials = admin): Promise<void> {
+  const { cookies, personId } = sessions.get(person.email) ?? (await newSession(page, to, person))
+  const context = page.context()
+  await context.addCookies(cookies)
+  await context.addInitScript((key) => {
+    if (location.origin !== 'null') localStorage.setItem(key, localStorage.getItem(key) ?? '0')
+  }, `staytuned.hold.${personId}`)
   await page.goto(to)
-  await expect(page).toHaveURL(/\/admin\/sign-in/)
-  await page.getByLabel('E-mail').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(to)
-  const hold = composer(page).getByLabel('Can be called back for')
-  if (/stories\/(?!new)/.test(to) && (await hold.isVisible())) await holdFor(page, 0)
+}
+
+async function newSession(page: Page, to: string, person: Credentials): Promise<Session> {
+  const path = '/api/auth/sign-in/email'
+  const answer = await page.request.post(/^https?:/.test(to) ? new URL(path, to).href : path, { data: person })
+  expect(answer.ok(), await answer.text()).toBe(true)
+  const { user } = (await answer.json()) as { user: { id: string } }
+  const session = { cookies: await page.context().cookies(), personId: user.id }
+  sessions.set(person.email, session)
+  return session
 }
 
 /** For how many seconds what is published can be called back. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { openTab, signIn } from './desk.ts'
+import { openDesk, openTab } from './desk.ts'
 import { complaints, entry, expect, expectAccessible, expectLive, liveBar, test } from './fixtures.ts'
 
 const words = 'The driver of the red lorry was Karim Zebrowski.'
@@ -32,7 +32,7 @@ test('what is erased goes from the pages of readers who are here, who are away a
   await away.context().setOffline(true)
   await expect(liveBar(away).getByText(/Offline since/)).toBeVisible()
 
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const row = page.getByRole('article', { name: words })
   await row.getByRole('button', { name: 'Erase' }).click()
   const asked = page.getByRole('dialog', { name: 'Erase this for good?' })
@@ -69,10 +69,14 @@ test('what is erased goes from the pages of readers who are here, who are away a
   expect(heard).toEqual([])
 })
 
-test('words that are still there are named by their places, and looked for once more when they aren’t', async ({ page, editor, slug }) => {
+test('words that are still there are named by their places, and looked for once more when they aren’t', { tag: '@phone' }, async ({
+  page,
+  editor,
+  slug,
+}) => {
   await editor.publish(slug, words)
   await editor.send('PATCH', `/api/stories/${slug}`, { standfirst: words })
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await page.getByRole('article', { name: words }).getByRole('button', { name: 'Erase' }).click()
   const asked = page.getByRole('dialog')
   await asked.getByLabel('Why').fill('By order of a court.')

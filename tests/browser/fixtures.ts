@@ -13,6 +13,8 @@ type Fixtures = {
   editor: ApiClient
   /** A story of this test's own, open and empty. */
   slug: string
+  /** Closes what a test has opened beside its own page: an open page goes on following its story. */
+  closeContexts: undefined
 }
 
 type WorkerFixtures = { server: RunningServer }
@@ -35,6 +37,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: async ({ server }, use) => use(server.url),
   editor: async ({ server }, use) => use(await ApiClient.signedIn(server.url)),
   slug: async ({ editor }, use) => use(await editor.openStory()),
+  closeContexts: [
+    async ({ browser }, use) => {
+      await use(undefined)
+      await Promise.all(browser.contexts().map((context) => context.close()))
+    },
+    { auto: true },
+  ],
 })
 
 export { expect }
@@ -68,26 +77,22 @@ export async function publishMany(editor: ApiClient, slug: string, count: number
   return ids
 }
 
-type Theme = 'light' | 'dark'
-
 /** Behind a window the page is hidden, as it should be; the checker doesn't always see that there is a window, and misses its parts. */
 const ofWholePages = ['landmark-one-main', 'page-has-heading-one']
 
-/** Fails if the accessibility checker finds anything: on a desktop in the light theme, on a phone in the dark one, if not said otherwise. */
-export async function expectAccessible(
-  page: Page,
-  themes: readonly Theme[] = [base.info().project.name === 'phone' ? 'dark' : 'light'],
-): Promise<void> {
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+/**
+ * Fails if the accessibility checker finds anything. One theme and one direction a page are enough: what differs between them is
+ * colour, and tests/ui/contrast.test.ts checks every pair of colours.
+ */
+export async function expectAccessible(page: Page, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const isBehindWindow = (await page.getByRole('dialog').count()) > 0
+  const { violations } = await new AxeBuilder({ page })
     // Otherwise the checker opens a second page each time, for frames of other origins, of which there are none here.
-    const isBehindWindow = (await page.getByRole('dialog').count()) > 0
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .disableRules(isBehindWindow ? ofWholePages : [])
-      .analyze()
-    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))).toEqual([])
-  }
+    .setLegacyMode()
+    .disableRules(isBehindWindow ? ofWholePages : [])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))).toEqual([])
 }
 
 /** What the browser complained of on this page: uncaught errors, and what its policy blocked. */

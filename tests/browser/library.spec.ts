@@ -1,7 +1,7 @@
 import type { ElementHandle, Page } from '@playwright/test'
 import sharp from 'sharp'
 import type { ApiClient } from '../api-client.ts'
-import { composer, signIn, textIn } from './desk.ts'
+import { composer, openDesk, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 
 type Words = { alt?: string; credit?: string }
@@ -27,7 +27,7 @@ async function open(page: Page): Promise<void> {
   await expect.poll(isSeen).toBe(true)
 }
 
-test('a picture is found among those that were uploaded, put into the text with what is said of it, and published', async ({
+test('a picture is found among those that were uploaded, put into the text with what is said of it, and published', { tag: '@phone' }, async ({
   page,
   editor,
   slug,
@@ -35,7 +35,7 @@ test('a picture is found among those that were uploaded, put into the text with 
   const heard = complaints(page)
   for (let number = 1; number <= 30; number += 1) await upload(editor, `${slug}-${number}.jpg`)
   await upload(editor, 'quay.jpg', { alt: `The quay of ${slug}`, credit: 'Ann Author' })
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.type('As it was:')
   await open(page)
@@ -74,7 +74,7 @@ test('a picture is found among those that were uploaded, put into the text with 
 
 test('a library that can’t be reached says so, and is asked again; closed, it leaves the text as it was', async ({ page, editor, slug }) => {
   await upload(editor, 'quay.jpg', { alt: `The quay of ${slug}` })
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).fill('Words.')
   await page.route('**/api/media?**', (route) => route.abort())
   await open(page)
@@ -94,8 +94,8 @@ test('a library that can’t be reached says so, and is asked again; closed, it 
   expect((await editor.send('GET', `/api/stories/${slug}`)).body).toMatchObject({ head: 1 })
 })
 
-test('a phone offers its camera, and its gallery as well', async ({ page, slug, isMobile }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+test('a phone offers its camera, and its gallery as well', { tag: '@phone' }, async ({ page, slug, isMobile }) => {
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   const camera = composer(page).getByRole('button', { name: 'Take a photo' })
   await expect(camera).toBeVisible({ visible: isMobile })

@@ -6,15 +6,15 @@ import type { Page } from '@playwright/test'
 import { putDatabaseInto } from '../databases.ts'
 import { openLetterBox } from '../letter-box.ts'
 import { admin, startServer } from '../running-server.ts'
-import { composer, signIn, textIn } from './desk.ts'
+import { composer, openDesk, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 import { connected, giveCredentials, joined, password, visitor } from './people.ts'
 
 const row = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
 
-test('an admin invites somebody, who joins by the link that is shown once and writes', async ({ page, browser, baseURL }) => {
+test('an admin invites somebody, who joins by the link that is shown once and writes', { tag: '@phone' }, async ({ page, browser, baseURL }) => {
   const heard = complaints(page)
-  await signIn(page, '/admin/people')
+  await openDesk(page, '/admin/people')
   await expect(page.getByRole('region', { name: 'Everybody' })).toContainText('admin@example.org')
   const email = `${randomUUID()}@example.org`
   await page.getByRole('button', { name: 'Invite somebody' }).click()
@@ -53,7 +53,7 @@ test('an admin invites somebody, who joins by the link that is shown once and wr
 test('an invitation is taken back, and its link no longer works', async ({ page, browser, baseURL, editor }) => {
   const email = `${randomUUID()}@example.org`
   const { link } = (await editor.send('POST', '/api/invitations', { email, role: 'editor' })).body as { link: string }
-  await signIn(page, '/admin/people')
+  await openDesk(page, '/admin/people')
   await row(page, email)
     .getByRole('button', { name: `Take back: ${email}` })
     .click()
@@ -81,7 +81,7 @@ test('a person whose desk is open is deactivated: it says so at once, keeps what
   await second.goto('/admin')
   await secondWatches
 
-  await signIn(page, '/admin/people')
+  await openDesk(page, '/admin/people')
   await row(page, name)
     .getByRole('button', { name: `Deactivate: ${name}` })
     .click()
@@ -124,7 +124,7 @@ test('a person whose desk is open is deactivated: it says so at once, keeps what
 
 test('an admin changes a role and a name, and makes a link with which a new password is set', async ({ page, browser, baseURL, editor }) => {
   const { page: theirs, email, name } = await joined(browser, baseURL, editor, 'contributor')
-  await signIn(page, '/admin/people')
+  await openDesk(page, '/admin/people')
   await row(page, name)
     .getByRole('button', { name: `Change: ${name}` })
     .click()
@@ -150,7 +150,7 @@ test('an admin changes a role and a name, and makes a link with which a new pass
 })
 
 test('the last admin can’t be made anything else, and is told why', async ({ page }) => {
-  await signIn(page, '/admin/people')
+  await openDesk(page, '/admin/people')
   await page.getByRole('button', { name: 'Change: Admin', exact: true }).click()
   await page.getByLabel(/^Editor/).check()
   await page.getByRole('button', { name: 'Save' }).click()

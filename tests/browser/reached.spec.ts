@@ -1,4 +1,4 @@
-import { composer, signIn, textIn } from './desk.ts'
+import { composer, openDesk, textIn } from './desk.ts'
 import { expect, expectAccessible, expectLive, test } from './fixtures.ts'
 import { nightStory } from './night-story.ts'
 
@@ -12,7 +12,7 @@ test('an editor sees on how many readers’ screens an update is, where it stand
     await reader.goto(`${baseURL}/stories/${slug}`)
     await expectLive(reader)
   }
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await expect(page.getByText('2 reading', { exact: true })).toBeVisible()
   await textIn(composer(page)).fill('The bridge is closed.')
   await composer(page).getByRole('button', { name: 'Publish', exact: true }).click()
@@ -29,15 +29,15 @@ test('a page that nobody looks at confirms nothing, and is counted as one that w
     // A browser that is driven hides no page: this one says so itself.
     await reader.evaluate((state) => Object.defineProperty(document, 'visibilityState', { value: state }), visibility)
   }
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await expect(page.getByText('2 reading', { exact: true })).toBeVisible()
   await textIn(composer(page)).fill('The bridge is closed.')
   await composer(page).getByRole('button', { name: 'Publish', exact: true }).click()
   await expect(composer(page).getByText('Reached 1 of 2 readers')).toBeVisible()
 })
 
-test('an editor sees how many were reading in the last hours, as a line and in words', async ({ page, slug }) => {
-  await signIn(page, `/admin/stories/${nightStory}`)
+test('an editor sees how many were reading in the last hours, as a line and in words', { tag: '@phone' }, async ({ page, slug }) => {
+  await openDesk(page, `/admin/stories/${nightStory}`)
   const chart = page.getByRole('region', { name: 'Readers', exact: true })
   await expect(chart.getByText(/^Readers since \d\d:\d\d: 0 now, at most 340 at \d\d:\d\d\.$/)).toBeVisible()
   await expect(chart.locator('svg path').first()).toBeVisible()

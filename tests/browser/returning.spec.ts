@@ -12,7 +12,11 @@ async function leftBefore(page: Page, slug: string, ms: number): Promise<void> {
   )
 }
 
-test('a reader who comes back is told what happened, sees where they left, and reads on from there', async ({ page, editor, slug }) => {
+test('a reader who comes back is told what happened, sees where they left, and reads on from there', { tag: '@phone' }, async ({
+  page,
+  editor,
+  slug,
+}) => {
   const ids = await publishMany(editor, slug, 5)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)

@@ -29,11 +29,9 @@ async function watchReadingLine(page: Page): Promise<() => Promise<{ most: numbe
   return () => page.evaluate(() => (window as unknown as { watched: { most: number; text: string } }).watched)
 }
 
-test('nothing moves under a reader in the middle of the page, whatever comes; the button leads to the first unread update', async ({
-  page,
-  editor,
-  slug,
-}) => {
+test('nothing moves under a reader in the middle of the page, whatever comes; the button leads to the first unread update', {
+  tag: '@phone',
+}, async ({ page, editor, slug }) => {
   test.setTimeout(120_000)
   const ids = await publishMany(editor, slug, 40)
   const pinned = ids[30] ?? ''
@@ -81,7 +79,7 @@ test('nothing moves under a reader in the middle of the page, whatever comes; th
   await expect(timeline(page).getByRole('article')).toHaveCount(60)
 })
 
-test('at the top, new updates slide in and nobody has to press anything', async ({ page, editor, slug }) => {
+test('at the top, new updates slide in and nobody has to press anything', { tag: '@phone' }, async ({ page, editor, slug }) => {
   await publishMany(editor, slug, 3)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)
@@ -90,7 +88,7 @@ test('at the top, new updates slide in and nobody has to press anything', async 
   await expect(page.getByRole('button', { name: /new update/ })).toHaveCount(0)
 })
 
-test('older updates load as their end comes near, and the text that is read stays where it is', async ({ page, editor, slug }) => {
+test('older updates load as their end comes near, and the text that is read stays where it is', { tag: '@phone' }, async ({ page, editor, slug }) => {
   await publishMany(editor, slug, 60)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)
@@ -103,7 +101,7 @@ test('older updates load as their end comes near, and the text that is read stay
   await expect(page.getByText('This is where the story begins.')).toBeVisible()
 })
 
-test('newer updates are added above a part of the story without moving what is read', async ({ page, editor, slug }) => {
+test('newer updates are added above a part of the story without moving what is read', { tag: '@phone' }, async ({ page, editor, slug }) => {
   const ids = await publishMany(editor, slug, 60)
   await page.goto(`/stories/${slug}?around=${ids[20]}#${ids[20]}`)
   await expectLive(page)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
-import { composer, openTab, signIn, textIn } from './desk.ts'
+import { composer, openDesk, openTab, textIn } from './desk.ts'
 import { complaints, entry, expect, expectAccessible, expectLive, test } from './fixtures.ts'
 
 const head = (page: Page) => page.getByRole('main')
@@ -14,8 +14,8 @@ async function readersPage(page: Page, slug: string): Promise<Page> {
   return readers
 }
 
-test('a headline is changed where it stands, outlives a reload half-way, and is live for readers', async ({ page, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+test('a headline is changed where it stands, outlives a reload half-way, and is live for readers', { tag: '@phone' }, async ({ page, slug }) => {
+  await openDesk(page, `/admin/stories/${slug}`)
   const readers = await readersPage(page, slug)
   await page.getByRole('button', { name: 'Revise headline' }).click()
   await expect(headline(page)).toBeFocused()
@@ -40,7 +40,7 @@ test('a headline is changed where it stands, outlives a reload half-way, and is 
 })
 
 test('whoever changes a headline that a colleague changes meanwhile sees both, and chooses', async ({ page, editor, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await page.getByRole('button', { name: 'Revise headline' }).click()
   await headline(page).fill('Mine')
   await editor.send('PATCH', `/api/stories/${slug}`, { headline: 'Theirs' })
@@ -54,12 +54,12 @@ test('whoever changes a headline that a colleague changes meanwhile sees both, a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mine')
 })
 
-test('a cover is uploaded, described and shown to readers', async ({ page, slug }) => {
+test('a cover is uploaded, described and shown to readers', { tag: '@phone' }, async ({ page, slug }) => {
   const heard = complaints(page)
   const picture = await sharp({ create: { width: 1600, height: 1000, channels: 3, background: '#2b5d7a' } })
     .jpeg()
     .toBuffer()
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const readers = await readersPage(page, slug)
   await page.getByRole('button', { name: 'Settings' }).click()
   const settings = page.getByRole('dialog', { name: 'Story settings' })
@@ -82,9 +82,9 @@ test('a cover is uploaded, described and shown to readers', async ({ page, slug 
   expect(heard.filter((line) => !line.includes('400'))).toEqual([])
 })
 
-test('a story is closed with what came of it, put into the archive, and reopened', async ({ page, editor, slug }) => {
+test('a story is closed with what came of it, put into the archive, and reopened', { tag: '@phone' }, async ({ page, editor, slug }) => {
   await editor.send('PATCH', `/api/stories/${slug}`, { headline: `A search ends ${slug}` })
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const readers = await readersPage(page, slug)
   await page.getByRole('button', { name: 'Close story' }).click()
   const asked = page.getByRole('dialog', { name: 'Close this story?' })
@@ -118,7 +118,7 @@ test('a story is closed with what came of it, put into the archive, and reopened
 
 test('a story that was begun as a kind offers the updates that such a story needs', async ({ page, editor, slug }) => {
   const heading = `The court sits ${slug}`
-  await signIn(page, '/admin/stories/new')
+  await openDesk(page, '/admin/stories/new')
   await page.getByLabel('Headline').fill(heading)
   await page.getByLabel('Kind of story').selectOption('Court')
   await expect(page.getByText('The composer offers: Court sits · Prosecution')).toBeVisible()

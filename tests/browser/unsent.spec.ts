@@ -1,21 +1,27 @@
 import type { Browser, Page } from '@playwright/test'
-import { composer, signIn, textIn } from './desk.ts'
+import { composer, openDesk, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 
 /** The same person at the same desk, in a browser that knows nothing of the first. */
 async function anotherBrowser(browser: Browser, baseURL: string | undefined, path: string): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: baseURL ?? '' })).newPage()
-  await signIn(page, path)
+  await openDesk(page, path)
   return page
 }
 
 const elsewhere = (page: Page) => composer(page).getByRole('region', { name: 'Typed in another browser' })
 const kept = (page: Page) => expect(composer(page).getByText('Kept on the server as well')).toBeVisible()
 
-test('what was begun in one browser is gone on with in another, and published once', async ({ page, browser, baseURL, editor, slug }) => {
+test('what was begun in one browser is gone on with in another, and published once', { tag: '@phone' }, async ({
+  page,
+  browser,
+  baseURL,
+  editor,
+  slug,
+}) => {
   const heard = complaints(page)
   const desk = `/admin/stories/${slug}`
-  await signIn(page, desk)
+  await openDesk(page, desk)
   await composer(page).getByLabel('Title').fill('The water')
   await textIn(composer(page)).click()
   await page.keyboard.type('It is rising')
@@ -63,7 +69,7 @@ test('what is typed without a network reaches the server when it is back, and is
   slug,
 }) => {
   const desk = `/admin/stories/${slug}`
-  await signIn(page, desk)
+  await openDesk(page, desk)
   await textIn(composer(page)).click()
   await page.context().setOffline(true)
   await page.keyboard.type('Typed in a tunnel')
@@ -90,7 +96,7 @@ test('what is typed without a network reaches the server when it is back, and is
 })
 
 test('nothing that was typed is lost to a browser that loses all it keeps', async ({ page, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.type('All that there is')
   await kept(page)

@@ -28,7 +28,12 @@ test('key events alone, and what becomes one', async ({ page, editor, slug }) =>
   await expect(entry(page, 'This one does not.')).toHaveCount(0)
 })
 
-test('the list of key events leads to each of them, also to one that is not on the page', async ({ page, editor, slug, isMobile }) => {
+test('the list of key events leads to each of them, also to one that is not on the page', { tag: '@phone' }, async ({
+  page,
+  editor,
+  slug,
+  isMobile,
+}) => {
   await editor.publish(slug, 'Where it all began.', { key: true, title: 'The beginning' })
   await publishMany(editor, slug, 45)
   await editor.publish(slug, 'The newest of them.', { key: true, title: 'The newest turn' })
@@ -46,7 +51,11 @@ test('the list of key events leads to each of them, also to one that is not on t
   await expectLive(page)
 })
 
-test('an update passed on by its own address opens in its place, with its neighbours, however far back it is', async ({ page, editor, slug }) => {
+test('an update passed on by its own address opens in its place, with its neighbours, however far back it is', { tag: '@phone' }, async ({
+  page,
+  editor,
+  slug,
+}) => {
   const ids = await publishMany(editor, slug, 70)
   const [from, id] = [ids[9], ids[10] ?? '']
   await page.goto(`/stories/${slug}/updates/${id}`)
@@ -62,7 +71,7 @@ test('an update passed on by its own address opens in its place, with its neighb
   await expect(entry(page, 'Meanwhile, at the other end.')).toBeInViewport()
 })
 
-test('a bar of the chart leads to its time', async ({ page }) => {
+test('a bar of the chart leads to its time', { tag: '@phone' }, async ({ page }) => {
   await page.goto('/stories/drone-claim-novgorod')
   await expectLive(page)
   const chart = page.getByRole('slider', { name: /Updates over time/ })
@@ -80,7 +89,7 @@ test('a bar of the chart leads to its time', async ({ page }) => {
   await expect(page.locator('article:has(#at)')).toContainText('Still unverified')
 })
 
-test('words are found in the story, in any language, and lead to where they stand', async ({ page, editor, slug }) => {
+test('words are found in the story, in any language, and lead to where they stand', { tag: '@phone' }, async ({ page, editor, slug }) => {
   await editor.publish(slug, 'Мости через Дніпро зачинено.', { title: 'Київ', language: 'uk' })
   await editor.publish(slug, 'The governor spoke of “limited damage” at the pumping station.')
   await publishMany(editor, slug, 30)
@@ -144,7 +153,7 @@ test('an update is passed on by its own address', async ({ page, context, editor
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`/stories/${slug}/updates/${id}$`))
 })
 
-test('the first page is live: a new story, a newest line, a headline', async ({ page, editor }) => {
+test('the first page is live: a new story, a newest line, a headline', { tag: '@phone' }, async ({ page, editor }) => {
   const slug = await editor.openStory({ headline: 'A dam is inspected' })
   await page.goto('/')
   const story = page.getByRole('article').filter({ hasText: 'A dam is inspected' })

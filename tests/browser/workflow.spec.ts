@@ -1,25 +1,21 @@
 import type { Browser, Page } from '@playwright/test'
 import { colleagues } from '../people.ts'
-import { composer, openTab, signIn, textIn } from './desk.ts'
+import { composer, openDesk, openTab, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 
 /** The desk of somebody else, in a browser of their own. */
 async function deskOf(browser: Browser, person: { email: string; password: string }, to: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
-  await signIn(page, to, person)
+  await openDesk(page, to, person)
   return page
 }
 
-test('a contributor submits, an editor sends it back with a note, it is changed and submitted again, and the editor publishes it', async ({
-  page,
-  browser,
-  editor,
-  slug,
-  baseURL,
-}) => {
+test('a contributor submits, an editor sends it back with a note, it is changed and submitted again, and the editor publishes it', {
+  tag: '@phone',
+}, async ({ page, browser, editor, slug, baseURL }) => {
   const heard = complaints(page)
   const to = `${baseURL}/admin/stories/${slug}`
-  await signIn(page, to, colleagues.contributor)
+  await openDesk(page, to, colleagues.contributor)
   await expect(page.getByText('Signed in as Cora Contributor')).toBeVisible()
   await textIn(composer(page)).fill('The pier is dry.')
   await page.keyboard.press('ControlOrMeta+Enter')
@@ -66,7 +62,7 @@ test('somebody who writes in no story is added to one by an editor, and finds it
   await expect(desk.getByRole('heading', { name: 'You don’t write in this story' })).toBeVisible()
   await expectAccessible(desk)
 
-  await signIn(page, to, colleagues.editor)
+  await openDesk(page, to, colleagues.editor)
   await page.getByRole('button', { name: 'Who writes' }).click()
   const people = page.getByRole('dialog', { name: 'Who writes in this story' })
   await people.getByLabel('In this story: Gael Guest').selectOption('Contributor: submits drafts')
@@ -90,9 +86,14 @@ test('somebody who writes in no story is added to one by an editor, and finds it
   await desk.context().close()
 })
 
-test('the newsroom talks about the story where no reader hears it, and sees which notes are new', async ({ page, browser, slug, baseURL }) => {
+test('the newsroom talks about the story where no reader hears it, and sees which notes are new', { tag: '@phone' }, async ({
+  page,
+  browser,
+  slug,
+  baseURL,
+}) => {
   const to = `${baseURL}/admin/stories/${slug}`
-  await signIn(page, to, colleagues.contributor)
+  await openDesk(page, to, colleagues.contributor)
   const notes = await openTab(page, 'Notes')
   await notes.getByLabel('New note').fill('The mayor speaks at nine.')
   await page.reload()
@@ -117,7 +118,7 @@ test('the newsroom talks about the story where no reader hears it, and sees whic
 test('a withdrawn update stands in a list of its own, with what it said; tabs are gone through by keyboard', async ({ page, editor, slug }) => {
   const { id } = (await editor.publish(slug, 'Ten people wait.')).body as { id: string }
   await editor.send('POST', `/api/stories/${slug}/updates/${id}/withdraw`, { notice: 'The pier was empty.' })
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await page.getByRole('tab', { name: 'Published' }).focus()
   await page.keyboard.press('End')
   await page.keyboard.press('ArrowLeft')
@@ -129,7 +130,7 @@ test('a withdrawn update stands in a list of its own, with what it said; tabs ar
 })
 
 test('byline, tags and a pin go with an update, and readers see them', async ({ page, slug }) => {
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).fill('The dam holds.')
   await composer(page).getByText('Byline, tags, claims, times').click()
   await composer(page).getByLabel('Byline').fill('Ana in Kyiv')
@@ -155,7 +156,7 @@ test('colleagues see each other at the desk, who is editing what, and take over 
 }) => {
   const to = `${baseURL}/admin/stories/${slug}`
   await editor.publish(slug, 'Ten people wait.')
-  await signIn(page, to)
+  await openDesk(page, to)
   const desk = await deskOf(browser, colleagues.editor, to)
   await expect(page.getByText('Also here: Erin Editor')).toBeVisible()
   await expect(desk.getByText('Also here: Admin')).toBeVisible()
@@ -199,7 +200,7 @@ test('colleagues see each other at the desk, who is editing what, and take over 
 test('an editor looks at what became of an update, and goes back to an earlier version as a correction', async ({ page, editor, slug }) => {
   const { id } = (await editor.publish(slug, 'Ten people wait at the pier.')).body as { id: string }
   await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, { body: 'Nine people wait at the pier.' }, { 'if-match': '1' })
-  await signIn(page, `/admin/stories/${slug}`)
+  await openDesk(page, `/admin/stories/${slug}`)
   const row = page.getByRole('tabpanel').getByRole('article')
   await row.getByRole('button', { name: 'History' }).click()
   const history = page.getByRole('dialog', { name: 'History of this update' })

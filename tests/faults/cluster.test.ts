@@ -12,13 +12,14 @@ import { type Member, startMember } from '#lib/cluster/member.ts'
 import { openTeam } from '#lib/cluster/team.ts'
 import { ApiClient } from '../api-client.ts'
 import { followStory } from '../edge/following.ts'
+import { effort } from '../effort.ts'
 import { killProcess } from '../kill-process.ts'
 import { canOwnPostgres, makeOwnPostgres } from '../own-postgres.ts'
 import { admin } from '../running-server.ts'
 import { faultSeed, randomFrom } from '../seeded-random.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const rounds = Number(process.env.FAULT_ROUNDS ?? 6)
+const rounds = effort(4, 200)
 const readers = 12
 const writers = 3
 /** In one round, after which all that is away comes back. */

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { databaseKinds, makeServerDatabase, putDatabaseInto } from '../databases.ts'
+import { effort } from '../effort.ts'
 import { startServer } from '../running-server.ts'
 import { faultSeed, randomFrom } from '../seeded-random.ts'
 
-const rounds = Number(process.env.FAULT_ROUNDS ?? 20)
+const rounds = effort(6, 200)
 const writers = 4
 type Acknowledged = { readonly key: string; readonly id: string; readonly seq: number }
 type View = { head: number }
@@ -88,7 +89,7 @@ describe.each(databaseKinds)('on the %s database', (kind) => {
     expect(new Set(acknowledged.map(({ id }) => id)).size).toBe(acknowledged.length)
     expect(logged.length).toBe(acknowledged.length)
     console.log(`${kind}: ${rounds} kills, ${acknowledged.length} acknowledged updates, all there, once, in order`)
-  }, 600_000)
+  }, 3_600_000)
 })
 
 async function publish(editor: ApiClient, slug: string, key: string): Promise<Acknowledged> {

@@ -8,9 +8,11 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
+import { importStory } from '#lib/archive/import-story.ts'
+import { openMedia } from '#lib/media/media.ts'
 import { archiveManifest } from '#lib/story/archive.ts'
 import { ApiClient } from '../api-client.ts'
-import { putDatabaseInto } from '../databases.ts'
+import { openTestStore, putDatabaseInto } from '../databases.ts'
 import { grain } from '../media/a-picture.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 
@@ -25,15 +27,18 @@ describe('an archive of a story', () => {
   let moment: string
   let end: string
   let pictureSrc: string
+  let empty: Awaited<ReturnType<typeof openTestStore>>
 
   beforeAll(async () => {
     await putDatabaseInto(here)
     await putDatabaseInto(there)
+    empty = await openTestStore('embedded')
     server = await startServer({ STAYTUNED_DATA: here })
     await tell(await ApiClient.signedIn(server.url))
   })
   afterAll(async () => {
     await server?.stop()
+    await empty?.close()
     rmSync(folder, { recursive: true })
   })
 
@@ -133,35 +138,41 @@ describe('an archive of a story', () => {
     expect(checked.stdout).toMatch(/: whole\. \d+ events \(1 erased, 2 from before readers could see it\)/)
   })
 
-  test.each([
+  type Change = [name: string, file: string, change: (bytes: Buffer) => Buffer, problem: object]
+  const changes: Change[] = [
     [
       'one word of the log',
       'log.ndjson',
-      (bytes: Buffer) => Buffer.from(String(bytes).replace('Nothing new', 'Nothing old')),
-      /BROKEN at event \d+: what it says/,
+      (bytes) => Buffer.from(String(bytes).replace('Nothing new', 'Nothing old')),
+      { kind: 'broken-log', checked: { what: 'payload' } },
     ],
     [
       'its last line',
       'log.ndjson',
-      (bytes: Buffer) => Buffer.from(String(bytes).trim().split('\n').slice(0, -1).join('\n')),
-      /BROKEN at event \d+: the log ends here/,
+      (bytes) => Buffer.from(String(bytes).trim().split('\n').slice(0, -1).join('\n')),
+      { kind: 'broken-log', checked: { what: 'end' } },
     ],
-    ['a picture', 'media', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('x')]), /is missing from it, or isn't the one/],
-    [
-      'the format',
-      'story.json',
-      (bytes: Buffer) => Buffer.from(String(bytes).replace('"version": 1', '"version": 2')),
-      /story\.json is none of this version/,
-    ],
-  ])('of which %s was changed is not taken in', async (_, name, change, said) => {
-    const files = await unzipped(file)
+    ['a picture', 'media', (bytes) => Buffer.concat([bytes, Buffer.from('x')]), { kind: 'broken-picture' }],
+    ['the format', 'story.json', (bytes) => Buffer.from(String(bytes).replace('"version": 1', '"version": 2')), { kind: 'not-an-archive' }],
+  ]
+  async function changed(name: string, change: (bytes: Buffer) => Buffer): Promise<string> {
     const other = join(folder, 'changed.zip')
+    const files = await unzipped(file)
     await zipped(other, new Map([...files].map(([each, bytes]) => [each, each.startsWith(name) ? change(bytes) : bytes])))
-    const empty = mkdtempSync(join(folder, 'empty-'))
-    await putDatabaseInto(empty)
-    const { stderr, code } = await imports(other, empty)
+    return other
+  }
+
+  test.each(changes)('of which %s was changed is not taken in', async (_, name, change, problem) => {
+    const media = openMedia(join(folder, 'empty-media'))
+    expect(await importStory(empty.store, media, await changed(name, change), new Date())).toMatchObject(problem)
+    expect(await empty.store.stories({ limit: 1, isForReaders: false })).toEqual([])
+  })
+
+  test('that was changed is not taken in by the program either, which says why', async () => {
+    const other = await changed('log.ndjson', (bytes) => Buffer.from(String(bytes).replace('Nothing new', 'Nothing old')))
+    const { stderr, code } = await imports(other, here)
     expect(code).toBe(1)
-    expect(stderr).toMatch(said)
+    expect(stderr).toMatch(/BROKEN at event \d+: what it says/)
     expect(stderr).toContain('Nothing was taken in.')
   })
 

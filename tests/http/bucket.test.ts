@@ -4,13 +4,15 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { addedPicture } from '#lib/story/new-picture.ts'
 import { ApiClient } from '../api-client.ts'
+import { putDatabaseInto } from '../databases.ts'
 import { solid } from '../media/a-picture.ts'
 import { startS3Server } from '../media/s3-server.ts'
 import { failToStart, startServer } from '../running-server.ts'
 
-function folder(): string {
+async function dataFolder(): Promise<string> {
   const made = mkdtempSync(join(tmpdir(), 'staytuned-'))
   onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  await putDatabaseInto(made)
   return made
 }
 
@@ -33,7 +35,7 @@ test('with a bucket the pictures go there, and come from there to readers', asyn
     STAYTUNED_S3_ACCESS_KEY_ID: accessKeyId,
     STAYTUNED_S3_SECRET_ACCESS_KEY: secretAccessKey,
   }
-  const data = folder()
+  const data = await dataFolder()
   const server = await startServer({ STAYTUNED_DATA: data, ...settings })
   onTestFinished(() => server.kill())
   await expect.poll(() => s3.requests).toEqual(['GET news/staytuned-check'])
@@ -57,7 +59,7 @@ test('a bucket that can’t be used is told of at the start, which goes on', asy
   onTestFinished(() => s3.stop())
   const { endpoint, region, bucket } = s3.settings
   const server = await startServer({
-    STAYTUNED_DATA: folder(),
+    STAYTUNED_DATA: await dataFolder(),
     STAYTUNED_S3_ENDPOINT: endpoint,
     STAYTUNED_S3_REGION: region,
     STAYTUNED_S3_BUCKET: bucket,

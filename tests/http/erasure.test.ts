@@ -51,7 +51,7 @@ describe('an erasure', () => {
   async function told() {
     const slug = await admin.openStory()
     const started = new Date().toISOString()
-    for (let each = 1; each <= 25; each += 1) await admin.publish(slug, `Nothing new at the bridge, for the ${each}th time.`)
+    for (let each = 1; each <= 4; each += 1) await admin.publish(slug, `Nothing new at the bridge, for the ${each}th time.`)
     const picture = (await admin.upload(await grain(700, 400).jpeg().toBuffer())).body as { id: string; src: string }
     await admin.send('PATCH', `/api/media/${picture.id}`, { alt: words, credit: secret })
     const body = {

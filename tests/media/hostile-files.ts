@@ -60,7 +60,8 @@ const words = pngChunk('tEXt', Buffer.from('a\0b'))
 /** Exif that says that the picture has to be turned. */
 const onItsSide = join('MM\0*', uint32(8), uint16(1), uint16(0x0112), uint16(3), uint32(1), uint16(6), uint16(0), uint32(0))
 
-const polyglots: readonly HostileFile[] = [
+/** Pictures that are other files too. */
+export const polyglots: readonly HostileFile[] = [
   file('a JPEG with a page behind it', 'taken', async () => join(await jpeg(), html)),
   file('a JPEG with a page in its comment', 'taken', async () => withSegments(await jpeg(), jpegSegment(0xfe, Buffer.from(html)))),
   file('a JPEG with an archive behind it', 'taken', async () => join(await jpeg(), zip)),
@@ -229,7 +230,8 @@ const sizes: readonly HostileFile[] = [
   }),
 ]
 
-const bombs: readonly HostileFile[] = [
+/** Small files that unpack to the largest pictures that are taken: up to ten seconds of a processor each, so only the running program is sent them. */
+export const bombs: readonly HostileFile[] = [
   file('a PNG of 50 million pixels in 6 KB', 'taken', () => blackPng({ width: 7_000, height: 7_000, depth: 1 })),
   file('a PNG of 50 million pixels of 8 bytes in 400 KB', 'taken', () => blackPng({ width: 7_000, height: 7_000, depth: 16, colour: 6 })),
   file('the same that is interlaced, and has to be held whole', 'taken', () =>
@@ -294,4 +296,5 @@ const bombs: readonly HostileFile[] = [
   }),
 ]
 
-export const hostileFiles: readonly HostileFile[] = [...polyglots, ...otherKinds, ...truncated, ...corrupt, ...sizes, ...bombs]
+/** All that cost little. */
+export const hostileFiles: readonly HostileFile[] = [...polyglots, ...otherKinds, ...truncated, ...corrupt, ...sizes]

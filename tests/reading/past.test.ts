@@ -2,40 +2,27 @@ import { randomUUID } from 'node:crypto'
 import { fc, test } from '@fast-check/vitest'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import type { Database } from '#lib/db/database.ts'
-import { openEmbeddedDatabase } from '#lib/db/embedded-database.ts'
-import { openServerDatabase } from '#lib/db/server-database.ts'
 import { openStore, type Store } from '#lib/db/store.ts'
 import { readStoryAt } from '#lib/reading/read-story-at.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
-import { databaseKinds, makeEmbeddedDatabase, makeServerDatabase, migrations } from '../databases.ts'
+import { databaseKinds, migrations, openTestDatabase } from '../databases.ts'
+import { effort } from '../effort.ts'
 import { anyLog } from '../story/arbitraries.ts'
 import { foldOf, past } from '../story/history.ts'
 
 const author = { id: 'x', name: 'x' }
 
-// A thousand random stories, written into the database as they are, and looked at as they stood.
+// Random stories, written into the database as they are, and looked at as they stood.
 
 describe.each(databaseKinds)('a story as it stood, read from the %s database', (kind) => {
   let database: Database
   let store: Store
-  let drop: () => Promise<void>
 
   beforeAll(async () => {
-    if (kind === 'embedded') {
-      const made = await makeEmbeddedDatabase()
-      drop = made.drop
-      database = await openEmbeddedDatabase(made.folder)
-    } else {
-      const made = await makeServerDatabase()
-      drop = made.drop
-      database = await openServerDatabase(made.url)
-    }
+    database = await openTestDatabase(kind)
     store = await openStore(database, migrations)
   })
-  afterAll(async () => {
-    await store.close()
-    await drop()
-  })
+  afterAll(() => store.close())
 
   /** The log under an address of its own, with the rows that say which updates there are. */
   async function write(log: readonly StoryEvent[]): Promise<string> {
@@ -70,7 +57,7 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
     return JSON.parse(JSON.stringify(payload).replaceAll('01900000-0000-7000-', `${prefix}-0000-7000-`))
   }
 
-  test.prop([anyLog, fc.nat()], { numRuns: 500 })('is the fold of all that had happened by then', async (log, which) => {
+  test.prop([anyLog, fc.nat()], { numRuns: effort(50, 500) })('is the fold of all that had happened by then', async (log, which) => {
     stories += 1
     const slug = await write(log)
     const moment = log[which % log.length]
@@ -79,25 +66,28 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
     expect(found?.view).toEqual(past(expected))
   })
 
-  test.prop([anyLog, fc.nat(), fc.nat()], { numRuns: 200 })('is so too once something was erased from its history', async (log, which, when) => {
-    const named = log.flatMap((event) => ('update' in event ? event.update.id : 'claim' in event ? event.claim.id : []))
-    fc.pre(named.length > 0)
-    stories += 1
-    const slug = await write(log)
-    const gone = named[which % named.length] ?? ''
-    const isGone = (event: StoryEvent) => ('update' in event && event.update.id === gone) || ('claim' in event && event.claim.id === gone)
-    const isClaim = log.some((event) => 'claim' in event && event.claim.id === gone)
-    const at = new Date(Date.parse(log.at(-1)?.at ?? '') + 1000)
-    await store.writeStory(slug, (written) =>
-      written.erase({ updates: isClaim ? [] : [renamed(gone)], claims: isClaim ? [renamed(gone)] : [], questions: [] }, { at, author }),
-    )
-    const left: StoryEvent[] = log.map((event) => (isGone(event) ? { seq: event.seq, at: event.at, type: 'erased', was: event.type } : event))
-    const events = log.filter(isGone).map(({ seq }) => seq)
-    const rewritten: StoryEvent[] = [...left, { seq: log.length + 1, at: at.toISOString(), type: 'history.erased', erasure: { events } }]
-    const stored = await store.story(slug)
-    expect(await store.eventsAfter(stored?.story.id ?? '', 0, 1000)).toEqual(renamed(rewritten))
-    const moment = rewritten[when % rewritten.length]
-    const found = await readStoryAt(store, slug, moment?.at ?? '', { limit: 100 })
-    expect(found?.view).toEqual(past(renamed(foldOf(rewritten.slice(0, moment?.seq)))))
-  })
+  test.prop([anyLog, fc.nat(), fc.nat()], { numRuns: effort(30, 200) })(
+    'is so too once something was erased from its history',
+    async (log, which, when) => {
+      const named = log.flatMap((event) => ('update' in event ? event.update.id : 'claim' in event ? event.claim.id : []))
+      fc.pre(named.length > 0)
+      stories += 1
+      const slug = await write(log)
+      const gone = named[which % named.length] ?? ''
+      const isGone = (event: StoryEvent) => ('update' in event && event.update.id === gone) || ('claim' in event && event.claim.id === gone)
+      const isClaim = log.some((event) => 'claim' in event && event.claim.id === gone)
+      const at = new Date(Date.parse(log.at(-1)?.at ?? '') + 1000)
+      await store.writeStory(slug, (written) =>
+        written.erase({ updates: isClaim ? [] : [renamed(gone)], claims: isClaim ? [renamed(gone)] : [], questions: [] }, { at, author }),
+      )
+      const left: StoryEvent[] = log.map((event) => (isGone(event) ? { seq: event.seq, at: event.at, type: 'erased', was: event.type } : event))
+      const events = log.filter(isGone).map(({ seq }) => seq)
+      const rewritten: StoryEvent[] = [...left, { seq: log.length + 1, at: at.toISOString(), type: 'history.erased', erasure: { events } }]
+      const stored = await store.story(slug)
+      expect(await store.eventsAfter(stored?.story.id ?? '', 0, 1000)).toEqual(renamed(rewritten))
+      const moment = rewritten[when % rewritten.length]
+      const found = await readStoryAt(store, slug, moment?.at ?? '', { limit: 100 })
+      expect(found?.view).toEqual(past(renamed(foldOf(rewritten.slice(0, moment?.seq)))))
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Store } from '#lib/db/store.ts'
+import { openStore, type Store } from '#lib/db/store.ts'
 import { assessClaim } from '#lib/newsroom/assess-claim.ts'
 import { makeClaim } from '#lib/newsroom/make-claim.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
@@ -35,7 +35,7 @@ import { newQuestion } from '#lib/story/question.ts'
 import { tapeOf } from '#lib/story/replay.ts'
 import { storyChanges } from '#lib/story/story.ts'
 import type { View } from '#lib/story/view.ts'
-import { databaseKinds, openTestStore } from '../databases.ts'
+import { databaseKinds, migrations, openOwnDatabase, openTestStore } from '../databases.ts'
 import { answerOf, editor, logOf, openedStory, publish, theEditor } from '../newsroom/a-newsroom.ts'
 import { foldOf, partOf, past, seen } from '../story/history.ts'
 
@@ -83,6 +83,13 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     await reviseUpdate(desk, editor, slug, ids[9] ?? '', 1, { body: 'Corrected', correction: { note: 'It was wrong.' } })
     await pinUpdate(desk, editor, slug, ids[1] ?? '', true)
     return { desk, slug, ids }
+  }
+
+  let unchanged: ReturnType<typeof eventfulStory> | undefined
+  /** Such a story for the tests that only read: all of them are given the same one. */
+  const readOnlyStory = () => {
+    unchanged ??= eventfulStory()
+    return unchanged
   }
 
   /** The view with the next part at that end; the same if it can't be had. */
@@ -228,7 +235,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     })
 
     test('sees each event of its log come, one after the other, and nothing before the first', async () => {
-      const { slug } = await eventfulStory()
+      const { slug } = await readOnlyStory()
       const log = await logOf(store, slug)
       let at: string | null = log.at(-1)?.at ?? null
       const heads: number[] = []
@@ -243,7 +250,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     })
 
     test('sees it a part at a time, without a gap and none twice', async () => {
-      const { slug } = await eventfulStory()
+      const { slug } = await readOnlyStory()
       const log = await logOf(store, slug)
       const at = log.at(-3)?.at ?? ''
       const whole = await readStoryAt(store, slug, at, { limit: 100 })
@@ -332,7 +339,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     ]
 
     test.each(parts)('sees %s, and reads on from there to both ends', async (_, place, expected) => {
-      const { slug } = await eventfulStory()
+      const { slug } = await readOnlyStory()
       const whole = foldOf(await logOf(store, slug))
       for (const show of ['all', 'key'] as const) {
         const timeline = whole.updates.filter(({ key }) => show === 'all' || key).map(({ seq }) => seq)
@@ -373,7 +380,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     const timeOf = (minutes: number) => new Date(noon + minutes * 60_000).toISOString()
 
     test('sees the newest, or the beginning', async () => {
-      const { slug } = await eventfulStory()
+      const { slug } = await readOnlyStory()
       const newest = await readStoryPage(store, slug, asked)
       expect(newest).toMatchObject({ order: 'newest', spot: null, view: { newer: null, updates: { length: 10, 0: { seq: 31 } } } })
       expect(newest?.card).toEqual({ title: 'A bridge is closed', description: 'A bridge is closed' })
@@ -408,7 +415,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     })
 
     test('sees the first update of the time that they ask for', async () => {
-      const { slug, ids } = await eventfulStory()
+      const { slug, ids } = await readOnlyStory()
       // The story is opened 7 minutes after noon, and number n of its updates is published at 7 (n + 2).
       const spotAt = async (minutes: number, more: Partial<AskedPage> = {}) => {
         const page = await readStoryPage(store, slug, { ...asked, ...more, at: timeOf(minutes) })
@@ -645,8 +652,8 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
   test('is told whether it can be served, and how far the live channel is behind', async () => {
     expect(await readHealth(store, 'all', null)).toEqual({ status: 'ok', role: 'all', database: kind, lag: null })
     expect(await readHealth(store, 'all', { lag: async () => 3 })).toEqual({ status: 'ok', role: 'all', database: kind, lag: 3 })
-    await close()
-    close = async () => {}
-    expect(await readHealth(store, 'all', null)).toEqual({ status: 'unavailable', role: 'all', database: 'away', lag: null })
+    const closed = await openStore(await openOwnDatabase(kind), migrations)
+    await closed.close()
+    expect(await readHealth(closed, 'all', null)).toEqual({ status: 'unavailable', role: 'all', database: 'away', lag: null })
   })
 })

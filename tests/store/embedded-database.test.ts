@@ -14,7 +14,7 @@ describe('the folder of the embedded database', () => {
   let drop: () => Promise<void>
 
   beforeAll(async () => {
-    ;({ folder: made, drop } = await makeEmbeddedDatabase())
+    ;({ folder: made, drop } = await makeEmbeddedDatabase('empty'))
     const database = await openEmbeddedDatabase(made)
     await database.session((run) => run("CREATE TABLE kept (word TEXT); INSERT INTO kept VALUES ('here')"))
     await database.close()

@@ -17,13 +17,13 @@ type Opened = { database: Database; adapter: SqlMigrationAwareDriverAdapterFacto
 
 async function open(kind: 'embedded' | 'server'): Promise<Opened> {
   if (kind === 'embedded') {
-    const { folder, drop } = await makeEmbeddedDatabase()
+    const { folder, drop } = await makeEmbeddedDatabase('empty')
     const database = await openEmbeddedDatabase(folder)
     // The adapter can do what migrations need; the type that the store asks for doesn't say so.
     const adapter = database.adapter as SqlMigrationAwareDriverAdapterFactory
     return { database, adapter, close: () => database.close().then(drop) }
   }
-  const { url, drop } = await makeServerDatabase()
+  const { url, drop } = await makeServerDatabase('empty')
   // Prisma's engine locks the database for as long as its connection is open, and nothing tells it to close it.
   return { database: await openServerDatabase(url), adapter: new PrismaPg({ connectionString: url, idleTimeoutMillis: 1 }), close: drop }
 }
@@ -207,7 +207,7 @@ describe.each(databaseKinds)('migrations on the %s database', (kind) => {
 
 describe.runIf(databaseKinds.includes('server'))('processes that start at once on an empty server', () => {
   test('wait for each other, and the migrations are applied once', async () => {
-    const { url, drop } = await makeServerDatabase()
+    const { url, drop } = await makeServerDatabase('empty')
     onTestFinished(drop)
     const databases = await Promise.all(Array.from({ length: 4 }, () => openServerDatabase(url)))
     await Promise.all(databases.map((database) => applyMigrations(database, migrations)))

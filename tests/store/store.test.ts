@@ -16,6 +16,7 @@ import { body } from '#lib/story/body.ts'
 import { withPictureFacts } from '#lib/story/body-pictures.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
+import { effort } from '../effort.ts'
 import { answerOf, editor, logOf, openedStory, publish, theEditor } from '../newsroom/a-newsroom.ts'
 import { anyBody, ownPictures } from '../story/arbitraries.ts'
 import { downTo, foldOf } from '../story/history.ts'
@@ -128,7 +129,7 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
         expect(view).toEqual(downTo(whole, next))
         expect(view?.updates).toHaveLength(Math.min(whole.updates.length, 20))
       }),
-      { numRuns: 15 },
+      { numRuns: effort(6, 100) },
     )
   })
 

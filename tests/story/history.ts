@@ -5,7 +5,7 @@ import { cursorAt, type Side } from '#lib/story/fold.ts'
 import { lineOf } from '#lib/story/line-of.ts'
 import type { Update } from '#lib/story/update.ts'
 import type { UpdatePage, View } from '#lib/story/view.ts'
-import { viewOf } from '../live/a-story.ts'
+import { viewOf } from './sample-story.ts'
 
 /** The view of a story after all of its log. */
 export function foldOf(log: readonly StoryEvent[]): View {

@@ -5,8 +5,8 @@ import { lineOf } from '#lib/story/line-of.ts'
 import { listKeyEvent, mostKeyEvents } from '#lib/story/list-key-events.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type UpdateLine, updateLine } from '#lib/story/update-line.ts'
-import { updateOf } from '../live/a-story.ts'
 import { anyBody, anyLog } from './arbitraries.ts'
+import { updateOf } from './sample-story.ts'
 
 /** What each event of a story says of an update, in order. */
 const anyUpdates = anyLog.map((log) => log.flatMap((each) => ('update' in each ? [each.update] : [])))

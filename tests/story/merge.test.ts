@@ -3,9 +3,9 @@ import { describe, expect } from 'vitest'
 import type { StoryEvent } from '#lib/story/event.ts'
 import { applyEvent } from '#lib/story/fold.ts'
 import { type Delivery, type Followed, type Merged, merge, mostWaiting } from '#lib/story/merge.ts'
-import { storyOf, viewOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
 import { seen, viewReadAt } from './history.ts'
+import { storyOf, viewOf } from './sample-story.ts'
 
 /** A reader's page made in the middle of a story, and all that came after in deliveries that come late, split, twice and in any order. */
 const anyDeliveries = anyLog.chain((log) =>

@@ -4,9 +4,9 @@ import type { StoryEvent } from '#lib/story/event.ts'
 import { addPage, applyEvent } from '#lib/story/fold.ts'
 import { newlyBreaking } from '#lib/story/newly-breaking.ts'
 import type { View } from '#lib/story/view.ts'
-import { storyOf, viewOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
 import { foldOf, pageReadAt, viewReadAt } from './history.ts'
+import { storyOf, viewOf } from './sample-story.ts'
 
 /** A log in which revisions also make updates breaking, or no longer so. */
 const anyBreakingLog = fc.record({ log: anyLog, flips: fc.infiniteStream(fc.boolean()) }).map(({ log, flips }) => {

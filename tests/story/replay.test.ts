@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { stepTime, tapeOf } from '#lib/story/replay.ts'
-import { storyOf, updateOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
 import { foldOf } from './history.ts'
+import { storyOf, updateOf } from './sample-story.ts'
 
 describe('a story that is played back', () => {
   test.prop([anyLog, fc.array(fc.nat(), { maxLength: 20 })])(

@@ -6,9 +6,9 @@ import { addPage, applyEvent, cursorAt, type Side } from '#lib/story/fold.ts'
 import { lineOf } from '#lib/story/line-of.ts'
 import { correctedSince, mostCorrections } from '#lib/story/list-corrections.ts'
 import type { View } from '#lib/story/view.ts'
-import { storyOf } from '../live/a-story.ts'
 import { anyLog } from './arbitraries.ts'
 import { foldOf, type Moments, pageReadAt, partOf, seen, viewReadAt } from './history.ts'
+import { storyOf } from './sample-story.ts'
 
 /** A log in which revisions also make updates key events, or no longer key events. */
 const anyKeyedLog = fc.record({ log: anyLog, flips: fc.infiniteStream(fc.boolean()) }).map(({ log, flips }) => {

@@ -16,8 +16,8 @@ import { noPace } from '#lib/story/count-pace.ts'
 import { lineOf } from '#lib/story/line-of.ts'
 import { type ListedStory, listedStory } from '#lib/story/story.ts'
 import { updatePage, view } from '#lib/story/view.ts'
-import { anyLog } from '../story/arbitraries.ts'
-import { foldOf, pageReadAt, seen, viewReadAt } from '../story/history.ts'
+import { anyLog } from '../../story/arbitraries.ts'
+import { foldOf, pageReadAt, seen, viewReadAt } from '../../story/history.ts'
 
 const position = { epoch: fc.integer({ min: 1, max: 9 }), head: fc.nat() }
 const anyEvents = anyLog.chain((log) => fc.subarray(log))

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { deflateRawSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { openTestStore } from '../databases.ts'
-import { openHub } from '../live/a-hub.ts'
-import { openedStory, publish } from '../newsroom/a-newsroom.ts'
-import { faultSeed, randomFrom } from '../seeded-random.ts'
+import { openTestStore } from '../../databases.ts'
+import { effort } from '../../effort.ts'
+import { openedStory, publish } from '../../newsroom/a-newsroom.ts'
+import { faultSeed, randomFrom } from '../../seeded-random.ts'
+import { openHub } from './a-hub.ts'
 
-const frames = Number(process.env.FAULT_FRAMES ?? 100_000)
+const frames = effort(20_000, 100_000)
 /** On so many connections at a time, each of which ends as the server ends it. */
 const connections = 40
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createFollower } from '#lib/live/follow.ts'
 import { createReader } from '#lib/live/reader.ts'
 import { shownUpdates, waitingUpdates } from '#lib/story/reading.ts'
-import { storyOf } from './a-story.ts'
+import { storyOf } from '../../story/sample-story.ts'
 import { ManualClock, SimulatedNetwork } from './simulated-network.ts'
 
 const log = storyOf(60)

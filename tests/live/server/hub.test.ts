@@ -18,7 +18,7 @@ import { readView } from '#lib/reading/read-view.ts'
 import { newStory } from '#lib/story/story.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import type { View } from '#lib/story/view.ts'
-import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
+import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../../databases.ts'
 import { openHub as openHubOn } from './a-hub.ts'
 
 const editor: Caller = { person: { id: 'editor', name: 'Desk', email: 'desk@example.org', role: 'editor' }, origin: 'own' }

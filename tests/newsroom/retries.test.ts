@@ -2,11 +2,12 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
-import { answerOf, editor, logOf, openedStory } from '../newsroom/a-newsroom.ts'
+import { effort } from '../effort.ts'
+import { answerOf, editor, logOf, openedStory } from './a-newsroom.ts'
 
 describe.each(databaseKinds)('on the %s database', (kind) => {
   // The embedded one does one thing at a time, and whoever waits for ten seconds is told to come again.
-  const retries = kind === 'server' ? 1_000 : 200
+  const retries = kind === 'server' ? effort(200, 1_000) : effort(50, 200)
   test(`an update that is sent ${retries} times at once, with one key, is published once, and each is told the same`, async () => {
     const { store, close } = await openTestStore(kind)
     onTestFinished(close)

@@ -9,8 +9,8 @@ import { startDeskRooms } from '#lib/live/desk-rooms.ts'
 import { startHub } from '#lib/live/hub.ts'
 import { openSocketServer } from '#lib/live/socket-server.ts'
 import { writeNote } from '#lib/newsroom/write-note.ts'
-import { databaseKinds, openTestStore } from '../databases.ts'
-import { editor, openedStory, publish } from '../newsroom/a-newsroom.ts'
+import { databaseKinds, openTestStore } from '../../databases.ts'
+import { editor, openedStory, publish } from '../../newsroom/a-newsroom.ts'
 
 const entry = '01900000-0000-7000-8000-000000000001'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { announceEveryMs, createAnnouncer } from '#lib/live/announce.ts'
-import { storyOf, viewOf } from './a-story.ts'
+import { storyOf, viewOf } from '../../story/sample-story.ts'
 import { ManualClock } from './simulated-network.ts'
 
 const breakingAt = (numbers: readonly number[]) =>

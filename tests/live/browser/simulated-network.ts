@@ -3,7 +3,7 @@ import type { ChannelHandlers, Transport } from '#lib/live/transport.ts'
 import type { Place } from '#lib/reading/read-timeline.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import type { View } from '#lib/story/view.ts'
-import { pageReadAt, viewReadAt } from '../story/history.ts'
+import { pageReadAt, viewReadAt } from '../../story/history.ts'
 
 /** A clock that only moves when it is told to. */
 export class ManualClock {

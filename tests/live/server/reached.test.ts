@@ -7,8 +7,8 @@ import type { HubOptions } from '#lib/live/hub.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import type { Reached } from '#lib/story/reached.ts'
-import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
-import { openedStory, publish, theEditor } from '../newsroom/a-newsroom.ts'
+import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../../databases.ts'
+import { openedStory, publish, theEditor } from '../../newsroom/a-newsroom.ts'
 import { openHub } from './a-hub.ts'
 
 /** Soon enough for a test to wait for it. */

@@ -4,8 +4,8 @@ import { retryDelay } from '#lib/live/backoff.ts'
 import { createFollower, type Follower } from '#lib/live/follow.ts'
 import { heartbeatMs } from '#lib/live/pulse.ts'
 import type { Place } from '#lib/reading/read-timeline.ts'
-import { partOf, seen } from '../story/history.ts'
-import { storyOf, viewOf } from './a-story.ts'
+import { partOf, seen } from '../../story/history.ts'
+import { storyOf, viewOf } from '../../story/sample-story.ts'
 import { ManualClock, SimulatedNetwork } from './simulated-network.ts'
 
 const log = storyOf(200)
