@@ -17,6 +17,8 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   reporter: 'list',
   use: {
+    // Registering one fetches all scripts a second time: only the tests of what it does allow it.
+    serviceWorkers: 'block',
     // Not recorded unless asked for with `--trace on`: it takes a fifth of the time.
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

@@ -28,6 +28,9 @@ export type Schema = 'migrated' | 'empty'
  */
 export const databaseKinds: readonly DatabaseKind[] = (await hasServer()) ? ['embedded', 'server'] : ['embedded']
 
+/** The kind for tests of what doesn't depend on the database: the server, where there is one, for programs start sooner on it. */
+export const anyKind: DatabaseKind = databaseKinds.at(-1) ?? 'embedded'
+
 async function hasServer(): Promise<boolean> {
   if (process.env.TEST_DATABASES === 'embedded') return false
   const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 2_000 })

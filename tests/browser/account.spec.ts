@@ -5,7 +5,7 @@ import { giveCredentials, joined, password, visitor } from './people.ts'
 
 const part = (page: Page, name: string) => page.getByRole('region', { name })
 
-test('everybody changes their own name and password, and other devices are signed out', { tag: '@phone' }, async ({ browser, baseURL, editor }) => {
+test('everybody changes their own name and password, and other devices are signed out', async ({ browser, baseURL, editor }) => {
   const { page, email } = await joined(browser, baseURL, editor, 'contributor')
   const heard = complaints(page)
   const other = await visitor(browser, baseURL)

@@ -191,7 +191,7 @@ test('the desk has no accessibility violation', async ({ page, editor, slug }) =
   await expectAccessible(page)
   await openDesk(page, `/admin/stories/${slug}`)
   await expectAccessible(page)
-  await expectAccessible(page, 'dark')
+  await expectAccessible(page, { colorScheme: 'dark' })
   await page.goto('/admin')
   await expectAccessible(page)
   await page.goto('/admin/stories/new')

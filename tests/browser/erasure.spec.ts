@@ -8,6 +8,8 @@ const claimed = 'It was Karim Zebrowski who drove.'
 /** It asks for each page of the story, the first to do so in this server; in ms. */
 const proofWithin = 40_000
 
+test.use({ serviceWorkers: 'allow' })
+
 test('what is erased goes from the pages of readers who are here, who are away and who come late, and the desk shows the proof', async ({
   page,
   browser,
@@ -69,11 +71,7 @@ test('what is erased goes from the pages of readers who are here, who are away a
   expect(heard).toEqual([])
 })
 
-test('words that are still there are named by their places, and looked for once more when they aren’t', { tag: '@phone' }, async ({
-  page,
-  editor,
-  slug,
-}) => {
+test('words that are still there are named by their places, and looked for once more when they aren’t', async ({ page, editor, slug }) => {
   await editor.publish(slug, words)
   await editor.send('PATCH', `/api/stories/${slug}`, { standfirst: words })
   await openDesk(page, `/admin/stories/${slug}`)

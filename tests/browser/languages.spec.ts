@@ -9,7 +9,10 @@ const stories = [
 ]
 
 for (const { language, dir, headline, newestFirst } of stories) {
-  test(`a story in ${language} speaks to its readers in it where there is a catalogue, and is written its way`, async ({ page, editor }) => {
+  test(`a story in ${language} speaks to its readers in it where there is a catalogue, and is written its way`, { tag: '@phone' }, async ({
+    page,
+    editor,
+  }) => {
     const slug = await editor.openStory({ language, headline })
     await publishMany(editor, slug, 2)
     await editor.publish(slug, 'The bridge is closed.', { language: 'en', title: 'In English', key: true })

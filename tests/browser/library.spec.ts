@@ -27,7 +27,7 @@ async function open(page: Page): Promise<void> {
   await expect.poll(isSeen).toBe(true)
 }
 
-test('a picture is found among those that were uploaded, put into the text with what is said of it, and published', { tag: '@phone' }, async ({
+test('a picture is found among those that were uploaded, put into the text with what is said of it, and published', async ({
   page,
   editor,
   slug,

@@ -65,9 +65,11 @@ test('fifty updates in a row arrive once each, newest on top', async ({ page, ed
 
 test('where sockets cannot go the page asks, and stays live', async ({ page, editor, slug }) => {
   await page.routeWebSocket(/socket\.io/, (socket) => void socket.close())
+  await page.clock.install()
   await page.goto(`/stories/${slug}`)
   await expectLive(page)
   await editor.publish(slug, 'This came by asking.')
+  await page.clock.fastForward(6_000)
   await expect(entry(page, 'This came by asking.')).toHaveCount(1)
 })
 

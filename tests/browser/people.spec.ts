@@ -12,7 +12,7 @@ import { connected, giveCredentials, joined, password, visitor } from './people.
 
 const row = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
 
-test('an admin invites somebody, who joins by the link that is shown once and writes', { tag: '@phone' }, async ({ page, browser, baseURL }) => {
+test('an admin invites somebody, who joins by the link that is shown once and writes', async ({ page, browser, baseURL }) => {
   const heard = complaints(page)
   await openDesk(page, '/admin/people')
   await expect(page.getByRole('region', { name: 'Everybody' })).toContainText('admin@example.org')
@@ -50,7 +50,7 @@ test('an admin invites somebody, who joins by the link that is shown once and wr
   expect(heard).toEqual([])
 })
 
-test('an invitation is taken back, and its link no longer works', async ({ page, browser, baseURL, editor }) => {
+test('an invitation is taken back, and its link no longer works', { tag: '@phone' }, async ({ page, browser, baseURL, editor }) => {
   const email = `${randomUUID()}@example.org`
   const { link } = (await editor.send('POST', '/api/invitations', { email, role: 'editor' })).body as { link: string }
   await openDesk(page, '/admin/people')

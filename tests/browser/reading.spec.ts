@@ -89,7 +89,7 @@ test('the readers’ pages have no accessibility violation', async ({ page, edit
     await expectAccessible(page)
   }
   await page.goto(`/stories/${slug}`)
-  await expectAccessible(page, 'dark')
+  await expectAccessible(page, { colorScheme: 'dark' })
   for (const query of ['more', 'nothing-of-the-kind']) {
     await page.goto(`/stories/${slug}/search?q=${query}`)
     await expectAccessible(page)
@@ -115,5 +115,5 @@ test('nor while updates wait, without a network, and with a list open', { tag: '
   if (isMobile) await page.getByRole('button', { name: 'Key events' }).click()
   else await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await expectAccessible(page)
+  await expectAccessible(page, { onPhone: true })
 })

@@ -10,7 +10,12 @@ async function anotherBrowser(browser: Browser, baseURL: string | undefined, pat
 }
 
 const elsewhere = (page: Page) => composer(page).getByRole('region', { name: 'Typed in another browser' })
-const kept = (page: Page) => expect(composer(page).getByText('Kept on the server as well')).toBeVisible()
+
+/** Once what is typed has been saved, for which the page waits a while. Its clock must have been installed. */
+async function kept(page: Page): Promise<void> {
+  await page.clock.fastForward(5_000)
+  await expect(composer(page).getByText('Kept on the server as well')).toBeVisible()
+}
 
 test('what was begun in one browser is gone on with in another, and published once', { tag: '@phone' }, async ({
   page,
@@ -21,6 +26,7 @@ test('what was begun in one browser is gone on with in another, and published on
 }) => {
   const heard = complaints(page)
   const desk = `/admin/stories/${slug}`
+  await page.clock.install()
   await openDesk(page, desk)
   await composer(page).getByLabel('Title').fill('The water')
   await textIn(composer(page)).click()
@@ -69,6 +75,7 @@ test('what is typed without a network reaches the server when it is back, and is
   slug,
 }) => {
   const desk = `/admin/stories/${slug}`
+  await page.clock.install()
   await openDesk(page, desk)
   await textIn(composer(page)).click()
   await page.context().setOffline(true)
@@ -96,6 +103,7 @@ test('what is typed without a network reaches the server when it is back, and is
 })
 
 test('nothing that was typed is lost to a browser that loses all it keeps', async ({ page, slug }) => {
+  await page.clock.install()
   await openDesk(page, `/admin/stories/${slug}`)
   await textIn(composer(page)).click()
   await page.keyboard.type('All that there is')

@@ -19,7 +19,7 @@ import { admin } from '../running-server.ts'
 import { faultSeed, randomFrom } from '../seeded-random.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const rounds = effort(4, 200)
+const rounds = effort(2, 200)
 const readers = 12
 const writers = 3
 /** In one round, after which all that is away comes back. */

@@ -6,10 +6,11 @@ import pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { databaseKinds, makeServerDatabase } from '../databases.ts'
+import { effort } from '../effort.ts'
 import { startServer } from '../running-server.ts'
 
-const drafts = 40
-const rounds = 3
+const drafts = 20
+const rounds = effort(2, 6)
 
 type Page = { updates: { id: string; seq: number }[]; next: string | null }
 
@@ -37,7 +38,7 @@ describe.runIf(databaseKinds.includes('server'))('two processes on the server da
       }
       await makeDue(database.url)
       // In each round at another moment of the second in which both go to work.
-      await wait(150 + round * 300)
+      await wait(150 + (round % 3) * 300)
       await doomed.kill()
 
       const published = async () => {

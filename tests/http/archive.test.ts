@@ -179,8 +179,10 @@ describe('an archive of a story', () => {
   test('that is none is said to be none', async () => {
     const none = join(folder, 'none.zip')
     writeFileSync(none, 'No archive at all')
-    expect((await imports(none, here)).stderr).toMatch(/This is no archive of a story that can be read/)
-    expect((await imports(join(folder, 'nowhere.zip'), here)).stderr).toMatch(/no such file/)
+    const media = openMedia(join(folder, 'empty-media'))
+    for (const path of [none, join(folder, 'nowhere.zip')]) {
+      expect(await importStory(empty.store, media, path, new Date())).toMatchObject({ kind: 'not-an-archive', reason: expect.any(String) })
+    }
   })
 })
 

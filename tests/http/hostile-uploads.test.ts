@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addedPicture } from '#lib/story/new-picture.ts'
 import { pictureLimits } from '#lib/story/picture.ts'
@@ -103,7 +104,10 @@ describe('what somebody sends who means harm', () => {
     (outcome) => hostileFiles.find((each) => each.outcome === outcome) ?? [],
   )
   test.each<HostileFile>([...polyglots, ...refused, ...bombs])('$name: $outcome', async ({ make, outcome }) => {
-    const answer = await send(form(new Uint8Array(await make())))
+    const file = new Uint8Array(await make())
+    // Making it may have blocked this process for longer than the server keeps an idle connection: let fetch hear that it is closed.
+    await setImmediate()
+    const answer = await send(form(file))
     if (outcome === 'taken') {
       expect(answer.status).toBe(201)
       const { id, src, width, height } = addedPicture.parse(answer.body)
@@ -251,10 +255,10 @@ describe('what somebody sends who means harm', () => {
     })
   })
 
-  test('the worst of them, eight at once: they wait for each other, or are told to', async () => {
+  test('the worst of them, six at once: they wait for each other, or are told to', async () => {
     const worst = bombs.find(({ name }) => name.includes('interlaced'))
     const sent = new Uint8Array(Buffer.from((await worst?.make()) ?? ''))
-    const answers = await Promise.all(Array.from({ length: 8 }, () => send(form(sent))))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => send(form(sent))))
     const refusedOnes = answers.filter(({ status }) => status !== 201)
     expect(refusedOnes.length).toBeLessThanOrEqual(3)
     for (const answer of refusedOnes) expectProblem(answer, 'busy')

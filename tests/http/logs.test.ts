@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
-import { databaseKinds, makeServerDatabase } from '../databases.ts'
+import { anyKind, databaseKinds, makeServerDatabase } from '../databases.ts'
 import { type LetterBox, openLetterBox } from '../letter-box.ts'
 import { ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
@@ -20,7 +20,7 @@ const logged = async (server: RunningServer, wanted: Record<string, unknown>) =>
   await expect.poll(() => linesOf(server)).toContainEqual(expect.objectContaining(wanted))
 }
 
-describe.each(databaseKinds)('the log of a process on the %s database', (kind) => {
+describe.each([anyKind])('the log of a process on the %s database', (kind) => {
   let letters: LetterBox
   let own: Awaited<ReturnType<typeof ownSettings>>
   let server: RunningServer

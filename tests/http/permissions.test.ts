@@ -1,18 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { openStore } from '#lib/db/store.ts'
 import { type Answer, ApiClient } from '../api-client.ts'
-import { migrations, putDatabaseInto } from '../databases.ts'
+import { anyKind, migrations } from '../databases.ts'
 import { solid } from '../media/a-picture.ts'
+import { ownSettings } from '../own-settings.ts'
 import { addColleagues, colleagues } from '../people.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 
 // Every call of the API, tried by everybody: each answer is what the sentences of lib/accounts/permissions.ts say.
 
-const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
+let own: Awaited<ReturnType<typeof ownSettings>>
 let server: RunningServer
 let admin: ApiClient
 const callers = new Map<string, ApiClient>()
@@ -41,7 +39,17 @@ type Call = {
   readonly otherwise?: number
   /** It changes nothing, whoever asks. */
   readonly isRead?: true
+  /** Which parts of a scene it is tried on; all, if it doesn't say. */
+  readonly parts?: ReadonlySet<string>
   readonly send: (client: ApiClient, scene: Scene, headers: Record<string, string>) => Promise<Answer>
+}
+
+/** The parts of a scene that a path names. */
+function partsIn(path: (scene: Scene) => string): ReadonlySet<string> {
+  const named = new Set<string>()
+  // Only asked for its parts, which are written down here.
+  path(new Proxy({} as Scene, { get: (_, part) => void named.add(String(part)) }))
+  return named
 }
 
 const everybody = ['nobody', 'guest', 'contributor of another story', 'contributor', 'contributor of this story', 'editor', 'admin']
@@ -57,10 +65,12 @@ const inStory = (path: string) => (scene: Scene) => `/api/stories/${scene.story}
 const get = (path: (scene: Scene) => string, may: readonly string[]): Call => ({
   may,
   isRead: true,
+  parts: partsIn(path),
   send: (client, scene, headers) => client.send('GET', path(scene), undefined, headers),
 })
 const write = (method: string, path: (scene: Scene) => string, body: unknown, may: readonly string[], more: Record<string, string> = {}): Call => ({
   may,
+  parts: partsIn(path),
   send: (client, scene, headers) => client.send(method, path(scene), body, { ...more, ...headers }),
 })
 const updates = inStory('/updates')
@@ -222,11 +232,11 @@ const ofLibrary: Record<string, readonly [method: string, path: string, body: un
 const tried = new Set(['signIn', 'signOut', 'beginPasskeySignIn', 'signInWithPasskey', ...Object.keys(ofLibrary)])
 
 beforeAll(async () => {
-  await putDatabaseInto(data)
-  const store = await openStore(await openDatabase(undefined, data), migrations)
+  own = await ownSettings(anyKind)
+  const store = await openStore(await openDatabase(own.settings.DATABASE_URL, own.data), migrations)
   await addColleagues(store)
   await store.close()
-  server = await startServer({ STAYTUNED_DATA: data })
+  server = await startServer(own.settings)
   admin = await ApiClient.signedIn(server.url)
   callers.set('nobody', new ApiClient(server.url))
   callers.set('admin', admin)
@@ -249,7 +259,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server?.stop()
-  rmSync(data, { recursive: true })
+  await own?.drop()
 })
 
 async function idOf(client: ApiClient): Promise<string> {
@@ -261,19 +271,21 @@ async function giveRole(story: string, person: ApiClient): Promise<void> {
   expect((await admin.send('PUT', `/api/stories/${story}/people/${await idOf(person)}`, { role: 'contributor' })).status).toBe(204)
 }
 
-async function setScene(name: string, client: ApiClient): Promise<Scene> {
+/** A scene of its own for one try, with those parts; the others are nothing. */
+async function setScene(name: string, client: ApiClient, parts?: ReadonlySet<string>): Promise<Scene> {
   const story = await admin.openStory()
   if (name === 'contributor of this story') await giveRole(story, client)
   const idIn = (answer: Answer) => (answer.body as { id: string }).id
   // Whoever may write has a draft of their own; for the others it is somebody else's.
   const author = writers.includes(name) ? client : admin
+  const make = async (part: keyof Scene, made: () => Promise<Answer>) => (!parts || parts.has(part) ? idIn(await made()) : nothingHere)
   const [claim, question, update, draft, submitted, own] = await Promise.all([
-    admin.send('POST', `/api/stories/${story}/claims`, { statement: 'x', claimant: { name: 'y' } }).then(idIn),
-    admin.send('POST', `/api/stories/${story}/questions`, { text: 'x?' }).then(idIn),
-    admin.publish(story, 'Published.').then(idIn),
-    admin.publish(story, 'Not yet.', { status: 'draft' }).then(idIn),
-    admin.publish(story, 'Look at it.', { status: 'submitted' }).then(idIn),
-    author.publish(story, 'Mine.', { status: 'draft' }).then(idIn),
+    make('claim', () => admin.send('POST', `/api/stories/${story}/claims`, { statement: 'x', claimant: { name: 'y' } })),
+    make('question', () => admin.send('POST', `/api/stories/${story}/questions`, { text: 'x?' })),
+    make('update', () => admin.publish(story, 'Published.')),
+    make('draft', () => admin.publish(story, 'Not yet.', { status: 'draft' })),
+    make('submitted', () => admin.publish(story, 'Look at it.', { status: 'submitted' })),
+    make('own', () => author.publish(story, 'Mine.', { status: 'draft' })),
   ])
   return { story, claim, question, update, draft, submitted, own, personId: guestId, pictureId }
 }
@@ -300,7 +312,7 @@ describe('who may call what', () => {
     expect(operations.filter((each) => !said.has(each))).toEqual([])
   })
 
-  test.each(Object.entries(calls))('%s', async (_, { may, otherwise, isRead, send }) => {
+  test.each(Object.entries(calls))('%s', async (_, { may, otherwise, isRead, parts, send }) => {
     const [allowed, refused] = [true, false].map((isAllowed) => [...callers].filter(([name]) => may.includes(name) === isAllowed))
     const before = new Map<Scene, string>()
     for (const [name, client] of refused ?? []) {
@@ -313,7 +325,7 @@ describe('who may call what', () => {
     for (const [scene, state] of before) expect(await stateOf(scene)).toBe(state)
 
     for (const [name, client] of allowed ?? []) {
-      const { status, body } = await send(client, isRead ? await keptScene(name, client) : await setScene(name, client), {})
+      const { status, body } = await send(client, isRead ? await keptScene(name, client) : await setScene(name, client, parts), {})
       expect({ name, status, body }).toMatchObject({ name, status: otherwise ?? expect.toSatisfy((code: number) => code >= 200 && code < 300) })
     }
   })
