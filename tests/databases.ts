@@ -129,6 +129,8 @@ async function copyTemplate(name: string): Promise<void> {
 function urlOf(name: string): string {
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
+  // No test crashes this server (tests/own-postgres.ts is for that), so no commit has to wait for the disk.
+  url.searchParams.set('options', '-c synchronous_commit=off')
   return url.href
 }
 

@@ -7,17 +7,27 @@ import { findOrInstallChromium } from './find-chromium.ts'
 import { readPlaywrightReport, readVitestReport, type SuiteReport } from './reports.ts'
 import { summaryOf } from './summary.ts'
 
-// `npm test` runs every suite and prints one line at the end that counts all of them. Suites that mostly wait (they start programs,
-// kill them and watch them recover) run beside those that keep the processors busy. `npm run test:fast` runs what needs neither a
+// `npm test` runs every suite and prints one line at the end that counts all of them. `npm run test:fast` runs what needs neither a
 // build, nor a browser, nor a database server.
 
 const require = createRequire(import.meta.url)
 
 type Suite = { readonly name: string; run(): Promise<SuiteReport> }
 
-function vitest(name: string, projects: readonly string[], env: Record<string, string> = {}): Suite {
+function vitest(
+  name: string,
+  projects: readonly string[],
+  { workers = 2, env = {} }: { workers?: number; env?: Record<string, string> } = {},
+): Suite {
   const file = `reports/${name}.json`
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`)]
+  const args = [
+    'run',
+    `--maxWorkers=${workers}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...projects.map((project) => `--project=${project}`),
+  ]
   return { name, run: () => runSuite(name, binOf('vitest', 'vitest.mjs'), args, file, readVitestReport, env) }
 }
 
@@ -64,13 +74,16 @@ async function lane(suites: readonly Suite[]): Promise<SuiteReport[]> {
 }
 
 async function runFast(): Promise<SuiteReport[]> {
-  return lane([vitest('unit', ['pure', 'database'], { TEST_DATABASES: 'embedded' })])
+  return lane([vitest('unit', ['pure', 'database'], { env: { TEST_DATABASES: 'embedded' } })])
 }
 
 async function runAll(): Promise<SuiteReport[]> {
   // Once, before two suites need it at the same time.
   await buildFirst()
-  const lanes = await Promise.all([lane([vitest('unit', ['pure', 'database']), browser()]), lane([vitest('program', ['process', 'edge'])])])
+  const lanes = await Promise.all([
+    lane([vitest('unit', ['pure', 'database']), browser()]),
+    lane([vitest('program', ['process', 'edge'], { workers: 1 })]),
+  ])
   return lanes.flat()
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { timingsIn } from './reports.ts'
 
-// Prints the slowest files and tests of the last `npm test`, from its reports: `node --import tsx tests/slowest.ts [HOW MANY] [FOLDER]`.
+// Prints the slowest files and tests of the last `npm test`, from its reports: `npm run test:slowest -- [HOW MANY] [FOLDER]`.
 
 const [count = '30', folder = 'reports'] = process.argv.slice(2)
 const timings = readdirSync(folder)

@@ -42,18 +42,17 @@ describe.each(databaseKinds)('npm run verify-log, on the %s database', (kind) =>
     if (story) for await (const entry of readLogOf(store, story)) lines.push(JSON.stringify(entry))
     await store.close()
 
-    expect(verify()).toMatchObject({ status: 0, said: expect.stringContaining(`${slug}: whole. ${lines.length} events`) })
-    // What it says of files and of stories that aren't there has nothing to do with the kind of database.
+    // Only what it says of a log that was changed is tried on both.
     if (kind === 'embedded') {
+      expect(verify()).toMatchObject({ status: 0, said: expect.stringContaining(`${slug}: whole. ${lines.length} events`) })
       expect(verify('nowhere')).toMatchObject({ status: 1, said: expect.stringContaining('There is no story') })
       const file = join(data, 'log.ndjson')
-      writeFileSync(file, lines.join('\n'))
-      expect(verify(file, story?.story.id ?? '')).toMatchObject({ status: 0, said: expect.stringContaining('whole') })
       writeFileSync(file, lines.join('\n').replace('about 90 drones', 'about 91 drones'))
       expect(verify(file, story?.story.id ?? '')).toMatchObject({ status: 1, said: expect.stringContaining('BROKEN at event 2: what it says') })
     }
     await alter(`UPDATE events SET payload = replace(payload::text, 'about 90', 'about 91')::jsonb WHERE seq = 2`)
     expect(verify(slug)).toMatchObject({ status: 1, said: expect.stringContaining(`${slug}: BROKEN at event 2`) })
+    if (kind === 'server') return
     await alter(
       `DELETE FROM events WHERE seq = ${lines.length}`,
       `UPDATE events SET payload = replace(payload::text, 'about 91', 'about 90')::jsonb WHERE seq = 2`,

@@ -32,7 +32,9 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** Each word of the text, as a reader sees them. */
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-const isOneOf = (word: string, words: readonly string[]) => words.some((each) => word.toLowerCase().startsWith(each))
+/** In lower case, letter by letter: one that becomes two (İ) stays as it is, as it does for a regular expression that ignores case. */
+const folded = (word: string) => [...word].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join('')
+const isOneOf = (word: string, words: readonly string[]) => words.some((each) => folded(word).startsWith(each))
 
 describe('the passage around what was found', () => {
   test.prop([anyText, anyWords])('is a piece of the text, with an ellipsis where it was cut', (text, words) => {
