@@ -4,7 +4,6 @@ const process = ['tests/http/**/*.test.ts', 'tests/cli/**/*.test.ts', 'tests/fau
 const edge = ['tests/edge/**/*.test.ts']
 const database = ['tests/newsroom/**/*.test.ts', 'tests/reading/**/*.test.ts', 'tests/store/**/*.test.ts', 'tests/live/server/**/*.test.ts']
 
-// Two cores don't run more than two files well, and each project shares them with whatever runs beside it (tests/run.ts).
 export default defineConfig({
   test: {
     testTimeout: 120_000,

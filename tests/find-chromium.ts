@@ -35,7 +35,7 @@ export function findOrInstallChromium(): string {
   const installed = findChromium()
   if (installed) return installed
   throw new Error(
-    'The browser tests need a Chromium, and none could be found or installed. Install one (on Debian: apt-get install chromium), ' +
+    'The browser tests need a Chromium, and none could be found or installed. Install one (on Debian: apt-get install chromium-headless-shell), ' +
       'or set PLAYWRIGHT_CHROMIUM to the path of one.',
   )
 }

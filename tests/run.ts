@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import buildFirst from './build-first.ts'
 import { findOrInstallChromium } from './find-chromium.ts'
@@ -80,11 +81,12 @@ async function runFast(): Promise<SuiteReport[]> {
 async function runAll(): Promise<SuiteReport[]> {
   // Once, before two suites need it at the same time.
   await buildFirst()
-  const lanes = await Promise.all([
-    lane([vitest('unit', ['pure', 'database']), browser()]),
-    lane([vitest('program', ['process', 'edge'], { workers: 1 })]),
-  ])
-  return lanes.flat()
+  const unit = vitest('unit', ['pure', 'database'])
+  // These wait a third of their time: for processes to start, to end, and to recover.
+  const program = vitest('program', ['process', 'edge'], { workers: 3 })
+  // Two cores have enough to do with one suite; beside each other, both took longer than one after the other.
+  const lanes = availableParallelism() < 4 ? [[unit, program, browser()]] : [[unit, browser()], [program]]
+  return (await Promise.all(lanes.map(lane))).flat()
 }
 
 mkdirSync('reports', { recursive: true })
