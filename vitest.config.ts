@@ -1,24 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
-const process = ['tests/http/**/*.test.ts', 'tests/cli/**/*.test.ts', 'tests/faults/**/*.test.ts']
+// `process` starts the program, or servers and processes of its own, and mostly waits for them; `edge` starts several behind nginx.
+const process = [
+  'tests/http/**/*.test.ts',
+  'tests/cli/**/*.test.ts',
+  'tests/faults/**/*.test.ts',
+  'tests/live/server/**/*.test.ts',
+  'tests/store/embedded-database.test.ts',
+]
 const edge = ['tests/edge/**/*.test.ts']
-const database = ['tests/newsroom/**/*.test.ts', 'tests/reading/**/*.test.ts', 'tests/store/**/*.test.ts', 'tests/live/server/**/*.test.ts']
+const database = ['tests/newsroom/**/*.test.ts', 'tests/reading/**/*.test.ts', 'tests/store/**/*.test.ts']
 
 export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // No module under test keeps state from one file to the next, so the files of a worker share one load of all modules.
+    isolate: false,
     expect: { requireAssertions: true },
-    coverage: { provider: 'v8', include: ['lib/**/*.ts', 'components/**/*.{ts,tsx}'], exclude: ['lib/db/generated/**'], reporter: ['text-summary'] },
+    coverage: {
+      provider: 'v8',
+      include: ['lib/**/*.ts', 'components/**/*.{ts,tsx}'],
+      exclude: ['lib/db/generated/**'],
+      reporter: ['text-summary'],
+    },
     projects: [
-      {
-        extends: true,
-        // No module under test keeps state between files, so they share one load of every module.
-        test: { name: 'pure', pool: 'threads', isolate: false, include: ['tests/**/*.test.{ts,tsx}'], exclude: [...process, ...edge, ...database] },
-      },
-      { extends: true, test: { name: 'database', pool: 'forks', isolate: false, include: database } },
-      { extends: true, test: { name: 'process', pool: 'forks', include: process, globalSetup: 'tests/build-first.ts' } },
+      { extends: true, test: { name: 'pure', pool: 'threads', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...process, ...edge, ...database] } },
+      { extends: true, test: { name: 'database', pool: 'forks', include: database, exclude: process, globalSetup: 'tests/run-folder.ts' } },
+      { extends: true, test: { name: 'process', pool: 'forks', include: process, globalSetup: ['tests/build-first.ts', 'tests/run-folder.ts'] } },
       { extends: true, test: { name: 'edge', pool: 'forks', include: edge, globalSetup: 'tests/build-first.ts' } },
     ],
   },

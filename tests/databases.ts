@@ -150,9 +150,8 @@ const idle: Database[] = []
 async function takeEmbeddedDatabase(): Promise<Database> {
   const database = idle.pop()
   if (database) return database
-  const { folder } = await makeEmbeddedDatabase()
-  // What a worker has opened it keeps until it ends.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const folder = mkdtempSync(join(process.env.TEST_FOLDER ?? tmpdir(), 'staytuned-'))
+  await putDatabaseInto(folder)
   return openEmbeddedDatabase(folder)
 }
 
