@@ -63,7 +63,8 @@ async function runSuite(
   } catch (error) {
     report = { name, passed: 0, flaky: [], failed: [{ test: `${name} left no report`, reason: String(error) }], seconds }
   }
-  const isUnexplained = status !== 0 && report.failed.length === 0 && report.flaky.length === 0
+  // An error outside of any test, in a hook of the whole run for instance. A test that passed on its second try doesn't explain it.
+  const isUnexplained = status !== 0 && report.failed.length === 0
   return { ...report, seconds, failed: isUnexplained ? [{ test: name, reason: `ended with status ${status}` }] : report.failed }
 }
 
