@@ -166,13 +166,6 @@ export default {
       to: { path: '^components/(story|desk)/' },
     },
     {
-      name: 'the-cluster-stands-outside',
-      comment: 'It starts programs and hands connections over; of what they do it knows where sockets are opened.',
-      severity: 'error',
-      from: { path: layer('lib/cluster') },
-      to: { path: '^(components|lib/(?!cluster/|db/database\\.ts$|live/pulse\\.ts$))' },
-    },
-    {
       name: 'server-is-wired-once',
       comment: 'lib/server.ts opens everything; only the program that starts it may import it.',
       severity: 'error',

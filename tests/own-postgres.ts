@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { freePort } from '#lib/cluster/free-port.ts'
+import { freePort } from './free-port.ts'
 import { killProcess } from './kill-process.ts'
 
 /** A PostgreSQL server of a test's own, that it may do anything to. */

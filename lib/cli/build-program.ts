@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 import { StartProblem } from '#lib/db/database.ts'
 import { prepareBrowserFiles } from './browser-files.ts'
-import { buildMark, builtProgram, isBuilt, sourceHash } from './source-hash.js'
+import { buildMark, builtPrograms, isBuilt, sourceHash } from './source-hash.js'
 
 /** Builds the pages and the server unless there is a build of just this source. Takes about 20 s. */
 export async function buildProgram(root: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function buildProgram(root: string): Promise<void> {
   rmSync(join(root, buildMark), { force: true })
   const hash = sourceHash(root)
   buildPages(root)
-  await bundleServer(root)
+  await bundlePrograms(root)
   await bundleServiceWorker(root)
   await prepareBrowserFiles(root)
   writeFileSync(join(root, buildMark), hash)
@@ -27,13 +27,16 @@ function buildPages(root: string): void {
   if (status !== 0) throw new StartProblem('The pages could not be built. `npx next build` tells what is wrong.', { cause: error })
 }
 
+/** The server, and the commands for whoever runs one. */
+const programs = ['serve', 'accounts', 'import', 'verify-log']
+
 /** Our own TypeScript in a few files of JavaScript; packages stay where they are. It starts in half the time. */
-async function bundleServer(root: string): Promise<void> {
-  rmSync(join(root, dirname(builtProgram)), { recursive: true, force: true })
+async function bundlePrograms(root: string): Promise<void> {
+  rmSync(join(root, builtPrograms), { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: ['lib/cli/serve.ts'],
-    outdir: dirname(builtProgram),
+    entryPoints: programs.map((name) => `lib/cli/${name}.ts`),
+    outdir: builtPrograms,
     bundle: true,
     splitting: true,
     packages: 'external',
@@ -52,7 +55,7 @@ async function bundleServiceWorker(root: string): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: ['lib/offline/service-worker.ts'],
-    outdir: dirname(builtProgram),
+    outdir: builtPrograms,
     bundle: true,
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },

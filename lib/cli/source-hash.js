@@ -8,11 +8,17 @@ const sources = ['app', 'pages', 'components', 'lib', 'public', 'instrumentation
 /** Where a build writes the hash of its source, in the project's folder. */
 export const buildMark = '.next/source-hash'
 
-/** The program that a build makes of lib/cli/serve.ts, in the project's folder. */
-export const builtProgram = '.next/staytuned/serve.mjs'
+/** Where a build puts our own programs, in the project's folder. */
+export const builtPrograms = '.next/staytuned'
+
+/**
+ * The program that a build makes of lib/cli/NAME.ts, in the project's folder.
+ * @param {string} name
+ */
+export const builtProgram = (name) => `${builtPrograms}/${name}.mjs`
 
 /** Where it puts what browsers are sent, as they ask for it, in the project's folder. */
-export const browserFiles = '.next/staytuned/browser'
+export const browserFiles = `${builtPrograms}/browser`
 
 /**
  * Whether the build in that folder is of just this source, and by this version of Node. Reads the whole source, about 30 ms.

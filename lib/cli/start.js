@@ -12,4 +12,4 @@ if (!isBuilt(root)) {
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/build.ts'], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(1)
 }
-await import(pathToFileURL(join(root, builtProgram)).href)
+await import(pathToFileURL(join(root, builtProgram('serve'))).href)

@@ -1,6 +1,6 @@
 import { entry, expect, expectAccessible, test, timeline } from './fixtures.ts'
 
-test('a story is read as it stood, marked as such, and gone through change by change', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('a story is read as it stood, marked as such, and gone through change by change', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   const { id } = (await editor.publish(slug, 'Two people are hurt.')).body as { id: string }
   await editor.send('PATCH', `/api/stories/${slug}`, { headline: 'A bridge has fallen' })
   const change = { body: 'Three people are hurt.', correction: { note: 'One more was found.' } }
@@ -58,7 +58,7 @@ test('a moment is chosen on a slider, with the keyboard and without a script, an
   await plain.context().close()
 })
 
-test('two moments are compared, by a link and by a form, also without a script', { tag: '@phone' }, async ({
+test('two moments are compared, by a link and by a form, also without a script', { tag: '@phone-only' }, async ({
   page,
   browser,
   baseURL,

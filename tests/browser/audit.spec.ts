@@ -3,7 +3,7 @@ import { admin } from '../running-server.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
 import { giveCredentials, joined } from './people.ts'
 
-test('an admin finds out who did what, and takes it along as a file', { tag: '@phone' }, async ({ page, browser, baseURL, editor, slug }) => {
+test('an admin finds out who did what, and takes it along as a file', { tag: '@phone-only' }, async ({ page, browser, baseURL, editor, slug }) => {
   const heard = complaints(page)
   const { page: theirs, name } = await joined(browser, baseURL, editor, 'contributor')
   await theirs.goto('/admin/audit')

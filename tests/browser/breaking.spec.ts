@@ -110,7 +110,7 @@ test('a text that was kept before there was such a thing is still there', async 
   await expect(textIn(composer(page))).toHaveText('Kept for long.')
 })
 
-test('a reader far down the page is told what is breaking, by name and at once, and is led there', { tag: '@phone' }, async ({
+test('a reader far down the page is told what is breaking, by name and at once, and is led there', { tag: '@phone-only' }, async ({
   page,
   editor,
   slug,

@@ -192,7 +192,7 @@ test('what is selected in an update becomes a claim that goes out with it', asyn
   )
 })
 
-test('a question is raised, answered by an update, and opened again', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('a question is raised, answered by an update, and opened again', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   await editor.publish(slug, 'Nobody was in the tunnel.')
   await openDesk(page, `/admin/stories/${slug}/claims`)
   await page.getByRole('button', { name: 'Raise a question' }).click()

@@ -347,7 +347,7 @@ test('an update is scheduled in the story’s time, and is taken off the schedul
   await expect((await openTab(page, 'Drafts')).getByRole('article')).not.toContainText('Publishes by itself')
 })
 
-test('a long text scrolls in a box of its own height, with what is written in sight; the box of a short one fits it', { tag: '@phone' }, async ({
+test('a long text scrolls in a box of its own height, with what is written in sight; the box of a short one fits it', { tag: '@phone-only' }, async ({
   page,
   slug,
 }) => {

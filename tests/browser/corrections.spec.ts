@@ -8,7 +8,7 @@ async function correct(editor: { send: (...args: [string, string, unknown, Recor
   await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, change, { 'if-match': '1' })
 }
 
-test('whoever has read what is corrected is told, once, and sees what it said', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('whoever has read what is corrected is told, once, and sees what it said', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   const { id } = (await editor.publish(slug, 'Two people are hurt.')).body as { id: string }
   await page.goto(`/stories/${slug}`)
   await expectLive(page)

@@ -33,7 +33,11 @@ async function newSession(page: Page, to: string, person: Credentials): Promise<
 
 /** For how many seconds what is published can be called back. */
 export async function holdFor(page: Page, seconds: number): Promise<void> {
-  await composer(page).getByLabel('Can be called back for').selectOption(String(seconds))
+  // What is chosen before the page's scripts run is lost; the box to write in comes with them.
+  await expect(textIn(composer(page))).toBeVisible()
+  const choice = composer(page).getByLabel('Can be called back for')
+  await choice.selectOption(String(seconds))
+  await expect(choice).toHaveValue(String(seconds))
 }
 
 /** What is behind one of the tabs in which everything that is written stands. */

@@ -1,23 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
 import { ApiClient } from '../api-client.ts'
 import { putDatabaseInto } from '../databases.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { writePast } from './night-story.ts'
 
 type Fixtures = {
-  /** A program with an editor's session. */
-  editor: ApiClient
   /** A story of this test's own, open and empty. */
   slug: string
   /** Closes what a test has opened beside its own page: an open page goes on following its story. */
   closeContexts: undefined
 }
 
-type WorkerFixtures = { server: RunningServer }
+type WorkerFixtures = {
+  server: RunningServer
+  /** A program with an admin's session. */
+  editor: ApiClient
+}
 
 /** Tests with the program running on an empty database of its own. Whatever a page logs as an error fails its test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -34,8 +37,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
+  editor: [async ({ server }, use) => use(await ApiClient.signedIn(server.url)), { scope: 'worker' }],
   baseURL: async ({ server }, use) => use(server.url),
-  editor: async ({ server }, use) => use(await ApiClient.signedIn(server.url)),
   slug: async ({ editor }, use) => use(await editor.openStory()),
   closeContexts: [
     async ({ browser }, use) => {
@@ -77,27 +80,39 @@ export async function publishMany(editor: ApiClient, slug: string, count: number
   return ids
 }
 
-type AxeOptions = { readonly colorScheme?: 'light' | 'dark'; readonly onPhone?: boolean }
+type AxeOptions = { readonly colorScheme?: 'light' | 'dark' }
 
 /** What a page must have and a window needn't. */
 const ofWholePages = ['landmark-one-main', 'page-has-heading-one']
 
+/** The accessibility checker, as a script that defines `axe` in the page. */
+const checker = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type WithChecker = { axe?: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> } }
+
 /**
- * Fails if the accessibility checker finds anything. Each state of a page is checked once: at the desktop's size, unless it exists on
- * a phone alone (`onPhone`), and in one theme, for what differs between themes is colour, which tests/ui/contrast.test.ts checks.
+ * Fails if the accessibility checker finds anything. Each state of a page is checked once: at the desktop's size if its test runs at
+ * both, and in one theme, for what differs between themes is colour, which tests/ui/contrast.test.ts checks.
  */
-export async function expectAccessible(page: Page, { colorScheme = 'light', onPhone = false }: AxeOptions = {}): Promise<void> {
-  if (base.info().project.name === 'phone' && !onPhone) return
+export async function expectAccessible(page: Page, { colorScheme = 'light' }: AxeOptions = {}): Promise<void> {
+  const { project, tags } = base.info()
+  if (project.name === 'phone' && tags.includes('@phone')) return
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  const checker = new AxeBuilder({ page })
-    // What passes needn't be reported, which takes as long as the rest.
-    .options({ resultTypes: ['violations'] })
-    // Otherwise the checker opens a second page each time, for frames of other origins, of which there are none here.
-    .setLegacyMode()
-  // The page behind a window can't be reached as long as the window is there, and is checked without it.
-  if ((await page.getByRole('dialog').count()) > 0) checker.include('[role="dialog"], dialog').disableRules(ofWholePages)
-  const { violations } = await checker.analyze()
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))).toEqual([])
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(checker)
+  const found = await page.evaluate(async (wholePageRules) => {
+    const { axe } = window as WithChecker
+    if (!axe) throw new Error('the checker is not in the page')
+    // The page behind a window can't be reached as long as the window is there, and is checked without it.
+    const hasWindow = document.querySelector('[role="dialog"], dialog[open]') !== null
+    const { violations } = await axe.run(hasWindow ? { include: [['[role="dialog"], dialog']] } : document, {
+      // What passes needn't be reported, and no style sheet fetched again, which takes longer than the rest.
+      resultTypes: ['violations'],
+      preload: false,
+      rules: hasWindow ? Object.fromEntries(wholePageRules.map((rule) => [rule, { enabled: false }])) : {},
+    })
+    return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))
+  }, ofWholePages)
+  expect(found).toEqual([])
 }
 
 /** What the browser complained of on this page: uncaught errors, and what its policy blocked. */

@@ -9,7 +9,7 @@ const stories = [
 ]
 
 for (const { language, dir, headline, newestFirst } of stories) {
-  test(`a story in ${language} speaks to its readers in it where there is a catalogue, and is written its way`, { tag: '@phone' }, async ({
+  test(`a story in ${language} speaks to its readers in it where there is a catalogue, and is written its way`, { tag: '@phone-only' }, async ({
     page,
     editor,
   }) => {

@@ -50,7 +50,7 @@ test('an admin invites somebody, who joins by the link that is shown once and wr
   expect(heard).toEqual([])
 })
 
-test('an invitation is taken back, and its link no longer works', { tag: '@phone' }, async ({ page, browser, baseURL, editor }) => {
+test('an invitation is taken back, and its link no longer works', { tag: '@phone-only' }, async ({ page, browser, baseURL, editor }) => {
   const email = `${randomUUID()}@example.org`
   const { link } = (await editor.send('POST', '/api/invitations', { email, role: 'editor' })).body as { link: string }
   await openDesk(page, '/admin/people')

@@ -24,7 +24,7 @@ test('an editor sees on how many screens an update is that somebody looks at, wh
   await expect(row.getByText(/95% within [\d.]+ s/)).toBeVisible()
 })
 
-test('an editor sees how many were reading in the last hours, as a line and in words', { tag: '@phone' }, async ({ page, slug }) => {
+test('an editor sees how many were reading in the last hours, as a line and in words', { tag: '@phone-only' }, async ({ page, slug }) => {
   await openDesk(page, `/admin/stories/${nightStory}`)
   const chart = page.getByRole('region', { name: 'Readers', exact: true })
   await expect(chart.getByText(/^Readers since \d\d:\d\d: 0 now, at most 340 at \d\d:\d\d\.$/)).toBeVisible()

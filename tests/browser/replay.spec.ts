@@ -1,6 +1,6 @@
 import { entry, expect, expectAccessible, test, timeline } from './fixtures.ts'
 
-test('a story is played back as it came, stopped, and gone through by hand', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('a story is played back as it came, stopped, and gone through by hand', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   const { id } = (await editor.publish(slug, 'Two people are hurt.')).body as { id: string }
   const change = { body: 'Three people are hurt.', correction: { note: 'One more was found.' } }
   await editor.send('PATCH', `/api/stories/${slug}/updates/${id}`, change, { 'if-match': '1' })

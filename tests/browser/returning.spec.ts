@@ -12,7 +12,7 @@ async function leftBefore(page: Page, slug: string, ms: number): Promise<void> {
   )
 }
 
-test('a reader who comes back is told what happened, sees where they left, and reads on from there', { tag: '@phone' }, async ({
+test('a reader who comes back is told what happened, sees where they left, and reads on from there', { tag: '@phone-only' }, async ({
   page,
   editor,
   slug,

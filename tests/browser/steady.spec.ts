@@ -79,7 +79,7 @@ test('nothing moves under a reader in the middle of the page, whatever comes; th
   await expect(timeline(page).getByRole('article')).toHaveCount(60)
 })
 
-test('at the top, new updates slide in and nobody has to press anything', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('at the top, new updates slide in and nobody has to press anything', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   await publishMany(editor, slug, 3)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)
@@ -88,7 +88,11 @@ test('at the top, new updates slide in and nobody has to press anything', { tag:
   await expect(page.getByRole('button', { name: /new update/ })).toHaveCount(0)
 })
 
-test('older updates load as their end comes near, and the text that is read stays where it is', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('older updates load as their end comes near, and the text that is read stays where it is', { tag: '@phone-only' }, async ({
+  page,
+  editor,
+  slug,
+}) => {
   await publishMany(editor, slug, 60)
   await page.goto(`/stories/${slug}`)
   await expectLive(page)
@@ -101,7 +105,7 @@ test('older updates load as their end comes near, and the text that is read stay
   await expect(page.getByText('This is where the story begins.')).toBeVisible()
 })
 
-test('newer updates are added above a part of the story without moving what is read', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('newer updates are added above a part of the story without moving what is read', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   const ids = await publishMany(editor, slug, 60)
   await page.goto(`/stories/${slug}?around=${ids[20]}#${ids[20]}`)
   await expectLive(page)

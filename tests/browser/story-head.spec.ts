@@ -54,7 +54,7 @@ test('whoever changes a headline that a colleague changes meanwhile sees both, a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mine')
 })
 
-test('a cover is uploaded, described and shown to readers', { tag: '@phone' }, async ({ page, slug }) => {
+test('a cover is uploaded, described and shown to readers', { tag: '@phone-only' }, async ({ page, slug }) => {
   const heard = complaints(page)
   const picture = await sharp({ create: { width: 1600, height: 1000, channels: 3, background: '#2b5d7a' } })
     .jpeg()
@@ -82,7 +82,7 @@ test('a cover is uploaded, described and shown to readers', { tag: '@phone' }, a
   expect(heard.filter((line) => !line.includes('400'))).toEqual([])
 })
 
-test('a story is closed with what came of it, put into the archive, and reopened', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('a story is closed with what came of it, put into the archive, and reopened', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   await editor.send('PATCH', `/api/stories/${slug}`, { headline: `A search ends ${slug}` })
   await openDesk(page, `/admin/stories/${slug}`)
   const readers = await readersPage(page, slug)

@@ -17,13 +17,7 @@ async function kept(page: Page): Promise<void> {
   await expect(composer(page).getByText('Kept on the server as well')).toBeVisible()
 }
 
-test('what was begun in one browser is gone on with in another, and published once', { tag: '@phone' }, async ({
-  page,
-  browser,
-  baseURL,
-  editor,
-  slug,
-}) => {
+test('what was begun in one browser is gone on with in another, and published once', async ({ page, browser, baseURL, editor, slug }) => {
   const heard = complaints(page)
   const desk = `/admin/stories/${slug}`
   await page.clock.install()

@@ -51,7 +51,7 @@ test('the list of key events leads to each of them, also to one that is not on t
   await expectLive(page)
 })
 
-test('an update passed on by its own address opens in its place, with its neighbours, however far back it is', { tag: '@phone' }, async ({
+test('an update passed on by its own address opens in its place, with its neighbours, however far back it is', { tag: '@phone-only' }, async ({
   page,
   editor,
   slug,
@@ -71,7 +71,7 @@ test('an update passed on by its own address opens in its place, with its neighb
   await expect(entry(page, 'Meanwhile, at the other end.')).toBeInViewport()
 })
 
-test('a bar of the chart leads to its time', { tag: '@phone' }, async ({ page }) => {
+test('a bar of the chart leads to its time', { tag: '@phone-only' }, async ({ page }) => {
   await page.goto('/stories/drone-claim-novgorod')
   await expectLive(page)
   const chart = page.getByRole('slider', { name: /Updates over time/ })
@@ -89,7 +89,7 @@ test('a bar of the chart leads to its time', { tag: '@phone' }, async ({ page })
   await expect(page.locator('article:has(#at)')).toContainText('Still unverified')
 })
 
-test('words are found in the story, in any language, and lead to where they stand', { tag: '@phone' }, async ({ page, editor, slug }) => {
+test('words are found in the story, in any language, and lead to where they stand', { tag: '@phone-only' }, async ({ page, editor, slug }) => {
   await editor.publish(slug, 'Мости через Дніпро зачинено.', { title: 'Київ', language: 'uk' })
   await editor.publish(slug, 'The governor spoke of “limited damage” at the pumping station.')
   await publishMany(editor, slug, 30)
@@ -153,7 +153,7 @@ test('an update is passed on by its own address', async ({ page, context, editor
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`/stories/${slug}/updates/${id}$`))
 })
 
-test('the first page is live: a new story, a newest line, a headline', { tag: '@phone' }, async ({ page, editor }) => {
+test('the first page is live: a new story, a newest line, a headline', { tag: '@phone-only' }, async ({ page, editor }) => {
   const slug = await editor.openStory({ headline: 'A dam is inspected' })
   await page.goto('/')
   const story = page.getByRole('article').filter({ hasText: 'A dam is inspected' })

@@ -10,9 +10,13 @@ async function deskOf(browser: Browser, person: { email: string; password: strin
   return page
 }
 
-test('a contributor submits, an editor sends it back with a note, it is changed and submitted again, and the editor publishes it', {
-  tag: '@phone',
-}, async ({ page, browser, editor, slug, baseURL }) => {
+test('a contributor submits, an editor sends it back with a note, it is changed and submitted again, and the editor publishes it', async ({
+  page,
+  browser,
+  editor,
+  slug,
+  baseURL,
+}) => {
   const heard = complaints(page)
   const to = `${baseURL}/admin/stories/${slug}`
   await openDesk(page, to, colleagues.contributor)
@@ -86,7 +90,7 @@ test('somebody who writes in no story is added to one by an editor, and finds it
   await desk.context().close()
 })
 
-test('the newsroom talks about the story where no reader hears it, and sees which notes are new', { tag: '@phone' }, async ({
+test('the newsroom talks about the story where no reader hears it, and sees which notes are new', { tag: '@phone-only' }, async ({
   page,
   browser,
   slug,

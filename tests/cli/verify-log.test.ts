@@ -27,7 +27,7 @@ describe.each(databaseKinds)('npm run verify-log, on the %s database', (kind) =>
       await database.close()
     }
     const verify = (...args: string[]) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/verify-log.ts', ...args], {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['lib/cli/run.js', 'verify-log', ...args], {
         cwd: root,
         encoding: 'utf8',
         env: { ...process.env, DATABASE_URL: '', ...settings },

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '#lib/cluster/free-port.ts'
 import { makeServerDatabase } from '../databases.ts'
+import { freePort } from '../free-port.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { startNginx } from './running-nginx.ts'
 

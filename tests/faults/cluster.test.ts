@@ -7,9 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { builtProgram } from '#lib/cli/source-hash.js'
-import { openFront } from '#lib/cluster/front.ts'
-import { type Member, startMember } from '#lib/cluster/member.ts'
-import { openTeam } from '#lib/cluster/team.ts'
 import { ApiClient } from '../api-client.ts'
 import { followStory } from '../edge/following.ts'
 import { effort } from '../effort.ts'
@@ -17,6 +14,9 @@ import { killProcess } from '../kill-process.ts'
 import { canOwnPostgres, makeOwnPostgres } from '../own-postgres.ts'
 import { admin } from '../running-server.ts'
 import { faultSeed, randomFrom } from '../seeded-random.ts'
+import { openFront } from './front.ts'
+import { type Member, startMember } from './member.ts'
+import { openTeam } from './team.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const rounds = effort(2, 200)
@@ -54,11 +54,11 @@ async function openSite() {
       VITEST: undefined,
     }
     const start = async (name: string) => {
-      const member = await startMember({ file: builtProgram, root, settings }, (line) => void printed.push(`${name} | ${line}`))
+      const member = await startMember({ file: builtProgram('serve'), root, settings }, (line) => void printed.push(`${name} | ${line}`))
       running.set(name, member)
       return member
     }
-    return openTeam([`${role} 1`, `${role} 2`], start, () => {})
+    return openTeam([`${role} 1`, `${role} 2`], start)
   }
   const teams = { web: teamOf('web'), live: teamOf('live') }
   await Promise.all([teams.web.start(), teams.live.start()])

@@ -134,7 +134,7 @@ describe('an archive of a story', () => {
     expect(JSON.stringify(withdrawn.withdrawn[0]?.said)).toContain('Somebody said what was wrong.')
     await editor.send('PATCH', `/api/stories/${slug}`, { status: 'developing' })
     expect((await editor.publish(slug, 'And it goes on.')).status).toBe(201)
-    const checked = await run(process.execPath, ['--import', 'tsx', 'lib/cli/verify-log.ts', `${server.url}/api/stories/${slug}/log`])
+    const checked = await run(process.execPath, ['lib/cli/run.js', 'verify-log', `${server.url}/api/stories/${slug}/log`])
     expect(checked.stdout).toMatch(/: whole\. \d+ events \(1 erased, 2 from before readers could see it\)/)
   })
 
@@ -198,7 +198,7 @@ function textOf(html: string): string {
 async function imports(file: string, data: string): Promise<{ stdout: string; stderr: string; code: number }> {
   const env = { ...process.env, STAYTUNED_DATA: data, DATABASE_URL: '' }
   try {
-    return { ...(await run(process.execPath, ['--import', 'tsx', 'lib/cli/import.ts', file], { env })), code: 0 }
+    return { ...(await run(process.execPath, ['lib/cli/run.js', 'import', file], { env })), code: 0 }
   } catch (error) {
     const { stdout, stderr, code } = error as { stdout: string; stderr: string; code: number }
     return { stdout, stderr, code }

@@ -17,7 +17,7 @@ function folder(): string {
 }
 
 function accounts(data: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/accounts.ts', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['lib/cli/run.js', 'accounts', ...args], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, STAYTUNED_DATA: data, DATABASE_URL: '' },

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { StartProblem } from '#lib/db/database.ts'
 import type { Member } from './member.ts'
 
 const shortestWaitMs = 100
@@ -11,8 +10,6 @@ export type Team = {
   start(): Promise<void>
   /** The ports of those that serve, the one whose turn it is first. */
   ports(): readonly number[]
-  /** Replaces one after the other: the new one serves before the old one is asked to drain, and that is waited for. */
-  restart(): Promise<void>
   /** Asks each to drain and answers when all have ended; asked for again, they stop at once. */
   stop(): Promise<void>
 }
@@ -21,39 +18,31 @@ export type Team = {
 type Place = { readonly name: string; member: Member | null }
 
 /** Keeps a process in each place: one that ends by itself is started anew, after a wait that doubles as long as none gets to serve. */
-export function openTeam(names: readonly string[], startMember: (name: string) => Promise<Member>, say: (line: string) => void): Team {
+export function openTeam(names: readonly string[], startMember: (name: string) => Promise<Member>): Team {
   const places: Place[] = names.map((name) => ({ name, member: null }))
   const running = new Set<Member>()
   const serving = new Set<Member>()
   let isStopping = false
   let turn = 0
 
-  /** Starts one, which takes the place once it serves and sends away whoever had it; answers whether it came to that. */
+  /** Starts one, which takes the place once it serves; answers whether it came to that. */
   const fill = async (place: Place): Promise<boolean> => {
     const member = await startMember(place.name)
     running.add(member)
-    void member.ended.then((how) => {
+    void member.ended.then(() => {
       running.delete(member)
       serving.delete(member)
-      say(`${place.name}: process ${member.pid} has ended (${how})`)
       if (place.member === member) void refill(place)
     })
     if (isStopping) member.end()
     if (!(await member.serves) || !running.has(member)) return false
-    const old = place.member
     place.member = member
     serving.add(member)
-    say(`${place.name}: process ${member.pid} serves`)
-    if (old && running.has(old)) {
-      serving.delete(old)
-      old.end()
-    }
     return true
   }
 
   const refill = async (place: Place): Promise<void> => {
     for (let waitMs = shortestWaitMs; !isStopping; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
-      say(`${place.name}: another is started in ${waitMs} ms`)
       await wait(waitMs)
       if (isStopping || (await fill(place))) return
     }
@@ -62,7 +51,7 @@ export function openTeam(names: readonly string[], startMember: (name: string) =
   return {
     async start() {
       const begin = async (place: Place) => {
-        if (!(await fill(place)) && !isStopping) throw new StartProblem(`${place.name} could not start.`)
+        if (!(await fill(place)) && !isStopping) throw new Error(`${place.name} could not start.`)
       }
       await Promise.all(places.map(begin))
     },
@@ -70,13 +59,6 @@ export function openTeam(names: readonly string[], startMember: (name: string) =
       const ports = [...serving].map(({ port }) => port)
       turn = (turn + 1) % Math.max(ports.length, 1)
       return [...ports.slice(turn), ...ports.slice(0, turn)]
-    },
-    async restart() {
-      for (const place of places) {
-        const old = place.member
-        // Where nobody is, another is being started as it is.
-        if (!isStopping && old && running.has(old) && (await fill(place))) await old.ended
-      }
     },
     async stop() {
       isStopping = true
