@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
 import { ApiClient } from '../api-client.ts'
-import { putDatabaseInto } from '../databases.ts'
+import { anyKind } from '../databases.ts'
+import { ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { writePast } from './night-story.ts'
 
@@ -27,13 +26,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern.
     async ({}, use) => {
-      const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
-      await putDatabaseInto(data)
-      await writePast(data)
-      const server = await startServer({ STAYTUNED_DATA: data })
+      const own = await ownSettings(anyKind)
+      await writePast(own)
+      const server = await startServer(own.settings)
       await use(server)
       await server.stop()
-      rmSync(data, { recursive: true })
+      await own.drop()
     },
     { scope: 'worker', timeout: 60_000 },
   ],

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { openStore, type Store } from '#lib/db/store.ts'
 import { openFirstStory } from '#lib/newsroom/first-story.ts'
@@ -7,7 +6,9 @@ import { openStory } from '#lib/newsroom/open-story.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { newStory } from '#lib/story/story.ts'
 import { newUpdate } from '#lib/story/update.ts'
+import { migrations } from '../databases.ts'
 import { editor } from '../newsroom/a-newsroom.ts'
+import type { OwnSettings } from '../own-settings.ts'
 import { addColleagues } from '../people.ts'
 
 /** A story of the night in which the clocks of Berlin go back from three to two. */
@@ -15,9 +16,9 @@ export const nightStory = 'night-of-two-hours'
 
 const times = ['2026-10-24T21:50:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:10:00Z']
 
-/** Writes what a test can't by the API, which publishes now, into an empty data folder: that story, the first one, and the colleagues. */
-export async function writePast(dataFolder: string): Promise<void> {
-  const store = await openStore(await openDatabase(undefined, dataFolder), fileURLToPath(new URL('../../prisma/migrations', import.meta.url)))
+/** Writes what a test can't by the API, which publishes now, into an empty database: that story, the first one, and the colleagues. */
+export async function writePast({ settings, data }: OwnSettings): Promise<void> {
+  const store = await openStore(await openDatabase(settings.DATABASE_URL, data), migrations)
   await addColleagues(store)
   await openFirstStory(store)
   let at = new Date(times[0] ?? '')

@@ -8,7 +8,7 @@ import { effort } from '../effort.ts'
 import { startServer } from '../running-server.ts'
 import { faultSeed, randomFrom } from '../seeded-random.ts'
 
-const rounds = effort(3, 200)
+const rounds = effort(2, 200)
 const writers = 4
 type Acknowledged = { readonly key: string; readonly id: string; readonly seq: number }
 type View = { head: number }

@@ -4,14 +4,14 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { databaseKinds } from '../databases.ts'
-import { ownSettings } from '../own-settings.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 describe.each(databaseKinds)('the HTTP API on the %s database', (kind) => {
   let server: RunningServer
   let editor: ApiClient
   let nobody: ApiClient
-  let own: Awaited<ReturnType<typeof ownSettings>>
+  let own: OwnSettings
 
   beforeAll(async () => {
     own = await ownSettings(kind)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { anyKind } from '../databases.ts'
 import { oneTimeCode } from '../one-time-code.ts'
-import { ownSettings } from '../own-settings.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 const password = 'a-password-of-mine'
@@ -12,7 +12,7 @@ type Entry = { action: string; actor: { id: string | null; name: string }; detai
 describe.each([anyKind])('the audit log by the HTTP API on the %s database', (kind) => {
   let server: RunningServer
   let boss: ApiClient
-  let own: Awaited<ReturnType<typeof ownSettings>>
+  let own: OwnSettings
   let people = 0
 
   beforeAll(async () => {

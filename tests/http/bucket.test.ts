@@ -1,19 +1,18 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { addedPicture } from '#lib/story/new-picture.ts'
 import { ApiClient } from '../api-client.ts'
-import { putDatabaseInto } from '../databases.ts'
+import { anyKind } from '../databases.ts'
 import { solid } from '../media/a-picture.ts'
 import { startS3Server } from '../media/s3-server.ts'
+import { ownSettings } from '../own-settings.ts'
 import { failToStart, startServer } from '../running-server.ts'
 
-async function dataFolder(): Promise<string> {
-  const made = mkdtempSync(join(tmpdir(), 'staytuned-'))
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
-  await putDatabaseInto(made)
-  return made
+async function openSettings() {
+  const { settings, data, drop } = await ownSettings(anyKind)
+  onTestFinished(drop)
+  return { own: settings, data }
 }
 
 async function upload(client: ApiClient): Promise<{ status: number; body: unknown }> {
@@ -35,8 +34,8 @@ test('with a bucket the pictures go there, and come from there to readers', asyn
     STAYTUNED_S3_ACCESS_KEY_ID: accessKeyId,
     STAYTUNED_S3_SECRET_ACCESS_KEY: secretAccessKey,
   }
-  const data = await dataFolder()
-  const server = await startServer({ STAYTUNED_DATA: data, ...settings })
+  const { own, data } = await openSettings()
+  const server = await startServer({ ...own, ...settings })
   onTestFinished(() => server.kill())
   await expect.poll(() => s3.requests).toEqual(['GET news/staytuned-check'])
   const sent = await upload(await ApiClient.signedIn(server.url))
@@ -58,8 +57,9 @@ test('a bucket that can’t be used is told of at the start, which goes on', asy
   const s3 = await startS3Server()
   onTestFinished(() => s3.stop())
   const { endpoint, region, bucket } = s3.settings
+  const { own } = await openSettings()
   const server = await startServer({
-    STAYTUNED_DATA: await dataFolder(),
+    ...own,
     STAYTUNED_S3_ENDPOINT: endpoint,
     STAYTUNED_S3_REGION: region,
     STAYTUNED_S3_BUCKET: bucket,

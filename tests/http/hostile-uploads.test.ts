@@ -1,15 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addedPicture } from '#lib/story/new-picture.ts'
 import { pictureLimits } from '#lib/story/picture.ts'
 import { ApiClient } from '../api-client.ts'
-import { putDatabaseInto } from '../databases.ts'
+import { anyKind } from '../databases.ts'
 import { grain, solid } from '../media/a-picture.ts'
 import { bombs, foreign, type HostileFile, hostileFiles, polyglots } from '../media/hostile-files.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 
 /**
@@ -29,8 +29,9 @@ const statuses = {
 } as const
 
 describe('what somebody sends who means harm', () => {
-  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
-  const temporary = join(data, 'temporary')
+  let own: OwnSettings
+  let data: string
+  let temporary: string
   let server: RunningServer
   let editor: ApiClient
   let good: Buffer<ArrayBuffer>
@@ -38,9 +39,11 @@ describe('what somebody sends who means harm', () => {
   let memoryBefore = 0
 
   beforeAll(async () => {
+    own = await ownSettings(anyKind)
+    data = own.data
+    temporary = join(data, 'temporary')
     mkdirSync(temporary)
-    await putDatabaseInto(data)
-    server = await startServer({ STAYTUNED_DATA: data, TMPDIR: temporary })
+    server = await startServer({ ...own.settings, TMPDIR: temporary })
     editor = await ApiClient.signedIn(server.url)
     good = await solid(40, 30).jpeg().toBuffer()
     await expectWell()
@@ -48,7 +51,7 @@ describe('what somebody sends who means harm', () => {
   })
   afterAll(async () => {
     await server?.stop()
-    rmSync(data, { recursive: true })
+    await own?.drop()
   })
 
   async function send(body: BodyInit, headers: Record<string, string> = {}): Promise<{ status: number; body: unknown }> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { ApiClient } from '../api-client.ts'
 import { anyKind, databaseKinds, makeServerDatabase } from '../databases.ts'
 import { type LetterBox, openLetterBox } from '../letter-box.ts'
-import { ownSettings } from '../own-settings.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 type Line = { readonly level: number; readonly msg: string } & Record<string, unknown>
@@ -22,7 +22,7 @@ const logged = async (server: RunningServer, wanted: Record<string, unknown>) =>
 
 describe.each([anyKind])('the log of a process on the %s database', (kind) => {
   let letters: LetterBox
-  let own: Awaited<ReturnType<typeof ownSettings>>
+  let own: OwnSettings
   let server: RunningServer
 
   beforeAll(async () => {

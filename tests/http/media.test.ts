@@ -1,6 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,25 +7,26 @@ import { picturePage } from '#lib/story/kept-picture.ts'
 import { type AddedPicture, addedPicture } from '#lib/story/new-picture.ts'
 import { pictureLimits } from '#lib/story/picture.ts'
 import { ApiClient } from '../api-client.ts'
-import { putDatabaseInto } from '../databases.ts'
+import { anyKind } from '../databases.ts'
 import { grain, solid } from '../media/a-picture.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 
 describe('the HTTP API of pictures', () => {
-  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
+  let own: OwnSettings
   let server: RunningServer
   let editor: ApiClient
   let nobody: ApiClient
 
   beforeAll(async () => {
-    await putDatabaseInto(data)
-    server = await startServer({ STAYTUNED_DATA: data })
+    own = await ownSettings(anyKind)
+    server = await startServer(own.settings)
     editor = await ApiClient.signedIn(server.url)
     nobody = new ApiClient(server.url)
   })
   afterAll(async () => {
     await server?.stop()
-    rmSync(data, { recursive: true })
+    await own?.drop()
   })
 
   const problem = (kind: string, status: number) =>
@@ -57,7 +57,7 @@ describe('the HTTP API of pictures', () => {
   test('an editor uploads a picture, an update shows it, and every reader loads it as it suits the screen', async () => {
     const { id, ...picture } = await added(await grain(1000, 500).jpeg().toBuffer(), { credit: 'Ann Author', alt: 'A bridge' })
     expect(picture).toEqual({ src: `/media/${id}`, width: 1000, height: 500, type: 'image/jpeg', bytes: expect.any(Number) })
-    expect(readdirSync(join(data, 'media'))).toContain(`${id}.jpg`)
+    expect(readdirSync(join(own.data, 'media'))).toContain(`${id}.jpg`)
 
     for (const [name, type, format] of [
       ['640.avif', 'image/avif', 'heif'],

@@ -4,7 +4,7 @@ import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { anyKind, databaseKinds } from '../databases.ts'
-import { ownSettings } from '../own-settings.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { scrape } from '../scrape.ts'
 
@@ -13,7 +13,7 @@ const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 const token = 'a-token-of-more-than-32-characters-that-nobody-knows'
 
 describe.each([anyKind])('what can be measured of a process on the %s database', (kind) => {
-  let own: Awaited<ReturnType<typeof ownSettings>>
+  let own: OwnSettings
   let server: RunningServer
   let editor: ApiClient
 

@@ -4,7 +4,7 @@ import { ApiClient } from '../api-client.ts'
 import { anyKind } from '../databases.ts'
 import { type LetterBox, openLetterBox } from '../letter-box.ts'
 import { oneTimeCode } from '../one-time-code.ts'
-import { ownSettings } from '../own-settings.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { admin, type RunningServer, startServer } from '../running-server.ts'
 
 const password = 'a-password-of-mine'
@@ -16,7 +16,7 @@ describe.each([anyKind])('people by the HTTP API on the %s database', (kind) => 
   let server: RunningServer
   let boss: ApiClient
   let nobody: ApiClient
-  let own: Awaited<ReturnType<typeof ownSettings>>
+  let own: OwnSettings
   let people = 0
 
   beforeAll(async () => {

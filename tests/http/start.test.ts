@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
-import { putDatabaseInto } from '../databases.ts'
+import { anyKind } from '../databases.ts'
+import { ownSettings } from '../own-settings.ts'
 import { failToStart, startServer } from '../running-server.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -80,10 +83,11 @@ test('a wrong setting stops the start with its name and what it should be', asyn
 })
 
 test('a port that is taken is said to be', async () => {
-  const data = folder()
-  await putDatabaseInto(data)
-  const first = await startServer({ STAYTUNED_DATA: data })
-  onTestFinished(() => first.kill())
-  const { port } = new URL(first.url)
-  expect(await failToStart({ STAYTUNED_DATA: folder(), PORT: port })).toContain(`Port ${port} is taken`)
+  const server = createServer().listen(0)
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const { settings, drop } = await ownSettings(anyKind)
+  onTestFinished(drop)
+  expect(await failToStart({ ...settings, PORT: String(port) })).toContain(`Port ${port} is taken`)
 })
