@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/{story,markdown,desk}/**/*.test.ts', 'tests/live/browser/**/*.test.ts'],
+    setupFiles: 'tests/mutation-setup.ts',
     testTimeout: 120_000,
     expect: { requireAssertions: true },
   },
