@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { putDatabaseInto } from '../databases.ts'
+import { anyKind } from '../databases.ts'
 import { openLetterBox } from '../letter-box.ts'
+import { ownSettings } from '../own-settings.ts'
 import { admin, startServer } from '../running-server.ts'
 import { composer, openDesk, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, test } from './fixtures.ts'
@@ -169,9 +167,8 @@ test('without mail, whoever has forgotten the password is told whom to ask', asy
 
 test('with mail, whoever has forgotten the password sets a new one by the letter', async ({ browser }) => {
   const letters = await openLetterBox()
-  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
-  await putDatabaseInto(data)
-  const server = await startServer({ STAYTUNED_DATA: data, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'desk@example.org' })
+  const own = await ownSettings(anyKind)
+  const server = await startServer({ ...own.settings, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'desk@example.org' })
   const page = await visitor(browser, server.url)
   await page.goto('/admin/sign-in/forgot')
   await expectAccessible(page)
@@ -190,5 +187,5 @@ test('with mail, whoever has forgotten the password sets a new one by the letter
   await page.context().close()
   await server.stop()
   await letters.close()
-  rmSync(data, { recursive: true })
+  await own.drop()
 })

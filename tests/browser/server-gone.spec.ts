@@ -1,21 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ApiClient } from '../api-client.ts'
-import { putDatabaseInto } from '../databases.ts'
+import { anyKind } from '../databases.ts'
+import { ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { expect, expectLive, liveBar, test } from './fixtures.ts'
 
 test('when the server is gone the page stays readable and says so, and resumes by itself when it is back', async ({ page }) => {
-  const data = mkdtempSync(join(tmpdir(), 'staytuned-'))
+  const own = await ownSettings(anyKind)
   const servers: RunningServer[] = []
   const start = async (settings: Record<string, string> = {}) => {
-    const server = await startServer({ STAYTUNED_DATA: data, ...settings })
+    const server = await startServer({ ...own.settings, ...settings })
     servers.push(server)
     return server
   }
   try {
-    await putDatabaseInto(data)
     const first = await start()
     const editor = await ApiClient.signedIn(first.url)
     const slug = await editor.openStory()
@@ -37,6 +34,6 @@ test('when the server is gone the page stays readable and says so, and resumes b
     await expectLive(page)
   } finally {
     for (const server of servers) await server.kill()
-    rmSync(data, { recursive: true, force: true })
+    await own.drop()
   }
 })

@@ -10,7 +10,7 @@ import { effort } from '../effort.ts'
 import { startServer } from '../running-server.ts'
 
 const drafts = 20
-const rounds = effort(2, 6)
+const rounds = effort(1, 6)
 
 type Page = { updates: { id: string; seq: number }[]; next: string | null }
 
