@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// `process` starts the program, or servers and processes of its own, and mostly waits for them; `edge` starts several behind nginx.
+// `process` starts the program, or databases, servers and processes of its own, and mostly waits for them; `edge` starts several behind nginx.
 const process = [
   'tests/http/**/*.test.ts',
   'tests/cli/**/*.test.ts',
   'tests/faults/**/*.test.ts',
   'tests/live/server/**/*.test.ts',
-  'tests/store/embedded-database.test.ts',
+  'tests/store/{embedded-database,migrations}.test.ts',
 ]
 const edge = ['tests/edge/**/*.test.ts']
 const database = ['tests/newsroom/**/*.test.ts', 'tests/reading/**/*.test.ts', 'tests/store/**/*.test.ts']
