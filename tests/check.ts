@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-// `npm run check` runs all that can be checked without running the program: beside each other, for the compiler takes as long as the rest.
+// `npm run check`: types, style, layers and unused code. The compiler runs beside the rest, because it takes as long as they do together.
 
 const node = ['node', '--import', 'tsx']
 const lanes = [[['tsc', '--noEmit']], [['biome', 'ci', '.'], [...node, 'tests/check-layers.ts'], ['knip']]]

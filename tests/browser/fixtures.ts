@@ -97,19 +97,23 @@ export async function expectAccessible(page: Page, { colorScheme = 'light' }: Ax
   if (project.name === 'phone' && tags.includes('@phone')) return
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(checker)
-  const found = await page.evaluate(async (wholePageRules) => {
-    const { axe } = window as WithChecker
-    if (!axe) throw new Error('the checker is not in the page')
-    // The page behind a window can't be reached as long as the window is there, and is checked without it.
-    const hasWindow = document.querySelector('[role="dialog"], dialog[open]') !== null
-    const { violations } = await axe.run(hasWindow ? { include: [['[role="dialog"], dialog']] } : document, {
-      // What passes needn't be reported, and no style sheet fetched again, which takes longer than the rest.
-      resultTypes: ['violations'],
-      preload: false,
-      rules: hasWindow ? Object.fromEntries(wholePageRules.map((rule) => [rule, { enabled: false }])) : {},
-    })
-    return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))
-  }, ofWholePages)
+  // The page behind a window can't be reached as long as the window is there, and is checked without it.
+  const hasWindow = (await page.getByRole('dialog').count()) > 0
+  const options: RunOptions = {
+    // What passes isn't reported, and no style sheet is fetched again: both take longer than the check.
+    resultTypes: ['violations'],
+    preload: false,
+    rules: hasWindow ? Object.fromEntries(ofWholePages.map((rule) => [rule, { enabled: false }])) : {},
+  }
+  const found = await page.evaluate(
+    async ([context, options]) => {
+      const { axe } = window as WithChecker
+      if (!axe) throw new Error('the checker is not in the page')
+      const { violations } = await axe.run(context ?? document, options)
+      return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }))
+    },
+    [hasWindow ? '[role="dialog"], dialog' : null, options] as const,
+  )
   expect(found).toEqual([])
 }
 

@@ -28,8 +28,6 @@ export async function startMember({ file, root, settings }: Program, tell: (line
     cwd: root,
     env: { ...process.env, ...settings, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // In a group of its own: Ctrl-C in a terminal is for us, who then ask it to drain.
-    detached: true,
   })
   tellLines(child.stdout, tell)
   tellLines(child.stderr, tell)
