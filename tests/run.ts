@@ -9,7 +9,7 @@ import { readPlaywrightReport, readVitestReport, type SuiteReport } from './repo
 import { summaryOf } from './summary.ts'
 
 // `npm test` runs every suite and prints one line at the end that counts all of them. `npm run test:fast` runs what needs neither a
-// build, nor a browser, nor a database server.
+// build, nor a browser, nor a database server. TEST_PROGRAM_NODE names another version of Node to start the program with.
 
 const require = createRequire(import.meta.url)
 
@@ -18,7 +18,7 @@ type Suite = { readonly name: string; run(): Promise<SuiteReport> }
 function vitest(
   name: string,
   projects: readonly string[],
-  { workers = 2, env = {} }: { workers?: number; env?: Record<string, string> } = {},
+  { workers = 2, env = {}, node = process.execPath }: { workers?: number; env?: Record<string, string>; node?: string } = {},
 ): Suite {
   const file = `reports/${name}.json`
   const args = [
@@ -29,14 +29,14 @@ function vitest(
     `--outputFile.json=${file}`,
     ...projects.map((project) => `--project=${project}`),
   ]
-  return { name, run: () => runSuite(name, binOf('vitest', 'vitest.mjs'), args, file, readVitestReport, env) }
+  return { name, run: () => runSuite(name, [node, binOf('vitest', 'vitest.mjs'), ...args], file, readVitestReport, env) }
 }
 
 function browser(): Suite {
   const file = 'reports/browser.json'
   const env = { PLAYWRIGHT_CHROMIUM: findOrInstallChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: file }
-  const args = ['test', '--reporter=list,json']
-  return { name: 'browser', run: () => runSuite('browser', binOf('@playwright/test', 'cli.js'), args, file, readPlaywrightReport, env) }
+  const command = [process.execPath, binOf('@playwright/test', 'cli.js'), 'test', '--reporter=list,json']
+  return { name: 'browser', run: () => runSuite('browser', command, file, readPlaywrightReport, env) }
 }
 
 function binOf(name: string, file: string): string {
@@ -45,15 +45,14 @@ function binOf(name: string, file: string): string {
 
 async function runSuite(
   name: string,
-  program: string,
-  args: readonly string[],
+  [program = '', ...args]: readonly string[],
   file: string,
   read: (name: string, json: unknown) => SuiteReport,
   env: Record<string, string> = {},
 ): Promise<SuiteReport> {
   rmSync(file, { force: true })
   const began = performance.now()
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => console.log(`[${name}] ${line}`))
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve))
   const seconds = Math.round((performance.now() - began) / 1000)
@@ -84,7 +83,7 @@ async function runAll(): Promise<SuiteReport[]> {
   await buildFirst()
   const unit = vitest('unit', ['pure', 'database'])
   // These wait a third of their time: for processes to start, to end, and to recover.
-  const program = vitest('program', ['process', 'edge'], { workers: 3 })
+  const program = vitest('program', ['process', 'edge'], { workers: 3, node: process.env.TEST_PROGRAM_NODE || process.execPath })
   // Two cores have enough to do with one suite; beside each other, both took longer than one after the other.
   const lanes = availableParallelism() < 4 ? [[unit, program, browser()]] : [[unit, browser()], [program]]
   return (await Promise.all(lanes.map(lane))).flat()

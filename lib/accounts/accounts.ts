@@ -113,7 +113,9 @@ function withOrigin(request: Request, { origins, publicUrl }: AccountsSettings):
   if (request.headers.has('origin') || originOf(request.headers, origins) === 'foreign') return request
   const headers = new Headers(request.headers)
   headers.set('origin', publicUrl)
-  return new Request(request, { headers })
+  // From its parts: Node 24 can't copy the request that Next hands over, which isn't a real one.
+  const parts: RequestInit & { duplex: 'half' } = { method: request.method, headers, body: request.body, duplex: 'half' }
+  return new Request(request.url, parts)
 }
 
 /**

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { leastCompressed } from '#lib/cache/stored-answer.ts'
-import { browserFiles } from './source-hash.js'
+import { browserFiles } from './built.js'
 
 const staticPath = '_next/static'
 

@@ -3,14 +3,16 @@
 
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { builtProgram, isBuilt } from './source-hash.js'
+import { builtProgram, isBuilt, keepCompiled } from './built.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 // The command itself finds its own arguments from the third on.
 const [name = ''] = process.argv.splice(2, 1)
 
-if (isBuilt(root)) await import(pathToFileURL(join(root, builtProgram(name))).href)
-else {
+if (isBuilt(root)) {
+  keepCompiled(root)
+  await import(pathToFileURL(join(root, builtProgram(name))).href)
+} else {
   const { register } = await import('tsx/esm/api')
   register()
   await import(`./${name}.ts`)

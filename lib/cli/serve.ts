@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { readEnv } from '#lib/env.ts'
+import { browserFiles } from './built.js'
 import { reportAndExit } from './report.ts'
-import { browserFiles } from './source-hash.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const isDevelopment = process.argv.includes('--dev')

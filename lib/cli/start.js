@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { builtProgram, isBuilt } from './source-hash.js'
+import { builtProgram, isBuilt, keepCompiled } from './built.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -12,4 +12,5 @@ if (!isBuilt(root)) {
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/build.ts'], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(1)
 }
+keepCompiled(root)
 await import(pathToFileURL(join(root, builtProgram('serve'))).href)

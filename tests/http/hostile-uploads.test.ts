@@ -19,8 +19,8 @@ import { type RunningServer, startServer } from '../running-server.ts'
  */
 const mostMemory = 1024 ** 3
 
-/** Of the worst of all, so that some have to wait for others. */
-const atOnce = effort(4, 6)
+/** Of the worst of all, so that some have to wait for others. More are told to come again later: tests/media/gate.test.ts. */
+const atOnce = effort(3, 6)
 
 const statuses = {
   'not-a-picture': 415,

@@ -19,44 +19,54 @@ function folder(): string {
   return made
 }
 
-function accounts(data: string, ...args: string[]) {
+function accounts(settings: Readonly<Record<string, string>>, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['lib/cli/run.js', 'accounts', ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, STAYTUNED_DATA: data, DATABASE_URL: '' },
+    env: { ...process.env, DATABASE_URL: '', ...settings },
   })
   return { status, said: stdout + stderr }
 }
 
-test('the first start prints a password once, and the people it adds later can sign in', async () => {
-  const data = folder()
-  const nameless = { STAYTUNED_DATA: data, STAYTUNED_ADMIN_EMAIL: '', STAYTUNED_ADMIN_PASSWORD: '' }
-  const first = await startServer(nameless)
-  onTestFinished(() => first.kill())
-  await expect.poll(() => first.output()).toMatch(/Sign in as (\S+) with the password (\S+)/)
-  const [, email = '', password = ''] = /Sign in as (\S+) with the password (\S+)/.exec(first.output()) ?? []
-  const admin = await ApiClient.signedIn(first.url, { email, password })
-  await admin.openStory()
+/** What it printed of the first admin. */
+const signInOf = (said: string) => /Sign in as (\S+) with the password (\S+)/.exec(said)
+const nobodyNamed = { STAYTUNED_ADMIN_EMAIL: '', STAYTUNED_ADMIN_PASSWORD: '' }
 
-  expect(accounts(data, 'list')).toMatchObject({ status: 1, said: expect.stringContaining('in use by process') })
+test('the first start prints a password, the next one doesn’t, and a command keeps away while it runs', async () => {
+  const settings = { ...nobodyNamed, STAYTUNED_DATA: folder() }
+  const first = await startServer(settings)
+  onTestFinished(() => first.kill())
+  await expect.poll(() => first.output()).toMatch(/Sign in as/)
+  const [, email = '', password = ''] = signInOf(first.output()) ?? []
+  await (await ApiClient.signedIn(first.url, { email, password })).openStory()
+  expect(accounts(settings, 'list')).toMatchObject({ status: 1, said: expect.stringContaining('in use by process') })
   expect(await first.stop()).toBe(0)
 
-  const added = accounts(data, 'add', 'Ann@Example.org', '--role', 'contributor', '--name', 'Desk two')
-  expect(added).toMatchObject({ status: 0 })
-  expect(accounts(data, 'add', 'ann@example.org')).toMatchObject({ status: 1, said: expect.stringContaining('already') })
-  expect(accounts(data, 'add', 'no-address')).toMatchObject({ status: 1, said: expect.stringContaining('Usage') })
-  expect(accounts(data, 'add', 'bob@example.org', '--role', 'king')).toMatchObject({ status: 1, said: expect.stringContaining('--role must be') })
-  const reset = accounts(data, 'reset', email)
-  const newPassword = /password (\S+)/.exec(reset.said)?.[1] ?? ''
-  const contributorPassword = /password (\S+)/.exec(added.said)?.[1] ?? ''
-  expect(accounts(data, 'list').said).toMatch(/ann@example\.org\s+contributor\s+Desk two/)
-
-  const second = await startServer(nameless)
+  const second = await startServer(settings)
   onTestFinished(() => second.kill())
-  expect(second.output()).not.toContain('with the password')
-  expect((await new ApiClient(second.url).signIn({ email, password })).status).toBe(401)
-  await ApiClient.signedIn(second.url, { email, password: newPassword })
-  const contributor = await ApiClient.signedIn(second.url, { email: 'ann@example.org', password: contributorPassword })
+  expect(signInOf(second.output())).toBeNull()
+  await ApiClient.signedIn(second.url, { email, password })
+})
+
+test('whom a command adds can sign in, and nobody with a password that it replaced', async () => {
+  const { settings, drop } = await ownSettings(anyKind)
+  onTestFinished(drop)
+  const added = accounts(settings, 'add', 'Ann@Example.org', '--role', 'contributor', '--name', 'Desk two')
+  expect(added).toMatchObject({ status: 0 })
+  expect(accounts(settings, 'add', 'ann@example.org')).toMatchObject({ status: 1, said: expect.stringContaining('already') })
+  expect(accounts(settings, 'add', 'no-address')).toMatchObject({ status: 1, said: expect.stringContaining('Usage') })
+  expect(accounts(settings, 'add', 'bob@example.org', '--role', 'king')).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('--role must be'),
+  })
+  const reset = accounts(settings, 'reset', 'ann@example.org')
+  expect(accounts(settings, 'list').said).toMatch(/ann@example\.org\s+contributor\s+Desk two/)
+
+  const server = await startServer(settings)
+  onTestFinished(() => server.kill())
+  const [before, after] = [added, reset].map(({ said }) => /password (\S+)/.exec(said)?.[1] ?? '')
+  expect((await new ApiClient(server.url).signIn({ email: 'ann@example.org', password: before ?? '' })).status).toBe(401)
+  const contributor = await ApiClient.signedIn(server.url, { email: 'ann@example.org', password: after ?? '' })
   expect((await contributor.send('POST', '/api/stories', { headline: 'Mine' })).body).toMatchObject({
     status: 403,
     type: 'urn:staytuned:problem:forbidden',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import module from 'node:module'
 import { join, relative } from 'node:path'
 
 /** All that a build is made from. */
@@ -17,11 +18,23 @@ export const builtPrograms = '.next/staytuned'
  */
 export const builtProgram = (name) => `${builtPrograms}/${name}.mjs`
 
+/** Where Node keeps what it has compiled of them, in the project's folder. Each version has files of its own there. */
+const compiled = '.next/compiled'
+
+/**
+ * Has Node keep what it compiles for the next start, which then takes a tenth less. Only from Node 22.8 on; others don't.
+ * @param {string} root
+ */
+export function keepCompiled(root) {
+  const { enableCompileCache } = /** @type {{ enableCompileCache?: (folder: string) => unknown }} */ (module)
+  enableCompileCache?.(join(root, compiled))
+}
+
 /** Where it puts what browsers are sent, as they ask for it, in the project's folder. */
 export const browserFiles = `${builtPrograms}/browser`
 
 /**
- * Whether the build in that folder is of just this source, and by this version of Node. Reads the whole source, about 30 ms.
+ * Whether the build in that folder is of just this source. Reads all of it, which takes about 30 ms.
  * @param {string} root
  */
 export function isBuilt(root) {
@@ -31,7 +44,7 @@ export function isBuilt(root) {
 
 /** @param {string} root */
 export function sourceHash(root) {
-  const hash = createHash('sha256').update(process.version)
+  const hash = createHash('sha256')
   for (const file of sources.flatMap((source) => filesOf(join(root, source)))) {
     hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file))
   }
