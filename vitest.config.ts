@@ -28,8 +28,11 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'pure', pool: 'threads', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...process, ...edge, ...database] } },
       { extends: true, test: { name: 'database', pool: 'forks', include: database, exclude: process, globalSetup: 'tests/run-folder.ts' } },
-      { extends: true, test: { name: 'process', pool: 'forks', include: process, globalSetup: ['tests/build-first.ts', 'tests/run-folder.ts'] } },
-      { extends: true, test: { name: 'edge', pool: 'forks', include: edge, globalSetup: 'tests/build-first.ts' } },
+      {
+        extends: true,
+        test: { name: 'process', pool: 'forks', maxWorkers: 3, include: process, globalSetup: ['tests/build-first.ts', 'tests/run-folder.ts'] },
+      },
+      { extends: true, test: { name: 'edge', pool: 'forks', maxWorkers: 3, include: edge, globalSetup: 'tests/build-first.ts' } },
     ],
   },
 })

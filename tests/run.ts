@@ -18,17 +18,10 @@ type Suite = { readonly name: string; run(): Promise<SuiteReport> }
 function vitest(
   name: string,
   projects: readonly string[],
-  { workers = 2, env = {}, node = process.execPath }: { workers?: number; env?: Record<string, string>; node?: string } = {},
+  { env = {}, node = process.execPath }: { env?: Record<string, string>; node?: string } = {},
 ): Suite {
   const file = `reports/${name}.json`
-  const args = [
-    'run',
-    `--maxWorkers=${workers}`,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    ...projects.map((project) => `--project=${project}`),
-  ]
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`)]
   return { name, run: () => runSuite(name, [node, binOf('vitest', 'vitest.mjs'), ...args], file, readVitestReport, env) }
 }
 
@@ -82,8 +75,7 @@ async function runAll(): Promise<SuiteReport[]> {
   // Once, before two suites need it at the same time.
   await buildFirst()
   const unit = vitest('unit', ['pure', 'database'])
-  // These wait a third of their time: for processes to start, to end, and to recover.
-  const program = vitest('program', ['process', 'edge'], { workers: 3, node: process.env.TEST_PROGRAM_NODE || process.execPath })
+  const program = vitest('program', ['process', 'edge'], { node: process.env.TEST_PROGRAM_NODE || process.execPath })
   // Two cores have enough to do with one suite; beside each other, both took longer than one after the other.
   const lanes = availableParallelism() < 4 ? [[unit, program, browser()]] : [[unit, browser()], [program]]
   return (await Promise.all(lanes.map(lane))).flat()
