@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const process = [
   'tests/http/**/*.test.ts',
   'tests/cli/**/*.test.ts',
+  'tests/abuse/**/*.test.ts',
   'tests/faults/**/*.test.ts',
   'tests/live/server/**/*.test.ts',
   'tests/store/{embedded-database,migrations}.test.ts',

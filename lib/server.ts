@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -17,6 +18,7 @@ import type { Database } from './db/database.ts'
 import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
+import { refuse, refusedAtDoor } from './http/door.ts'
 import { answerHealth } from './http/health.ts'
 import { listen } from './http/listen.ts'
 import { answerMetrics, isMetrics } from './http/metrics.ts'
@@ -61,6 +63,8 @@ export type Surroundings = {
 /** Wires everything together, in order: the database that is being opened, the store, Next, the sockets, the hub. */
 export async function startServer(env: Env, database: Promise<Database>, surroundings: Surroundings): Promise<RunningServer> {
   const { root, dataFolder, isDevelopment } = surroundings
+  // What an earlier version let Next keep of pictures, some of which may have been erased since.
+  rmSync(join(root, '.next/cache/images'), { recursive: true, force: true })
   const log = openLog(env.STAYTUNED_LOG)
   const metrics = openMetrics()
   const report: Report = (what, error) => log.error({ err: error }, what)
@@ -143,6 +147,8 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   }
   handle = async (request, response) => {
     requests.count(response)
+    const refusal = refusedAtDoor(request, isDevelopment)
+    if (refusal) return refuse(response, refusal)
     const answer = await shared?.answerTo(request)
     if (answer) {
       metrics.keptAnswer('miss')

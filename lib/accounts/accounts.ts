@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { People } from '#lib/db/people.ts'
+import { type AuthCall, guessedAt } from './auth-calls.ts'
 import { type AccountsSettings, loadLibrary } from './library.ts'
 import { noteOfAuth } from './note-of-auth.ts'
-import { guessedAt, offeredPath } from './offered-paths.ts'
 import { type Caller, role } from './person.ts'
 import { challengeIn } from './session-cookie.ts'
 import { signInLimit } from './sign-in-limit.ts'
@@ -11,13 +11,14 @@ import { isUserVerified } from './user-verified.ts'
 export type AuthAnswer =
   | { kind: 'answered'; response: Response }
   | { kind: 'too-many-tries'; retryAfterSeconds: number }
-  | { kind: 'not-offered' }
+  /** A code that somebody signed in with already. */
+  | { kind: 'used-code' }
   /** A device let a passkey be used without making sure by whom. */
   | { kind: 'not-verified' }
 
 export type Accounts = {
-  /** Answers a request under /api/auth/, and writes down what it has changed. */
-  handle(request: Request): Promise<AuthAnswer>
+  /** Answers a call of the accounts library, and writes down what it has changed. */
+  handle(call: AuthCall): Promise<AuthAnswer>
   /** Who makes a request with these headers. Two queries with a session cookie, none without. */
   identify(headers: Headers): Promise<Caller>
   /** Counts tries at secrets that the library doesn't know of: links that let somebody in, one's own password. */
@@ -47,32 +48,27 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
   return {
     tries,
     identify,
-    async handle(asked) {
-      const path = offeredPath(asked.url)
-      if (path === null) return { kind: 'not-offered' }
+    async handle({ path, headers, body }) {
       const { handler } = await auth()
-      const request = withOrigin(asked, settings)
+      const request = libraryRequest({ path, headers, body }, settings)
       // Asked for all the time, by pages that are open, and changes nothing.
       if (path === '/get-session') return { kind: 'answered', response: withoutForgetting(await handler(request)) }
 
-      const sent: unknown = request.body
-        ? await request
-            .clone()
-            .json()
-            .catch(() => null)
-        : null
-      const address = request.headers.get('x-forwarded-for') ?? ''
-      const challenge = challengeIn(request.headers.get('cookie'))
-      const before = await identify(request.headers)
+      const address = headers.get('x-forwarded-for') ?? ''
+      const challenge = challengeIn(headers.get('cookie'))
+      const before = await identify(headers)
       const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
-      const guessed = guessedAt(path, { email: accountNamed(sent), personId, challenge })
+      const guessed = guessedAt(path, { email: accountNamed(body), personId, challenge })
       if (guessed !== null) {
         const retryAfterSeconds = await tries.take(guessed, address)
         if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
       }
-      if (path === '/passkey/verify-authentication' && !isUserVerified(sent)) return { kind: 'not-verified' }
+      if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
       const known = personId ? await people.person(personId) : null
+      const claim = path === '/two-factor/verify-totp' && personId !== null ? { personId, code: codeIn(body) } : null
+      if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
       const response = await handler(request)
+      if (claim && !response.ok) await people.releaseCode(claim)
       if (guessed !== null && response.ok) await tries.forget(guessed, address)
 
       const answered: unknown = await response
@@ -86,7 +82,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         wasSignedIn,
         hadTwoFactor: known?.hasTwoFactor ?? false,
         address,
-        asked: sent,
+        asked: body,
         ok: response.ok,
         answered,
       }
@@ -108,14 +104,21 @@ function originOf(headers: Headers, origins: readonly string[]): Caller['origin'
   return site === null || site === 'same-origin' || site === 'none' ? 'own' : 'foreign'
 }
 
-/** The library wants an Origin with every write; a program that sends none may sign in all the same. */
-function withOrigin(request: Request, { origins, publicUrl }: AccountsSettings): Request {
-  if (request.headers.has('origin') || originOf(request.headers, origins) === 'foreign') return request
-  const headers = new Headers(request.headers)
-  headers.set('origin', publicUrl)
-  // From its parts: Node 24 can't copy the request that Next hands over, which isn't a real one.
-  const parts: RequestInit & { duplex: 'half' } = { method: request.method, headers, body: request.body, duplex: 'half' }
-  return new Request(request.url, parts)
+/**
+ * What the library is asked: the body that was let in, written anew, and of the headers those that it looks at. So there is no second
+ * way to read what somebody sent. It wants an Origin with every write; a program that sends none may sign in all the same.
+ */
+function libraryRequest({ path, headers, body }: AuthCall, { origins, publicUrl }: AccountsSettings): Request {
+  const passed = new Headers()
+  for (const name of ['cookie', 'origin', 'referer', 'user-agent', 'x-forwarded-for']) {
+    const value = headers.get(name)
+    if (value !== null) passed.set(name, value)
+  }
+  if (!headers.has('origin') && originOf(headers, origins) === 'own') passed.set('origin', publicUrl)
+  const url = new URL(`/api/auth${path}`, publicUrl)
+  if (body === null) return new Request(url, { headers: passed })
+  passed.set('content-type', 'application/json')
+  return new Request(url, { method: 'POST', headers: passed, body: JSON.stringify(body) })
 }
 
 /**
@@ -133,9 +136,15 @@ function withoutForgetting(response: Response): Response {
 const person = z.object({ id: z.string(), name: z.string(), email: z.string(), role, deactivatedAt: z.date().nullish() })
 
 const signIn = z.object({ email: z.string() })
+const withCode = z.object({ code: z.string() })
 
 /** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
 function accountNamed(sent: unknown): string {
   const named = signIn.safeParse(sent)
   return named.success ? named.data.email.trim().toLowerCase() : ''
+}
+
+function codeIn(sent: unknown): string {
+  const read = withCode.safeParse(sent)
+  return read.success ? read.data.code.replace(/\s/g, '') : ''
 }

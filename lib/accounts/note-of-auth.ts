@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { AuditNote } from '#lib/db/audit-note.ts'
 import type { AuditAction, AuditDetail } from '#lib/people/audit-entry.ts'
-import type { OfferedPath } from './offered-paths.ts'
+import type { AuthPath } from './auth-calls.ts'
 
 export type Exchange = {
-  readonly path: OfferedPath
+  readonly path: AuthPath
   /** Who asked, or whose second factor was asked for; null if that isn't known. Whoever begins to sign in may be another. */
   readonly person: { readonly id: string; readonly name: string } | null
   /** Whether a session was there before. */

@@ -35,8 +35,9 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
       async make(address, isAbout) {
         const slug = sharedAddress(address)?.slug ?? null
         // Where the database is away, the page says so.
-        const stored = slug === null ? null : await store.story(decoded(slug)).catch(() => null)
-        if (slug === null || stored) isAbout(stored?.story.id ?? null)
+        const stored = slug === null ? null : await store.story(slug).catch(() => undefined)
+        // Where there's no story, there may be one after the next append anywhere.
+        if (slug === null || stored !== undefined) isAbout(stored?.story.id ?? null)
         const nonce = randomBytes(16).toString('hex')
         const recorded = await recordAnswer(handle, host, address, `script-src 'nonce-${nonce}'`)
         if (!recorded.headers['content-type']?.startsWith('text/html'))
@@ -44,7 +45,7 @@ export async function shareAnswers(handle: Handle, store: Store, addresses: Addr
         const page = withoutNonce(recorded.body.toString(), nonce)
         return storedAnswer({ ...recorded, body: Buffer.from(page.html) }, sharedSecurityHeaders(page.inline, addresses))
       },
-      sizeOf: ({ status, bytes }) => (status === 200 ? bytes : null),
+      sizeOf: ({ status, bytes }) => (status === 200 || status === 404 ? bytes : null),
       now: () => performance.now(),
     },
     { mostBytes, keptMs },
@@ -81,13 +82,4 @@ function withoutNonce(html: string, nonce: string): { html: string; inline: Inli
   const contents = (of: string) => own.filter(({ name }) => name === of).map(({ content }) => content)
   // Next notes it in one more place; it would make a new page of the same one each time.
   return { html: html.replaceAll(mark, '').replaceAll(nonce, ''), inline: { scripts: contents('script'), styles: contents('style') } }
-}
-
-/** As the route reads it; what isn't written right is the name of no story. */
-function decoded(slug: string): string {
-  try {
-    return decodeURIComponent(slug)
-  } catch {
-    return slug
-  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { type SessionEnd, tellEnded } from './ended-sessions.ts'
@@ -20,6 +21,9 @@ export type SessionRecord = {
 }
 
 export type PasskeyRecord = { readonly id: string; readonly name: string | null; readonly createdAt: string | null }
+
+/** A one-time code as somebody has typed it. */
+export type UsedCode = { readonly personId: string; readonly code: string }
 
 /** The people who may sign in. E-mail addresses are kept in small letters. Each method is one query unless it says otherwise. */
 export type People = {
@@ -45,6 +49,10 @@ export type People = {
   write<Answer>(work: (writing: PeopleWriting) => Promise<Answer>): Promise<Answer>
   /** Writes down what the accounts library did, for which it has transactions of its own. */
   note(note: AuditNote): Promise<void>
+  /** Whether that code of that person is used for the first time; from then on it isn't, in no process. Two queries. */
+  claimCode(code: UsedCode, now: Date): Promise<boolean>
+  /** Takes that back: it opened nothing. */
+  releaseCode(code: UsedCode): Promise<void>
   /** Tells every process that a session has ended, for one that the accounts library has ended. */
   tellEnded(sessionToken: string, how: SessionEnd): Promise<void>
   /** What the accounts library keeps its users and sessions through. */
@@ -56,6 +64,14 @@ const lockKey = 7_829_636_482
 
 /** Waiting for a connection, and for others who write, before giving up; in ms. */
 const patience = { maxWait: 10_000, timeout: 15_000 }
+
+/** Longer than any code is let in: the one before and the one after count too, of half a minute each. */
+const codeLivesMs = 2 * 60_000
+
+/** Says nothing about the code to whoever reads the database. */
+function usedCodeId({ personId, code }: UsedCode): string {
+  return createHash('sha256').update(`used code ${code} of ${personId}`).digest('hex')
+}
 
 export function openPeople(prisma: PrismaClient): People {
   return {
@@ -115,6 +131,15 @@ export function openPeople(prisma: PrismaClient): People {
         await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey}::bigint)`
         return work(peopleWriting(transaction))
       }, patience),
+    async claimCode(code, now) {
+      const id = usedCodeId(code)
+      await prisma.verification.deleteMany({ where: { id, expiresAt: { lte: now } } })
+      const row = { id, identifier: 'used-code', value: code.personId, expiresAt: new Date(now.getTime() + codeLivesMs) }
+      return (await prisma.verification.createMany({ data: [row], skipDuplicates: true })).count === 1
+    },
+    async releaseCode(code) {
+      await prisma.verification.deleteMany({ where: { id: usedCodeId(code) } })
+    },
     note: (note) => writeNote(prisma, note),
     tellEnded: (token, how) => tellEnded(prisma, [token], how),
   }

@@ -6,7 +6,7 @@ import type { StoryEvent } from '#lib/story/event.ts'
 import type { KeptPicture } from '#lib/story/kept-picture.ts'
 import type { Note } from '#lib/story/note.ts'
 import type { Revision } from '#lib/story/revision.ts'
-import type { Story } from '#lib/story/story.ts'
+import { type Story, slug as slugSchema } from '#lib/story/story.ts'
 import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
 import { type Audit, openAudit } from './audit.ts'
@@ -166,6 +166,8 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
       return (await prisma.story.count({ where: { OR: [{ id }, { slug }] } })) > 0
     },
     async story(slug) {
+      // No address that somebody has made up gets as far as the database.
+      if (!slugSchema.safeParse(slug).success) return null
       const row = await prisma.story.findUnique({ where: { slug } })
       return row && storedStory(row)
     },

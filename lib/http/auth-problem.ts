@@ -23,12 +23,19 @@ const kindsOfCodes: Readonly<Record<string, ProblemKind>> = {
   ACCOUNT_TEMPORARILY_LOCKED: 'too-many',
 }
 
+const wrongCodeDetail = 'The code is not right, or was used before.'
+
 const details: Partial<Record<ProblemKind, string>> = {
   deactivated: 'This account has been deactivated. Ask an admin of the newsroom.',
   'sign-in-too-old': 'You signed in more than a day ago. Sign out, sign in again, and then do this.',
   'wrong-password': 'The password is not right.',
-  'wrong-code': 'The code is not right, or was used before.',
+  'wrong-code': wrongCodeDetail,
   'too-many': 'Too many codes were tried. Sign in from the beginning; if that does not help, wait a quarter of an hour.',
+}
+
+/** For a code that was right once. */
+export function wrongCode(): Response {
+  return problem('wrong-code', wrongCodeDetail)
 }
 
 function kindOf(status: number): ProblemKind {

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { account, accountChanges, passwordChange } from '#lib/people/account.ts'
+import { authBodies } from '#lib/people/auth-bodies.ts'
 import { everyBody, everyWrite, json, post, responses, sent, session } from './openapi-parts.ts'
 
-const credentials = z.object({ email: z.email(), password: z.string() })
-const password = z.object({ password: z.string() })
-const code = z.object({ code: z.string() })
 const backupCodes = z.array(z.string())
 /** As the WebAuthn API of browsers takes and gives it. */
 const webAuthn = z.record(z.string(), z.unknown())
@@ -54,11 +52,11 @@ export const accountPaths: ZodOpenApiPathsObject = {
   '/api/auth/sign-in/email': post(
     'signIn',
     'Sign in; the answer sets the session cookie, or one for the second factor',
-    credentials,
+    authBodies['/sign-in/email'],
     responses({ 200: json('Signed in, or the password was right', signedIn) }, 400, 401, 403, 429),
     true,
   ),
-  '/api/auth/sign-out': post('signOut', 'End the session', z.object({}), { 200: { description: 'Signed out' } }, true),
+  '/api/auth/sign-out': post('signOut', 'End the session', authBodies['/sign-out'], { 200: { description: 'Signed out' } }, true),
   '/api/auth/get-session': {
     get: {
       operationId: 'getSession',
@@ -69,32 +67,32 @@ export const accountPaths: ZodOpenApiPathsObject = {
   '/api/auth/two-factor/enable': post(
     'beginTwoFactor',
     'Begin to turn two-factor on: what an app makes codes with. Nothing is asked for them until one was verified',
-    password,
+    authBodies['/two-factor/enable'],
     responses({ 200: json('For the app', z.object({ totpURI: z.string(), backupCodes })) }, 400, 401, 403, 422, 429),
   ),
   '/api/auth/two-factor/verify-totp': post(
     'verifyCode',
     'A code from the app: turns two-factor on, or goes on with a sign-in',
-    code,
+    authBodies['/two-factor/verify-totp'],
     responses({ 200: { description: 'The code is right' } }, 400, 401, 403, 422, 429),
   ),
   '/api/auth/two-factor/verify-backup-code': post(
     'verifyBackupCode',
     'Go on with a sign-in by a backup code, which works once',
-    code,
+    authBodies['/two-factor/verify-backup-code'],
     responses({ 200: { description: 'Signed in' } }, 400, 401, 403, 422, 429),
     true,
   ),
   '/api/auth/two-factor/generate-backup-codes': post(
     'makeBackupCodes',
     'New backup codes in the place of the old ones',
-    password,
+    authBodies['/two-factor/generate-backup-codes'],
     responses({ 200: json('The codes, told this once', z.object({ backupCodes })) }, 400, 401, 403, 422, 429),
   ),
   '/api/auth/two-factor/disable': post(
     'turnTwoFactorOff',
     'Turn two-factor off',
-    password,
+    authBodies['/two-factor/disable'],
     responses({ 200: { description: 'Off' } }, 400, 401, 403, 422, 429),
   ),
   '/api/auth/passkey/generate-register-options': {
@@ -108,19 +106,19 @@ export const accountPaths: ZodOpenApiPathsObject = {
   '/api/auth/passkey/verify-registration': post(
     'addPasskey',
     'Add the passkey that a browser has made',
-    z.object({ response: webAuthn, name: z.string().optional() }),
+    authBodies['/passkey/verify-registration'],
     responses({ 200: { description: 'Added' } }, 400, 401, 403),
   ),
   '/api/auth/passkey/update-passkey': post(
     'renamePasskey',
     'Give one of one’s own passkeys another name',
-    z.object({ id: z.string(), name: z.string() }),
+    authBodies['/passkey/update-passkey'],
     responses({ 200: { description: 'Renamed' } }, 400, 401, 403, 404),
   ),
   '/api/auth/passkey/delete-passkey': post(
     'removePasskey',
     'Remove one of one’s own passkeys',
-    z.object({ id: z.string() }),
+    authBodies['/passkey/delete-passkey'],
     responses({ 200: { description: 'Removed' } }, 400, 401, 403, 404),
   ),
   '/api/auth/passkey/generate-authenticate-options': {
@@ -133,7 +131,7 @@ export const accountPaths: ZodOpenApiPathsObject = {
   '/api/auth/passkey/verify-authentication': post(
     'signInWithPasskey',
     'Sign in with what a passkey has signed; the answer sets the session cookie',
-    z.object({ response: webAuthn }),
+    authBodies['/passkey/verify-authentication'],
     responses({ 200: { description: 'Signed in' } }, 400, 401, 403, 429),
     true,
   ),

@@ -100,6 +100,10 @@ export function refused(refusal: Refusal): Response {
   }
 }
 
+export function noSuchAddress(): Response {
+  return problem('no-such-address', 'There is nothing at this address. /api/openapi.json lists what there is.')
+}
+
 function millions(count: number): string {
   return (Math.ceil(count / 100_000) / 10).toFixed(1)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Issue } from '#lib/newsroom/newsroom.ts'
 import { mostPictures, picturesPage } from '#lib/reading/read-pictures.ts'
 import { mostInPage, timelinePage } from '#lib/reading/read-timeline.ts'
-import { instantInput } from '#lib/story/text.ts'
+import { instantInput, printable } from '#lib/story/text.ts'
 import { shown } from '#lib/story/view.ts'
 
 /** As far as the numbers of a log go, and one less: some questions ask for the next. */
@@ -40,10 +40,10 @@ const moment = z.union([momentQuery.shape.to.unwrap().transform((ms) => new Date
 /** What may stand behind the question mark where two moments of a story are compared. */
 export const comparisonQuery = z.object({ from: moment.optional(), to: moment.optional() })
 
-export const searchQuery = z.object({ q: z.string().max(200, 'must have at most 200 characters'), before: number.positive().optional() })
+export const searchQuery = z.object({ q: printable.max(200, 'must have at most 200 characters'), before: number.positive().optional() })
 
 export const libraryQuery = z.object({
-  q: z.string().max(200, 'must have at most 200 characters').default(''),
+  q: printable.max(200, 'must have at most 200 characters').default(''),
   before: z.uuid('must be a cursor: the `next` of another page').optional(),
   limit: number.min(1).max(mostPictures).default(picturesPage),
 })

@@ -8,14 +8,14 @@ const longestBody = 256 * 1024
 
 export type ReadJson<Value> = { kind: 'read'; value: Value } | { kind: 'refused'; response: Response }
 
-/** What was sent, if it is JSON of at most {@link longestBody} bytes that the schema lets in; otherwise 400, 413 or 415. */
-export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<ReadJson<z.output<Schema>>> {
+/** What was sent, if it is JSON of at most `most` bytes that the schema lets in; otherwise 400, 413 or 415. */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema, most = longestBody): Promise<ReadJson<z.output<Schema>>> {
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') {
     return { kind: 'refused', response: problem('not-a-json-type', 'Send the body as JSON, with Content-Type: application/json.') }
   }
-  const text = await readText(request, longestBody)
-  if (text === null) return { kind: 'refused', response: tooLarge(longestBody) }
+  const text = await readText(request, most)
+  if (text === null) return { kind: 'refused', response: tooLarge(most) }
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -26,13 +26,6 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   const parsed = schema.safeParse(json)
   if (parsed.success) return { kind: 'read', value: parsed.data }
   return { kind: 'refused', response: refused({ kind: 'invalid', issues: issuesOf(parsed.error) }) }
-}
-
-/** The same request with its body read; 413 if that is longer than `most` bytes. For libraries that would read one of any length. */
-export async function withBoundedBody(request: Request, most: number): Promise<Request | Response> {
-  if (!request.body) return request
-  const body = await readText(request, most)
-  return body === null ? tooLarge(most) : new Request(request.url, { method: request.method, headers: request.headers, body })
 }
 
 function tooLarge(most: number): Response {

@@ -187,8 +187,10 @@ function searchesFor(slug: string, texts: readonly string[]): string[] {
   return longest.slice(0, mostWords).map((word) => `/stories/${slug}/search?${new URLSearchParams({ q: word })}`)
 }
 
+/** Ours, and what Next would make of one of them: it keeps pictures of its own, and is never to be asked. */
 function renditionsOf(pictureId: string): string[] {
-  return pictureWidths.flatMap((width) => pictureFormats.map((format) => `${picturePath(pictureId)}/${width}.${format}`))
+  const own = pictureWidths.flatMap((width) => pictureFormats.map((format) => `${picturePath(pictureId)}/${width}.${format}`))
+  return [...own, ...own.slice(0, 1).map((url) => `/_next/image?${new URLSearchParams({ url, w: '640', q: '75' })}`)]
 }
 
 async function askProcesses({ newsroom: { store } }: Prover, { storyId, pictures }: ErasedHistory, epoch: number): Promise<ChannelCheck> {

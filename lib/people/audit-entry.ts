@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printable } from '#lib/story/text.ts'
 
 /** What is written down besides the events of stories. */
 export const auditActions = [
@@ -127,12 +128,12 @@ const day = z.iso.date('must be a day like 2026-11-25')
 /** Which entries are asked for; all if nothing is said. */
 export const auditFilter = z.object({
   /** Words of who, what, or how it was called. */
-  q: z.string().trim().max(200, 'must have at most 200 characters').optional(),
+  q: printable.trim().max(200, 'must have at most 200 characters').optional(),
   /** The id of a person, who did it or whom it was done to. */
-  person: z.string().max(100).optional(),
+  person: printable.max(100).optional(),
   /** The slug of a story. */
-  story: z.string().max(100).optional(),
-  action: z.string().max(100).optional(),
+  story: printable.max(100).optional(),
+  action: printable.max(100).optional(),
   /** In UTC. */
   day: day.optional(),
 })

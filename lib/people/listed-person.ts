@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { role } from '#lib/accounts/person.ts'
+import { printable } from '#lib/story/text.ts'
+import { longestPassword } from './auth-bodies.ts'
 
 /** The longest name that fits beside an update. */
-export const personName = z.string().trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters')
+export const personName = printable.trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters')
 
 /** Kept in small letters, so that nobody is there twice. */
 export const emailAddress = z.email('must be an e-mail address').max(200, 'must have at most 200 characters').toLowerCase()
 
 export const shortestPassword = 10
 
-/** So that hashing one can't be made long work. */
 export const newPassword = z
   .string()
   .min(shortestPassword, `must have at least ${shortestPassword} characters`)
-  .max(128, 'must have at most 128 characters')
+  .max(longestPassword, `must have at most ${longestPassword} characters`)
 
 /** Somebody who may sign in, or might, as admins see them. Times are ISO 8601. */
 export const listedPerson = z

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
-import { offeredPaths } from '#lib/accounts/offered-paths.ts'
+import { authPaths } from '#lib/accounts/auth-calls.ts'
 import { openApi } from '#lib/http/openapi.ts'
 
 const document = openApi('https://live.example.org')
@@ -26,5 +26,5 @@ test('it tells of every route that there is, and of what is offered of the accou
   const told = Object.keys(document.paths ?? {})
   expect(routes.length).toBeGreaterThan(10)
   expect(told).toEqual(expect.arrayContaining(routes))
-  expect(told).toEqual(expect.arrayContaining(offeredPaths.map((path) => `/api/auth${path}`)))
+  expect(told).toEqual(expect.arrayContaining(authPaths.map((path) => `/api/auth${path}`)))
 })

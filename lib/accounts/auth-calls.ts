@@ -1,34 +1,27 @@
+import { authBodies } from '#lib/people/auth-bodies.ts'
+
+const reads = ['/get-session', '/passkey/generate-register-options', '/passkey/generate-authenticate-options'] as const
+const writes = Object.keys(authBodies) as (keyof typeof authBodies)[]
+
 /**
  * What of the accounts library's API is offered, below /api/auth/. The rest of it (sign-up, changing one's data past our commands,
  * sessions listed with their tokens) isn't: what is written past us would be missing in the audit log.
  */
-export const offeredPaths = [
-  '/sign-in/email',
-  '/sign-out',
-  '/get-session',
-  '/two-factor/enable',
-  '/two-factor/disable',
-  '/two-factor/verify-totp',
-  '/two-factor/verify-backup-code',
-  '/two-factor/generate-backup-codes',
-  '/passkey/generate-register-options',
-  '/passkey/verify-registration',
-  '/passkey/generate-authenticate-options',
-  '/passkey/verify-authentication',
-  '/passkey/update-passkey',
-  '/passkey/delete-passkey',
-] as const
-export type OfferedPath = (typeof offeredPaths)[number]
+export const authPaths = [...reads, ...writes]
+export type AuthPath = (typeof authPaths)[number]
 
-/** Which of them a request is for; null for none. */
-export function offeredPath(url: string): OfferedPath | null {
+/** A call of it, as somebody asked for it. A body was parsed and let in by {@link authBodies}; the library gets that and no other. */
+export type AuthCall = { readonly path: AuthPath; readonly headers: Headers; readonly body: unknown }
+
+/** Which call a request is for; null for none. */
+export function authPathOf({ method, url }: Pick<Request, 'method' | 'url'>): AuthPath | null {
   const path = new URL(url).pathname.replace(/^\/api\/auth/, '')
-  return offeredPaths.find((offered) => offered === path) ?? null
+  return (method === 'GET' ? reads : writes).find((offered) => offered === path) ?? null
 }
 
 /** Where something secret can be guessed: whose it is, for the count of tries. Null where nothing can be. */
 export function guessedAt(
-  path: OfferedPath,
+  path: AuthPath,
   { email, personId, challenge }: { email: string; personId: string | null; challenge: string | null },
 ): string | null {
   switch (path) {

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+type Refusal = { readonly status: number; readonly detail: string; readonly headers?: Readonly<Record<string, string>> }
+
+/** No address of ours is longer: a search for 200 characters that take nine bytes each. */
+const longestAddress = 4_096
+
+/**
+ * What no page of ours ever asks for, and is answered without asking anything else: addresses that are no text, those in full by which
+ * a proxy is asked, methods that only the API knows, and what Next would offer beside its scripts and styles. Null for all the rest.
+ */
+export function refusedAtDoor({ method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>, isDevelopment: boolean): Refusal | null {
+  if (url.length > longestAddress) return { status: 414, detail: `An address has at most ${longestAddress} characters here.` }
+  const [path = '', query = ''] = url.split('?', 2)
+  if (!path.startsWith('/') || !isText(path) || query.includes('%00')) return { status: 400, detail: 'This address is none that can be read.' }
+  const isOfNext = path.startsWith('/_next/')
+  if (isOfNext && !isDevelopment && !path.startsWith('/_next/static/')) return { status: 404, detail: 'There is nothing at this address.' }
+  if (!path.startsWith('/api/') && !isDevelopment && method !== 'GET' && method !== 'HEAD') {
+    return { status: 405, detail: 'Pages are read, with GET.', headers: { allow: 'GET, HEAD' } }
+  }
+  return null
+}
+
+/** Well-formed text without a NUL once it is decoded, which a database would refuse to look for. */
+function isText(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes('\0')
+  } catch {
+    return false
+  }
+}
+
+/** Answers it in plain text, whoever asked: nothing of ours links there. */
+export function refuse(response: ServerResponse, { status, detail, headers }: Refusal): void {
+  const body = `${detail}\n`
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    // What is still being sent isn't waited for.
+    connection: 'close',
+    ...headers,
+  })
+  response.end(body)
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ApiClient } from '../api-client.ts'
+import { anyKind } from '../databases.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
+import { type RunningServer, startServer } from '../running-server.ts'
+
+// Every address of the API and of the pages, with what no link has where a name, a number or words should be: an answer says what is
+// wrong, and none that something went wrong here.
+
+/** As they stand in an address. */
+const odd = {
+  'a NUL': '%00',
+  'a NUL in between': 'a%00b',
+  'bytes that are no text': '%ff%fe',
+  'half of a surrogate pair': '%ed%a0%80',
+  'a percent sign alone': '%',
+  'a way up': '..%2f..%2fetc%2fpasswd',
+  'a number that is too large': '99999999999999999999999999',
+  'a sign of no width': '%e2%80%8b',
+  'a quote': '%27%22%3b--',
+  '5,000 letters': 'x'.repeat(5_000),
+}
+
+type Operation = { parameters?: { name: string; in: string }[] }
+
+describe('an address with what nobody links to', () => {
+  let own: OwnSettings
+  let server: RunningServer
+  let admin: ApiClient
+  let slug = ''
+
+  beforeAll(async () => {
+    own = await ownSettings(anyKind)
+    server = await startServer(own.settings)
+    admin = await ApiClient.signedIn(server.url)
+    slug = await admin.openStory()
+    await admin.publish(slug, 'The quay is dry.')
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await own?.drop()
+  })
+
+  /** Each way to write something odd into the path, and then, with an address as it should be, into the query. */
+  async function addresses(value: string): Promise<{ method: string; address: string }[]> {
+    const { paths } = (await admin.send('GET', '/api/openapi.json')).body as { paths: Record<string, Record<string, Operation>> }
+    const pages = ['', '/whole', '/corrections', '/at', '/at/{time}', '/compare', '/replay', '/search', '/updates/{id}']
+    const ofPages: [string, Record<string, Operation>][] = pages.map((page) => [
+      `/stories/{slug}${page}`,
+      { get: { parameters: ['order', 'show', 'before', 'after', 'around', 'at', 'q', 'from', 'to'].map((name) => ({ name, in: 'query' })) } },
+    ])
+    const fill = (path: string, given: Record<string, string>) => path.replace(/\{(\w+)\}/g, (_, name: string) => given[name] ?? nothingHere)
+    return [
+      ...Object.entries(paths),
+      ...ofPages,
+      ['/admin/stories/{slug}', { get: {} }] as const,
+      ['/media/{id}/{name}', { get: {} }] as const,
+    ].flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { parameters = [] }]) => {
+        const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => name)
+        const inPath = names.map((name) => fill(path, { slug, [name]: value }))
+        const queries = parameters.filter((parameter) => parameter.in === 'query')
+        const inQuery = queries.map(({ name }) => `${fill(path, { slug })}?${name}=${value}`)
+        return [...inPath, ...inQuery].map((address) => ({ method: method.toUpperCase(), address }))
+      }),
+    )
+  }
+
+  test.each(Object.entries(odd))('%s', async (_, value) => {
+    const failed: string[] = []
+    for (const { method, address } of await addresses(value)) {
+      const { status } = await fetch(`${server.url}${address}`, {
+        method,
+        redirect: 'manual',
+        headers: { cookie: admin.cookie, 'content-type': 'application/json', 'if-match': '1' },
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      })
+      if (status >= 500) failed.push(`${method} ${address.slice(0, 100)} ${status}`)
+    }
+    expect(failed).toEqual([])
+    expect(server.output()).not.toContain('request failed')
+  })
+})
+
+const nothingHere = '01900000-0000-7000-8000-000000000000'
