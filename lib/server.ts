@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import next from 'next'
 import { openAccounts } from './accounts/accounts.ts'
-import { admitToDesk } from './accounts/admit-to-desk.ts'
+import { admitToDesk, cookieAndOrigin } from './accounts/admit-to-desk.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
 import { hashPassword, verifyPassword } from './accounts/password.ts'
 import { keptSecret } from './accounts/secret.ts'
@@ -27,7 +27,7 @@ import { setSecurityHeaders } from './http/security-headers.ts'
 import { watchRequests } from './http/watch-requests.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
-import type { Report } from './live/hub-socket.ts'
+import type { HubSocket, Report } from './live/hub-socket.ts'
 import { sendAway } from './live/send-away.ts'
 import { openSocketServer } from './live/socket-server.ts'
 import { openLog } from './log/open-log.ts'
@@ -36,6 +36,7 @@ import { openMailer } from './mail/mailer.ts'
 import { bucketOriginals } from './media/bucket-originals.ts'
 import { openMedia } from './media/media.ts'
 import { openMetrics } from './metrics/metrics.ts'
+import { networkOf } from './network.ts'
 import { keepTime } from './newsroom/keep-time.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
 
@@ -59,6 +60,9 @@ export type Surroundings = {
   /** Where the build has put what browsers are sent. */
   readonly browserFiles: string
 }
+
+/** So many sockets more than are served may be open: those that are told that there's no place, and where to ask instead. */
+const roomToBeTold = 1_000
 
 /** Wires everything together, in order: the database that is being opened, the store, Next, the sockets, the hub. */
 export async function startServer(env: Env, database: Promise<Database>, surroundings: Surroundings): Promise<RunningServer> {
@@ -103,8 +107,19 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
     ...addresses,
     report: (what, error) => (error === undefined ? log.info(what) : log.error({ err: error }, what)),
   })
-  const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, sessionMarkIn)
-  const hub = io && (await startHub(io, store, report, { mostSockets: env.STAYTUNED_MOST_SOCKETS, meter: metrics.live }))
+  const mostSockets = env.STAYTUNED_MOST_SOCKETS
+  const socketLimits = {
+    sessionMarkIn,
+    networkOf: (request: IncomingMessage) => networkOf(clientAddress(request, env.STAYTUNED_PROXIES)),
+    mostOfNetwork: env.STAYTUNED_MOST_SOCKETS_OF_NETWORK,
+    onRefused: onceInAMinute(() =>
+      log.warn('sockets of one address are refused: see STAYTUNED_MOST_SOCKETS_OF_NETWORK, and STAYTUNED_PROXIES if a proxy is in front'),
+    ),
+    mostOpen: mostSockets + roomToBeTold,
+  }
+  const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, socketLimits)
+  const isSignedIn = async ({ handshake }: HubSocket) => (await accounts.identify(cookieAndOrigin(handshake.headers))).person !== null
+  const hub = io && (await startHub(io, store, report, { mostSockets, isSignedIn, meter: metrics.live }))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), report))
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
@@ -194,6 +209,15 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
       await stop()
     },
     stop,
+  }
+}
+
+function onceInAMinute(work: () => void): () => void {
+  let last = Number.NEGATIVE_INFINITY
+  return () => {
+    if (performance.now() - last < 60_000) return
+    last = performance.now()
+    work()
   }
 }
 

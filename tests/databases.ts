@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { z } from 'zod'
+import type { Person } from '#lib/accounts/person.ts'
 import type { Database } from '#lib/db/database.ts'
 import { openEmbeddedDatabase } from '#lib/db/embedded-database.ts'
 import { applyMigrations } from '#lib/db/migrations.ts'
@@ -184,8 +185,14 @@ function closedWith(database: Database, drop: () => Promise<void>): Database {
   return { ...database, close: () => database.close().then(drop) }
 }
 
-/** A store on {@link openTestDatabase}. */
-export async function openTestStore(kind: DatabaseKind): Promise<{ store: Store; close(): Promise<void> }> {
-  const store = await openStore(await openTestDatabase(kind), migrations)
+/** A store on {@link openTestDatabase}; `people` are those who are looked for by their ids. */
+export async function openTestStore(kind: DatabaseKind, people: readonly Person[] = []): Promise<{ store: Store; close(): Promise<void> }> {
+  const database = await openTestDatabase(kind)
+  const store = await openStore(database, migrations)
+  await database.session(async (run) => {
+    for (const { id, name, email, role } of people) {
+      await run('INSERT INTO users (id, name, email, role, updated_at) VALUES ($1, $2, $3, $4, now())', [id, name, email, role])
+    }
+  })
   return { store, close: () => store.close() }
 }

@@ -76,8 +76,9 @@ async function runAll(): Promise<SuiteReport[]> {
   await buildFirst()
   const unit = vitest('unit', ['pure', 'database'])
   const program = vitest('program', ['process', 'edge'], { node: process.env.TEST_PROGRAM_NODE || process.execPath })
+  const abuse = vitest('abuse', ['abuse'])
   // Two cores have enough to do with one suite; beside each other, both took longer than one after the other.
-  const lanes = availableParallelism() < 4 ? [[unit, program, browser()]] : [[unit, browser()], [program]]
+  const lanes = availableParallelism() < 4 ? [[unit, program, abuse, browser()]] : [[unit, browser(), abuse], [program]]
   return (await Promise.all(lanes.map(lane))).flat()
 }
 

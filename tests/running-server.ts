@@ -26,6 +26,8 @@ export async function startServer(settings: Record<string, string>, program: rea
       PORT: '0',
       STAYTUNED_LOG: 'error',
       STAYTUNED_FIRST_STORY: 'off',
+      // All readers of a test come from this machine.
+      STAYTUNED_MOST_SOCKETS_OF_NETWORK: '1000000',
       STAYTUNED_ADMIN_EMAIL: admin.email,
       STAYTUNED_ADMIN_PASSWORD: admin.password,
       // A test may run where this is set for something else; empty counts as unset.

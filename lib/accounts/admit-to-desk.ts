@@ -10,12 +10,16 @@ type Admitted = { readonly storyId: string; readonly person: { readonly id: stri
  * with. Null for everybody else. Three or four queries.
  */
 export function admitToDesk(accounts: Accounts, store: Store) {
-  return async ({ cookie, origin }: IncomingHttpHeaders, slug: string): Promise<Admitted | null> => {
-    const headers = new Headers({ ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) })
-    const permission = await permitInStory(store.storyPeople, await accounts.identify(headers), 'see the desk', slug)
+  return async (headers: IncomingHttpHeaders, slug: string): Promise<Admitted | null> => {
+    const permission = await permitInStory(store.storyPeople, await accounts.identify(cookieAndOrigin(headers)), 'see the desk', slug)
     if (permission.kind !== 'permitted') return null
     const { id, name } = permission.person
     const stored = await store.story(slug)
     return stored && { storyId: stored.story.id, person: { id, name } }
   }
+}
+
+/** All that is kept of what a socket was opened with. */
+export function cookieAndOrigin({ cookie, origin }: IncomingHttpHeaders): Headers {
+  return new Headers({ ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) })
 }

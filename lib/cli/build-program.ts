@@ -31,7 +31,7 @@ function buildPages(root: string): void {
 const programs = ['serve', 'accounts', 'import', 'verify-log']
 
 /** These find files of their own beside them: WebAssembly, compiled code, workers, pages. */
-const packagesInPlace = ['next', '@electric-sql/pglite', '@node-rs/argon2', 'sharp', 'pino', 'pg-native']
+const packagesInPlace = ['next', '@electric-sql/pglite', '@node-rs/argon2', 'fs-native-extensions', 'sharp', 'pino', 'pg-native']
 
 /**
  * Our own TypeScript and the packages that it uses, in a few files of JavaScript, each loaded when it is first needed. It starts

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { prepareFolder } from '#lib/db/data-folder.ts'
 import { StartProblem } from '#lib/db/database.ts'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { readEnv } from '#lib/env.ts'
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   // What the build has made is looked for from here, by Next's own code and by ours that runs in it.
   process.chdir(root)
   const dataFolder = resolve(root, read.env.STAYTUNED_DATA)
+  prepareFolder(dataFolder)
   // Begun before the rest is loaded: most of it is WebAssembly that compiles beside the main thread.
   const database = openDatabase(read.env.DATABASE_URL, dataFolder)
   database.catch(reportAndExit)

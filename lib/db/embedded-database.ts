@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { lockFolder } from './data-folder.ts'
 import { type Database, StartProblem } from './database.ts'
 
 /**
@@ -10,7 +11,7 @@ import { type Database, StartProblem } from './database.ts'
  * Takes about 8 s the first time (the cluster is made), about 1 s later.
  */
 export async function openEmbeddedDatabase(folder?: string): Promise<Database> {
-  const unlock = folder === undefined ? () => {} : lockFolder(folder)
+  const unlock = folder === undefined ? () => {} : await lockFolder(folder)
   const client = await startPGlite(folder === undefined ? undefined : join(folder, 'postgres')).catch((error: unknown) => {
     unlock()
     throw error
@@ -84,41 +85,4 @@ async function makeCluster(files: string): Promise<void> {
   await client.close()
   rmSync(files, { recursive: true, force: true })
   renameSync(unfinished, files)
-}
-
-/** Marks the folder as this process's own; the mark of a process that is gone doesn't count. Answers how to give it back. */
-function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, 'lock')
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error
-    const owner = Number(readFileSync(file, 'utf8'))
-    if (owner !== process.pid && isRunning(owner)) {
-      throw new StartProblem(
-        `The database in ${folder} is in use by process ${owner}, and the embedded database belongs to one process.\n` +
-          'Stop that process first, or name another folder with STAYTUNED_DATA, or a Postgres server with DATABASE_URL.',
-      )
-    }
-    // Taken over in two steps, so that of two processes that find a dead one's mark only one gets the folder.
-    rmSync(file, { force: true })
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
-  }
-  return () => rmSync(file, { force: true })
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it runs, as somebody else's.
-    return isCode(error, 'EPERM')
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

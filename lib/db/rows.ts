@@ -84,6 +84,9 @@ export function publicUpdate(row: UpdateRow): Update | null {
   }
 }
 
+/** A draft whose time has come, whose it is, and who has set that time. */
+export type DueDraft = { readonly slug: string; readonly updateId: string } & Pick<Draft, 'authorId' | 'scheduledBy'>
+
 export function storedUpdate(row: UpdateRow): StoredUpdate {
   const update = publicUpdate(row)
   return update ? { kind: 'published', update } : { kind: 'draft', draft: draftOf(row) }
@@ -108,6 +111,7 @@ export function draftOf(row: UpdateRow): Draft {
     submittedAt: row.submittedAt?.toISOString() ?? null,
     sentBack: sentBack.nullable().parse(row.sentBack),
     publishAt: row.publishAt?.toISOString() ?? null,
+    scheduledBy: row.scheduledBy,
   }
 }
 

@@ -24,6 +24,7 @@ import { openPeople, type People } from './people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
 import { openReach, type Reach } from './reach.ts'
 import {
+  type DueDraft,
   draftOf,
   publicUpdate,
   type RevisionRow,
@@ -97,7 +98,7 @@ export type Store = {
   /** At most `limit`, newest first. */
   notes(storyId: string, limit: number): Promise<Note[]>
   /** Drafts of any story whose time has come at `now`, the longest due first. */
-  dueDrafts(now: Date): Promise<{ slug: string; updateId: string }[]>
+  dueDrafts(now: Date): Promise<DueDraft[]>
   /** At most `limit` events after number `after`, in order. */
   eventsAfter(storyId: string, after: number, limit: number): Promise<StoryEvent[]>
   /** The same as they are handed out, with what links them. */
@@ -226,9 +227,9 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
       const rows = await prisma.update.findMany({
         where: { status: 'draft', publishAt: { lte: now } },
         orderBy: { publishAt: 'asc' },
-        select: { id: true, story: { select: { slug: true } } },
+        select: { id: true, authorId: true, scheduledBy: true, story: { select: { slug: true } } },
       })
-      return rows.map((row) => ({ slug: row.story.slug, updateId: row.id }))
+      return rows.map(({ id, authorId, scheduledBy, story }) => ({ slug: story.slug, updateId: id, authorId, scheduledBy }))
     },
     async eventsAfter(storyId, after, limit) {
       const rows = await prisma.event.findMany({

@@ -290,6 +290,7 @@ export function updateColumns({ id: _id, author: authorName, withdrawal, title: 
     withdrawalNotice: withdrawal?.notice ?? null,
     authorName,
     publishAt: null,
+    scheduledBy: null,
     submittedAt: null,
     sentBack: Prisma.DbNull,
     // What a draft was to note has become claims of the story.

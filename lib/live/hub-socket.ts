@@ -3,8 +3,11 @@ import type { StoryEvent } from '#lib/story/event.ts'
 import type { ClientToServer, ServerToClient } from './contract.ts'
 import type { DeskToServer, ServerToDesk } from './desk-contract.ts'
 
-/** How much a socket has said lately, and since when that is counted, in ms since the process began. */
-type SocketData = { messages?: number; countedSince?: number }
+/**
+ * How much a socket has said and was told of what it missed lately, and since when that is counted, in ms since the process began; and the end of what it is being
+ * answered, one after the other.
+ */
+type SocketData = { messages?: number; caughtUpBytes?: number; countedSince?: number; turn?: Promise<void> | undefined }
 
 export type HubServer = Server<ClientToServer & DeskToServer, ServerToClient & ServerToDesk, DefaultEventsMap, SocketData>
 export type HubSocket = Socket<ClientToServer & DeskToServer, ServerToClient & ServerToDesk, DefaultEventsMap, SocketData>

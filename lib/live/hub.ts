@@ -5,10 +5,12 @@ import { type AdmissionLimits, watchAdmission } from './admission.ts'
 import { startAudience } from './audience.ts'
 import { startConfirmations } from './confirmations.ts'
 import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } from './contract.ts'
+import { EncodedAnswer } from './encoded-answer.ts'
 import type { HubServer, HubSocket, Meter, Report } from './hub-socket.ts'
+import { watchIdleSockets } from './idle-sockets.ts'
 import { heartbeatMs } from './pulse.ts'
 import { readerRooms } from './reader-rooms.ts'
-import { type SlowLimits, watchSlowReaders } from './slow-readers.ts'
+import { bytesWaiting, type SlowLimits, watchSlowReaders } from './slow-readers.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
 
 export type HubOptions = SlowLimits &
@@ -27,6 +29,10 @@ export type HubOptions = SlowLimits &
     readonly tellMs: readonly [number, number]
     /** Between two times that it is written how many are reading. */
     readonly minuteMs: number
+    /** For so long a socket may be open without following anything, in ms. */
+    readonly idleMs: number
+    /** Whether whoever opened a socket is signed in. */
+    readonly isSignedIn: (socket: HubSocket) => Promise<boolean>
     readonly meter: Meter
   }
 
@@ -46,6 +52,8 @@ const defaults: HubOptions = {
   lookMs: 1_000,
   mostSockets: 20_000,
   mostLagMs: 200,
+  idleMs: 10_000,
+  isSignedIn: async () => false,
   meter: unmeasured,
 }
 
@@ -56,6 +64,8 @@ const askedInstead = { pollEveryMs: 10_000, retryAfterMs: 60_000 }
 const mostFollowed = 20
 const mostMessages = 40
 const messageWindowMs = 10_000
+/** Of what it missed, in the same time; the last answer may go beyond. */
+const mostCaughtUpBytes = 512 * 1024
 
 export type Hub = {
   /** How many events the tails here are behind their logs. One query, none if nothing is followed. */
@@ -82,7 +92,8 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   const open = new Map<string, StoryTail>()
 
   const rooms = readerRooms(io)
-  const admission = watchAdmission(io, settings)
+  const idle = watchIdleSockets(io, settings, settings.isSignedIn, report)
+  const admission = watchAdmission(io, settings, idle.count)
   const confirmations = startConfirmations(store, process, report, settings)
   const countReaders = () => [...open.values()].map(({ storyId, slug }) => ({ storyId, readers: rooms.readers(slug) }))
   const audience = startAudience(store, process, countReaders, settings.minuteMs, report)
@@ -126,7 +137,10 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   const pull = (tail: StoryTail) => tail.pull().catch((error: unknown) => report('reading the log failed', error))
 
-  const follow = async (socket: HubSocket, { story: slug, epoch, after, as }: FollowRequest): Promise<FollowAnswer> => {
+  const follow = async (socket: HubSocket, { story: slug, epoch, after, as }: FollowRequest): Promise<FollowAnswer | EncodedAnswer> => {
+    // Who was told much already, or doesn't take it, is told no more for now.
+    const isTold = (socket.data.caughtUpBytes ?? 0) > mostCaughtUpBytes || bytesWaiting(socket) > settings.slowBytes
+    if (after !== undefined && isTold) return { ok: false, reason: 'busy' }
     // Join first, read after: what is published in between comes twice, and the reader drops it; the other way it would be lost.
     await rooms.join(socket, slug, as !== 'desk' && as !== 'list')
     const tail = await tailOf(slug)
@@ -135,10 +149,15 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       return { ok: false, reason: 'no-such-story' }
     }
     if (!socket.connected) closeIfEmpty(tail)
-    const missed = after === undefined ? { epoch: tail.epoch, head: tail.head, events: [] } : await tail.since(epoch ?? tail.epoch, after)
+    idle.isUsed(socket)
+    const missed = after === undefined ? { epoch: tail.epoch, head: tail.head, events: '[]' } : await tail.since(epoch ?? tail.epoch, after)
     // Asked last, so that the answer is there before the first event that it is about.
     const isAsked = as === 'reader' && socket.connected && confirmations.ask(tail, socket.id)
-    return { ok: true, ...missed, ...(isAsked ? { confirm: true } : {}) }
+    const confirm = isAsked ? ({ confirm: true } as const) : {}
+    if ('reset' in missed) return { ok: true, ...missed, ...confirm }
+    const { events, ...position } = missed
+    socket.data.caughtUpBytes = (socket.data.caughtUpBytes ?? 0) + events.length
+    return new EncodedAnswer(`${JSON.stringify({ ok: true, ...position, ...confirm }).slice(0, -1)},"events":${events}}`)
   }
 
   /** Whether a reader confirms what it was asked to. */
@@ -161,19 +180,19 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   async function onFollow(this: HubSocket, request: unknown, answer: unknown): Promise<void> {
     if (typeof answer !== 'function') return
-    const say = (said: FollowAnswer) => answer(said)
+    const say = (said: FollowAnswer | EncodedAnswer) => answer(said)
     const parsed = followRequest.safeParse(request)
     if (!parsed.success) return say({ ok: false, reason: 'invalid' })
     const { story, as } = parsed.data
-    // Desks are few, and what they are for can't be done without.
-    if (as !== 'desk' && !rooms.hasAny(this) && admission.isFull()) {
+    // Desks are few, and what they are for can't be done without; and only those who are signed in have one.
+    if (!rooms.hasAny(this) && admission.isFull() && !(as === 'desk' && (await settings.isSignedIn(this)))) {
       say({ ok: false, reason: 'full', ...askedInstead })
       this.disconnect(true)
       return
     }
     if (this.rooms.size > mostFollowed && !rooms.has(this, story)) return say({ ok: false, reason: 'busy' })
     try {
-      say(await follow(this, parsed.data))
+      say(await inTurn(this, () => follow(this, parsed.data)))
     } catch (error) {
       report('a reader could not follow', error)
       await rooms.leave(this, story)
@@ -254,9 +273,24 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       for (const timer of timers) clearInterval(timer)
       stopWatching()
       admission.stop()
+      idle.stop()
       await Promise.all([stopListening(), stopHearingOfSessions(), confirmations.stop(), audience.stop()])
     },
   }
+}
+
+/** Runs it when what that socket has asked for before is done. */
+async function inTurn<Answer>({ data }: HubSocket, work: () => Promise<Answer>): Promise<Answer> {
+  const before = data.turn ?? Promise.resolve()
+  const answer = before.then(work)
+  const turn = answer.then(
+    () => {},
+    () => {},
+  )
+  data.turn = turn
+  await turn
+  if (data.turn === turn) data.turn = undefined
+  return answer
 }
 
 /** Counts a message, and says whether there were too many of them lately. */
@@ -265,6 +299,7 @@ function isTooMany(data: HubSocket['data']): boolean {
   if (data.countedSince === undefined || now - data.countedSince > messageWindowMs) {
     data.countedSince = now
     data.messages = 0
+    data.caughtUpBytes = 0
   }
   data.messages = (data.messages ?? 0) + 1
   return data.messages > mostMessages

@@ -66,7 +66,8 @@ function buffersOf(socket: HubSocket): Buffers {
   return socket.conn as unknown as Buffers
 }
 
-function bytesWaiting(socket: HubSocket): number {
+/** What waits to be sent to a socket, in bytes. */
+export function bytesWaiting(socket: HubSocket): number {
   const { writeBuffer = [], transport } = buffersOf(socket)
   let bytes = transport?.socket?.bufferedAmount ?? 0
   for (const { data, options } of writeBuffer) {

@@ -1,4 +1,3 @@
-import type { Person } from '#lib/accounts/person.ts'
 import type { AuditNote } from '#lib/db/audit-note.ts'
 import type { AuditAction } from '#lib/people/audit-entry.ts'
 import type { Draft } from '#lib/story/draft.ts'
@@ -9,8 +8,8 @@ type DraftAction = Extract<AuditAction, `draft-${string}`>
 export function draftNote(
   action: DraftAction,
   { id, title, version, author, publishAt }: Draft,
-  actor: Person,
+  { id: actorId, name }: AuditNote['actor'],
   at: Date,
 ): Omit<AuditNote, 'storyId'> {
-  return { at, actor, action, subject: { type: 'update', id, label: title ?? '' }, detail: { version, author, publishAt } }
+  return { at, actor: { id: actorId, name }, action, subject: { type: 'update', id, label: title ?? '' }, detail: { version, author, publishAt } }
 }

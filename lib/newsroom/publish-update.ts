@@ -64,6 +64,7 @@ function newDraft(
   at: Date,
 ): Draft {
   const createdAt = at.toISOString()
+  const publishAt = hold > 0 ? new Date(at.getTime() + hold * 1000).toISOString() : input.publishAt
   return {
     id: uuidv7(),
     version: 1,
@@ -81,6 +82,7 @@ function newDraft(
     createdAt,
     submittedAt: input.status === 'submitted' ? createdAt : null,
     sentBack: null,
-    publishAt: hold > 0 ? new Date(at.getTime() + hold * 1000).toISOString() : input.publishAt,
+    publishAt,
+    scheduledBy: publishAt === null ? null : person.id,
   }
 }

@@ -29,6 +29,7 @@ export async function reviseDraft(
     ...content,
     ...standing(draft, changes.status, at),
     publishAt,
+    scheduledBy: schedulerOf(draft, publishAt, person),
     pinned: changes.pinned ?? draft.pinned,
     claims: changes.claims ?? draft.claims,
   }
@@ -41,6 +42,12 @@ export async function reviseDraft(
   await log.saveDraft(revised)
   await log.note(draftNote(whatWasDone(draft, revised), revised, person, at))
   return done(writtenDraft(revised))
+}
+
+/** Whoever sets another time answers for it from then on. */
+function schedulerOf(draft: Draft, publishAt: string | null, person: Person): string | null {
+  if (publishAt === null) return null
+  return publishAt === draft.publishAt ? draft.scheduledBy : person.id
 }
 
 function whatWasDone(before: Draft, after: Draft) {

@@ -22,7 +22,7 @@ export async function sendDraftBack(
     if (draft.submittedAt === null) return { kind: 'draft-not-submitted' }
     const at = now()
     const sentBack = { at: at.toISOString(), by: permission.person.name, note }
-    const returned: Draft = { ...draft, version: draft.version + 1, submittedAt: null, sentBack, publishAt: null }
+    const returned: Draft = { ...draft, version: draft.version + 1, submittedAt: null, sentBack, publishAt: null, scheduledBy: null }
     await log.saveDraft(returned)
     await log.note(draftNote('draft-sent-back', returned, permission.person, at))
     return done(writtenDraft(returned))

@@ -3,6 +3,9 @@ import type { Store } from '#lib/db/store.ts'
 import type { CatchUp } from '#lib/live/contract.ts'
 import { mostCaughtUp } from '#lib/story/merge.ts'
 
+/** So many bytes of events are told at once; whoever missed more reads a view, which has a bound. */
+export const mostMissedBytes = 512 * 1024
+
 /**
  * What came after number `after` of epoch `epoch`: the events, or that the view has to be read anew, because history was
  * rewritten or too much was missed. Null if readers can't see the story. One query if nothing came, else two.
@@ -13,6 +16,7 @@ export async function catchUp(store: Store, slug: string, epoch: number, after: 
   const { head } = stored
   if (epoch !== stored.epoch || !canCatchUp(stored, after)) return { epoch: stored.epoch, head, reset: true }
   const events = after === head ? [] : await store.eventsAfter(stored.story.id, after, mostCaughtUp)
+  if (Buffer.byteLength(JSON.stringify(events)) > mostMissedBytes) return { epoch: stored.epoch, head, reset: true }
   return { epoch: stored.epoch, head: events.at(-1)?.seq ?? head, events }
 }
 

@@ -32,6 +32,8 @@ export const draft = z
     sentBack: sentBack.nullable(),
     /** When it is published by itself. */
     publishAt: instant.nullable(),
+    /** Who has set that time, and must be somebody who may publish when it comes; null without one, and where that isn't known. */
+    scheduledBy: z.string().nullable(),
   })
   .meta({ id: 'Draft' })
 export type Draft = z.infer<typeof draft>

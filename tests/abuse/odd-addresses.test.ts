@@ -50,12 +50,8 @@ describe('an address with what nobody links to', () => {
       { get: { parameters: ['order', 'show', 'before', 'after', 'around', 'at', 'q', 'from', 'to'].map((name) => ({ name, in: 'query' })) } },
     ])
     const fill = (path: string, given: Record<string, string>) => path.replace(/\{(\w+)\}/g, (_, name: string) => given[name] ?? nothingHere)
-    return [
-      ...Object.entries(paths),
-      ...ofPages,
-      ['/admin/stories/{slug}', { get: {} }] as const,
-      ['/media/{id}/{name}', { get: {} }] as const,
-    ].flatMap(([path, methods]) =>
+    const others = ['/admin/stories/{slug}', '/media/{id}/{name}'].map((path): (typeof ofPages)[number] => [path, { get: {} }])
+    return [...Object.entries(paths), ...ofPages, ...others].flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { parameters = [] }]) => {
         const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => name)
         const inPath = names.map((name) => fill(path, { slug, [name]: value }))

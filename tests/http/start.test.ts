@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -90,6 +90,31 @@ test('a wrong setting stops the start with its name and what it should be', asyn
     /STAYTUNED_SMTP_URL must be an smtp.* address\s+STAYTUNED_MAIL_FROM must be the address/,
   )
   expect(await failToStart({ STAYTUNED_SMTP_URL: 'smtp://mail.example.org' })).toContain('STAYTUNED_MAIL_FROM go together')
+})
+
+test.each(['file', 'file/data'])('a data folder that can’t be used is said to be: %s', async (name) => {
+  const place = folder()
+  writeFileSync(join(place, 'file'), 'x')
+  const data = join(place, name)
+  const said = await failToStart({ STAYTUNED_DATA: data })
+  expect(said).toContain(`Nothing can be kept in the data folder ${data}`)
+  expect(said).not.toContain('    at ')
+})
+
+test('one that the system lets nobody write to too', async () => {
+  expect(await failToStart({ STAYTUNED_DATA: '/proc/staytuned' })).toContain('Nothing can be kept in the data folder /proc/staytuned')
+})
+
+test('a start after kill -9 goes on at once, also if another program has its number by now', async () => {
+  const { settings, data, drop } = await ownSettings('embedded')
+  onTestFinished(drop)
+  const first = await startServer(settings)
+  await first.kill()
+  // This very process, which is alive and has nothing to do with it.
+  writeFileSync(join(data, 'lock'), String(process.pid))
+  const second = await startServer(settings)
+  onTestFinished(() => second.kill())
+  expect(await failToStart(settings)).toContain(`in use by process ${second.pid}`)
 })
 
 test('a port that is taken is said to be', async () => {

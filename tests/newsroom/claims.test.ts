@@ -35,7 +35,7 @@ describe.each(databaseKinds)('claims and questions on the %s database', (kind) =
   let clock = Date.parse('2026-11-25T09:00:00Z')
 
   beforeAll(async () => {
-    ;({ store, close } = await openTestStore(kind))
+    ;({ store, close } = await openTestStore(kind, [theEditor]))
     newsroom = {
       store,
       now: () => {

@@ -25,7 +25,7 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
   let clock = () => new Date()
 
   beforeAll(async () => {
-    const opened = await openTestStore(kind)
+    const opened = await openTestStore(kind, [theEditor])
     newsroom = { store: opened.store, now: () => clock() }
     close = opened.close
   })

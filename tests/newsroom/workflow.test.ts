@@ -32,7 +32,7 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
   let clock = () => new Date()
 
   beforeAll(async () => {
-    const opened = await openTestStore(kind)
+    const opened = await openTestStore(kind, [theEditor, theContributor])
     newsroom = { store: opened.store, now: () => clock() }
     close = opened.close
   })
@@ -113,6 +113,64 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       expect(stageOf(await draftOf(slug, id))).toBe('sent-back')
     })
 
+    describe('that somebody has scheduled who then', () => {
+      let leavers = 0
+      /** An editor who has scheduled a draft of that author's, or holds an update of their own; and what becomes of it when its time comes. */
+      const scheduled = async (leave: (who: { id: string; slug: string }) => Promise<void>, { role = 'editor', hold = 0, by = 'leaver' } = {}) => {
+        leavers += 1
+        const { store } = newsroom
+        const name = `Leaver ${leavers}`
+        const id = await addSomebody(store, { name, email: `leaver-${leavers}-${kind}@example.org`, role: role as Role })
+        const slug = await openedStory(newsroom)
+        if (role === 'guest') answerOf(await choosePerson(newsroom, editor, slug, id, 'editor'))
+        const leaver: Caller = { person: { id, name, email: '', role: role as Role }, origin: 'own' }
+        const publishAt = new Date(Date.now() + 3_600_000).toISOString()
+        const draft =
+          by === 'leaver'
+            ? await write(slug, hold ? { status: 'published', hold } : { publishAt }, leaver)
+            : await write(slug, { status: 'submitted' })
+        if (by !== 'leaver') answerOf(await revise(slug, draft.id, 1, { publishAt }, leaver))
+        await leave({ id, slug })
+        clock = () => new Date(Date.now() + 7_200_000)
+        await publishDueDrafts(newsroom)
+        clock = () => new Date()
+        return { slug, id: draft.id, name, published: (await readView(store, slug))?.updates.length }
+      }
+      const change = (id: string, columns: { deactivatedAt?: Date; role?: Role }) =>
+        newsroom.store.people.write((writing) => writing.change(id, columns))
+
+      test('may still publish goes out', async () => {
+        expect(await scheduled(async () => {})).toMatchObject({ published: 1 })
+        expect(await scheduled(async () => {}, { by: 'leaver for a contributor' })).toMatchObject({ published: 1 })
+        expect(await scheduled(async () => {}, { role: 'guest' })).toMatchObject({ published: 1 })
+      })
+
+      test.each([
+        ['is deactivated', {}, ({ id }: { id: string }) => change(id, { deactivatedAt: new Date() })],
+        [
+          'is deactivated within the seconds in which it can be called back',
+          { hold: 10 },
+          ({ id }: { id: string }) => change(id, { deactivatedAt: new Date() }),
+        ],
+        ['is made a contributor', {}, ({ id }: { id: string }) => change(id, { role: 'contributor' })],
+        ['is made a contributor, for somebody else', { by: 'editor' }, ({ id }: { id: string }) => change(id, { role: 'contributor' })],
+        [
+          'is taken off the story',
+          { role: 'guest' },
+          async ({ id, slug }: { id: string; slug: string }) => void answerOf(await choosePerson(newsroom, editor, slug, id, null)),
+        ],
+      ])('%s stays, and the desk is told why', async (_, how, leave) => {
+        const { slug, id, name, published } = await scheduled(leave, how)
+        expect(published).toBe(0)
+        const draft = await draftOf(slug, id)
+        expect(stageOf(draft)).toBe('sent-back')
+        expect(draft).toMatchObject({ publishAt: null, scheduledBy: null, sentBack: { by: 'Staytuned', note: expect.stringContaining(name) } })
+        // An editor has the last word.
+        answerOf(await revise(slug, id, draft.version, { status: 'published' }, editor))
+        expect((await readView(newsroom.store, slug))?.updates).toHaveLength(1)
+      })
+    })
+
     test('is pinned as it is published, if that was asked for', async () => {
       const slug = await openedStory(newsroom)
       const first = await publish(newsroom, slug, 'At once.', { pinned: true })
@@ -168,10 +226,10 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
     answerOf(await revise(slug, id, 2, { body: 'Three.', correction: { note: 'There are three.' } }, who))
     answerOf(await withdrawUpdate(newsroom, editor, slug, id, 'None at all.'))
     expect(await readHistory(newsroom.store, slug, id)).toMatchObject([
-      { kind: 'withdrawn', by: null, update: { version: 4, withdrawal: { notice: 'None at all.' } } },
+      { kind: 'withdrawn', by: 'The editor', update: { version: 4, withdrawal: { notice: 'None at all.' } } },
       { kind: 'corrected', by: 'Named', update: { version: 3, corrections: [{ note: 'There are three.' }] } },
       { kind: 'revised', by: 'Named', update: { version: 2 } },
-      { kind: 'published', by: null, update: { version: 1, author: 'The editor' } },
+      { kind: 'published', by: 'The editor', update: { version: 1, author: 'The editor' } },
     ])
     expect(await readHistory(newsroom.store, slug, '01900000-0000-7000-8000-000000000000')).toBeNull()
     expect(await readHistory(newsroom.store, 'nowhere', id)).toBeNull()

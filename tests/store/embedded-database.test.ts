@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { StartProblem } from '#lib/db/database.ts'
@@ -49,14 +49,23 @@ describe('the folder of the embedded database', () => {
 
     other.kill('SIGKILL')
     await once(other, 'exit')
-    expect(existsSync(join(data, 'lock'))).toBe(true)
+    // Its mark is still there, and may be the number of somebody else's process by now.
+    expect(readFileSync(join(data, 'lock'), 'utf8')).toBe(String(other.pid))
     expect(await kept(data)).toEqual([{ word: 'here' }])
-    expect(existsSync(join(data, 'lock'))).toBe(false)
+    expect(readFileSync(join(data, 'lock'), 'utf8')).toBe('')
   })
 
-  test('is free when the mark in it names nobody', async () => {
+  test('is waited for while whoever has it ends', async () => {
     const { data } = copy()
-    for (const mark of ['', 'nobody', '0', '-1']) {
+    const other = await holdInAnotherProcess(data)
+    const opening = kept(data)
+    setImmediate(() => other.kill('SIGKILL'))
+    expect(await opening).toEqual([{ word: 'here' }])
+  })
+
+  test('is free when the mark in it names nobody, or somebody who has nothing to do with it', async () => {
+    const { data } = copy()
+    for (const mark of ['', 'nobody', '0', '-1', '1', String(process.pid), String(process.ppid)]) {
       writeFileSync(join(data, 'lock'), mark)
       expect(await kept(data)).toEqual([{ word: 'here' }])
     }
@@ -79,7 +88,7 @@ describe('the folder of the embedded database', () => {
     expect(problem).toBeInstanceOf(StartProblem)
     expect(String(problem)).toMatch(/can't be opened; it may be damaged/)
     expect(tables(files)).toEqual(before)
-    expect(existsSync(join(data, 'lock'))).toBe(false)
+    expect(readFileSync(join(data, 'lock'), 'utf8')).toBe('')
   })
 
   test('is made anew where a first start was cut off', async () => {
@@ -87,7 +96,7 @@ describe('the folder of the embedded database', () => {
     mkdirSync(join(data, 'postgres.new'))
     writeFileSync(join(data, 'postgres.new/PG_VERSION'), '17')
     await (await openEmbeddedDatabase(data)).close()
-    expect(readdirSync(data)).toEqual(['postgres'])
+    expect(readdirSync(data)).toEqual(['lock', 'postgres'])
   })
 })
 

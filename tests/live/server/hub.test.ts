@@ -200,14 +200,18 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
 
   test('who comes when there are enough is told how to go on without a socket; a desk is let in, and who is there stays', async () => {
     const slug = await open()
-    const { url } = await openHub(store, { mostSockets: 1 })
+    let isSignedIn = false
+    const { url } = await openHub(store, { mostSockets: 1, isSignedIn: async () => isSignedIn })
     const { follower, shown } = read(url, await viewAt(slug))
     await isLive(follower)
+    const stranger = raw(url)
+    expect(await stranger.timeout(5_000).emitWithAck('follow', { story: slug, as: 'desk' })).toMatchObject({ ok: false, reason: 'full' })
     const late = raw(url)
     const closed = new Promise((resolve) => late.once('disconnect', resolve))
     const answer = await late.timeout(5_000).emitWithAck('follow', { story: slug })
     expect(answer).toEqual({ ok: false, reason: 'full', pollEveryMs: expect.any(Number), retryAfterMs: expect.any(Number) })
     expect(await closed).toBe('io server disconnect')
+    isSignedIn = true
     const desk = raw(url)
     expect(await desk.timeout(5_000).emitWithAck('follow', { story: slug, as: 'desk' })).toMatchObject({ ok: true })
     const { follower: asking, shown: asked } = read(url, await viewAt(slug))
@@ -215,6 +219,32 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
     await publish(slug, 'Both get this.')
     await expect.poll(() => shown).toEqual([2])
     await expect.poll(() => asked, { timeout: 15_000 }).toEqual([2])
+  })
+
+  test('a socket that follows nothing is closed, unless it is there to hear of the end of a session', async () => {
+    const slug = await open()
+    const { url, io } = await openHub(store, { idleMs: 200, lookMs: 20, isSignedIn: async ({ handshake }) => handshake.headers.cookie !== undefined })
+    const { follower } = read(url, await viewAt(slug))
+    await isLive(follower)
+    const idle = raw(url)
+    expect(await new Promise((resolve) => idle.once('disconnect', resolve))).toBe('io server disconnect')
+    await expect.poll(() => io.of('/').sockets.size).toBe(1)
+    expect(follower.getSnapshot().connection).toEqual({ kind: 'live', by: 'socket' })
+  })
+
+  test('those who missed more than is told at once read anew, and what is told is made once for all who ask', async () => {
+    const slug = await open()
+    const words = 'The water is rising. '.repeat(1_000)
+    for (let number = 1; number <= 30; number += 1) await publish(slug, words)
+    const { url } = await openHub(store)
+    const follow = (after: number) => raw(url).timeout(5_000).emitWithAck('follow', { story: slug, epoch: 1, after })
+    expect(await follow(0)).toEqual({ ok: true, epoch: 1, head: 31, reset: true })
+    expect(await follow(10)).toMatchObject({
+      ok: true,
+      head: 31,
+      events: Array.from({ length: 21 }, (_, index) => expect.objectContaining({ seq: index + 11 })),
+    })
+    expect(await follow(0)).toMatchObject({ reset: true })
   })
 
   test('a lost notice is made up for by the poll', async () => {

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { io } from 'socket.io-client'
+import { expect } from 'vitest'
+import type { ApiClient } from '../api-client.ts'
+import type { RunningServer } from '../running-server.ts'
+import { from } from './from.ts'
+
+/** What nobody else may notice of an attack: how much longer it all takes than without one, in ms, and what the process takes, in bytes. */
+const budget = { deliveryMs: 500, healthMs: 500, memoryBytes: 700 * 1024 ** 2 }
+
+export type Noticed = { readonly deliveryMs: number; readonly healthMs: number; readonly memoryBytes: number; readonly lost: number }
+
+export function expectUnnoticed({ lost, deliveryMs, healthMs, memoryBytes }: Noticed): void {
+  expect(lost).toBe(0)
+  expect(deliveryMs).toBeLessThan(budget.deliveryMs)
+  expect(healthMs).toBeLessThan(budget.healthMs)
+  expect(memoryBytes).toBeLessThan(budget.memoryBytes)
+}
+
+const quietTurns = 5
+
+/**
+ * Publishes to a story that somebody reads, and asks how the server is, again and again: a few times as it is, then until `attack` is
+ * over. Answers how much longer the worst of the second took than the worst of the first, for the machine may have other work; the memory
+ * is the most that the process ever had.
+ */
+export async function noticedDuring<Answer>(
+  server: RunningServer,
+  admin: ApiClient,
+  attack: () => Promise<Answer>,
+): Promise<{ noticed: Noticed; answer: Answer }> {
+  const slug = await admin.openStory()
+  const reader = io(server.url, { transports: ['websocket'], forceNew: true, extraHeaders: from('198.51.100.1') })
+  const waiting = new Map<number, () => void>()
+  reader.on('events', ({ events }: { events: { seq: number }[] }) => {
+    for (const { seq } of events) waiting.get(seq)?.()
+  })
+  const followed: { ok: boolean } = await reader.timeout(10_000).emitWithAck('follow', { story: slug, as: 'reader' })
+  expect(followed).toMatchObject({ ok: true })
+
+  // The first event opened the story.
+  let seq = 1
+  const look = async () => {
+    const asked = performance.now()
+    await (await fetch(`${server.url}/api/health`, { headers: from('198.51.100.2') })).text()
+    const healthMs = performance.now() - asked
+    seq += 1
+    const sent = performance.now()
+    const came = new Promise<boolean>((resolve) => waiting.set(seq, () => resolve(true)))
+    await admin.publish(slug, `Update number ${seq}.`)
+    const isThere = await Promise.race([came, new Promise<boolean>((resolve) => setTimeout(resolve, 5_000, false))])
+    return { healthMs, deliveryMs: performance.now() - sent, lost: isThere ? 0 : 1 }
+  }
+  const worst = (looks: readonly Awaited<ReturnType<typeof look>>[], what: 'healthMs' | 'deliveryMs') => Math.max(...looks.map((each) => each[what]))
+
+  const quiet: Awaited<ReturnType<typeof look>>[] = []
+  while (quiet.length < quietTurns) quiet.push(await look())
+  let isOver = false
+  const attacking = attack().finally(() => {
+    isOver = true
+  })
+  const during: typeof quiet = []
+  while (!isOver) during.push(await look())
+  const answer = await attacking
+  reader.disconnect()
+  const noticed = {
+    deliveryMs: worst(during, 'deliveryMs') - worst(quiet, 'deliveryMs'),
+    healthMs: worst(during, 'healthMs') - worst(quiet, 'healthMs'),
+    lost: during.reduce((sum, { lost }) => sum + lost, 0),
+    memoryBytes: mostMemory(server.pid),
+  }
+  return { noticed, answer }
+}
+
+function mostMemory(pid: number): number {
+  return 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+}
