@@ -100,7 +100,7 @@ export default {
       name: 'accounts-stand-alone',
       severity: 'error',
       from: { path: layer('lib/accounts') },
-      to: { path: '^(components|lib/(?!accounts/|db/|people/))' },
+      to: { path: '^(components|lib/(?!accounts/|db/|people/|network\\.ts))' },
     },
     {
       name: 'the-follower-runs-in-the-browser',

@@ -16,8 +16,8 @@ export class ApiClient {
     return client
   }
 
-  signIn(person: { email: string; password: string }): Promise<Answer> {
-    return this.enter('/api/auth/sign-in/email', person)
+  signIn({ email, password }: { email: string; password: string }): Promise<Answer> {
+    return this.enter('/api/auth/sign-in/email', { email, password })
   }
 
   /** A call that sets cookies, which are sent from then on. */

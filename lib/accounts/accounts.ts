@@ -55,6 +55,10 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       if (path === '/get-session') return { kind: 'answered', response: withoutForgetting(await handler(request)) }
 
       const address = headers.get('x-forwarded-for') ?? ''
+      if (path === '/passkey/generate-authenticate-options' || path === '/passkey/verify-authentication') {
+        const retryAfterSeconds = await tries.takePasskey(address)
+        if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+      }
       const challenge = challengeIn(headers.get('cookie'))
       const before = await identify(headers)
       const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))

@@ -12,9 +12,9 @@ const longestAddress = 4_096
 export function refusedAtDoor({ method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>, isDevelopment: boolean): Refusal | null {
   if (url.length > longestAddress) return { status: 414, detail: `An address has at most ${longestAddress} characters here.` }
   const [path = '', query = ''] = url.split('?', 2)
-  if (!path.startsWith('/') || !isText(path) || query.includes('%00')) return { status: 400, detail: 'This address is none that can be read.' }
-  const isOfNext = path.startsWith('/_next/')
-  if (isOfNext && !isDevelopment && !path.startsWith('/_next/static/')) return { status: 404, detail: 'There is nothing at this address.' }
+  if (!path.startsWith('/') || query.includes('%00')) return { status: 400, detail: 'This address can’t be read.' }
+  const isClosed = path.startsWith('/_next/') && !path.startsWith('/_next/static/') && !isDevelopment
+  if (isClosed || !isText(path)) return { status: 404, detail: 'There is nothing at this address.' }
   if (!path.startsWith('/api/') && !isDevelopment && method !== 'GET' && method !== 'HEAD') {
     return { status: 405, detail: 'Pages are read, with GET.', headers: { allow: 'GET, HEAD' } }
   }

@@ -19,6 +19,27 @@ describe('tries to sign in', () => {
     expect(tries).toBe(60)
   })
 
+  test('that are made at the same time are no more than one after the other', async () => {
+    const limit = signInLimit()
+    const answers = await Promise.all(Array.from({ length: 40 }, () => limit.take('owner@example.org', '192.0.2.1')))
+    expect(answers.filter((seconds) => seconds === 0)).toHaveLength(10)
+  })
+
+  test('from all addresses of one network of IPv6 are from one', async () => {
+    const limit = signInLimit()
+    let tries = 0
+    while ((await limit.take(`victim-${tries}@example.org`, `2001:db8:1:2::${tries.toString(16)}`)) === 0 && tries < 500) tries += 1
+    expect(tries).toBe(60)
+    expect(await limit.take('owner@example.org', '2001:db8:1:3::1')).toBe(0)
+  })
+
+  test('with passkeys end as well, and for one network only', async () => {
+    const limit = signInLimit()
+    const answers = await Promise.all(Array.from({ length: 2_000 }, (_, index) => limit.takePasskey(`2001:db8:1:2::${index.toString(16)}`)))
+    expect(answers.filter((seconds) => seconds === 0)).toHaveLength(300)
+    expect(await limit.takePasskey('192.0.2.1')).toBe(0)
+  })
+
   test('at one account from an address that is refused lock its owner out nowhere', async () => {
     const limit = signInLimit()
     for (let tries = 0; tries < 500; tries += 1) await limit.take('owner@example.org', '192.0.2.1')

@@ -21,13 +21,13 @@ export async function openDesk(page: Page, to: string, person: Credentials = adm
   await expect(page).toHaveURL(to)
 }
 
-async function newSession(page: Page, to: string, person: Credentials): Promise<Session> {
+async function newSession(page: Page, to: string, { email, password }: Credentials): Promise<Session> {
   const path = '/api/auth/sign-in/email'
-  const answer = await page.request.post(/^https?:/.test(to) ? new URL(path, to).href : path, { data: person })
+  const answer = await page.request.post(/^https?:/.test(to) ? new URL(path, to).href : path, { data: { email, password } })
   expect(answer.ok(), await answer.text()).toBe(true)
   const { user } = (await answer.json()) as { user: { id: string } }
   const session = { cookies: await page.context().cookies(), personId: user.id }
-  sessions.set(person.email, session)
+  sessions.set(email, session)
   return session
 }
 
