@@ -189,10 +189,15 @@ function closedWith(database: Database, drop: () => Promise<void>): Database {
 export async function openTestStore(kind: DatabaseKind, people: readonly Person[] = []): Promise<{ store: Store; close(): Promise<void> }> {
   const database = await openTestDatabase(kind)
   const store = await openStore(database, migrations)
+  await addPeople(database, people)
+  return { store, close: () => store.close() }
+}
+
+/** Adds them with the ids that they have, to a database that was migrated. They can't sign in. */
+export async function addPeople(database: Database, people: readonly Person[]): Promise<void> {
   await database.session(async (run) => {
     for (const { id, name, email, role } of people) {
       await run('INSERT INTO users (id, name, email, role, updated_at) VALUES ($1, $2, $3, $4, now())', [id, name, email, role])
     }
   })
-  return { store, close: () => store.close() }
 }

@@ -205,7 +205,7 @@ describe('what all readers are answered', () => {
     await editor.send('PATCH', `/api/stories/${draft}`, { status: 'developing' })
     expect((await get(address)).text).toContain('Not out yet')
     expect((await get(`${server.url}/api/stories/${draft}/events?epoch=1&after=x`)).status).toBe(400)
-    expect((await get(`${server.url}/stories/%E0%A4%A`)).status).toBe(400)
+    expect((await get(`${server.url}/stories/%E0%A4%A`)).status).toBe(404)
   })
 })
 

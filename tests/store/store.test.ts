@@ -15,7 +15,7 @@ import { readView } from '#lib/reading/read-view.ts'
 import { body } from '#lib/story/body.ts'
 import { withPictureFacts } from '#lib/story/body-pictures.ts'
 import { newUpdate } from '#lib/story/update.ts'
-import { databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
+import { addPeople, databaseKinds, makeServerDatabase, migrations, openTestStore } from '../databases.ts'
 import { effort } from '../effort.ts'
 import { answerOf, editor, logOf, openedStory, publish, theEditor } from '../newsroom/a-newsroom.ts'
 import { anyBody, ownPictures } from '../story/arbitraries.ts'
@@ -223,7 +223,9 @@ describe.runIf(databaseKinds.includes('server'))('two processes on one database 
 
   beforeAll(async () => {
     const { url, drop } = await makeServerDatabase()
-    const stores = await Promise.all([1, 2].map(async () => openStore(await openServerDatabase(url), migrations)))
+    const databases = [await openServerDatabase(url), await openServerDatabase(url)] as const
+    const stores = await Promise.all(databases.map((database) => openStore(database, migrations)))
+    await addPeople(databases[0], [theEditor])
     const [first, second] = stores.map((store): Newsroom => ({ store, now: () => new Date() }))
     if (!first || !second) throw new Error('two stores were opened')
     one = first
