@@ -65,7 +65,7 @@ const mostFollowed = 20
 const mostMessages = 40
 const messageWindowMs = 10_000
 /** Of what it missed, in the same time; the last answer may go beyond. */
-const mostCaughtUpBytes = 512 * 1024
+const mostCaughtUpBytes = 256 * 1024
 
 export type Hub = {
   /** How many events the tails here are behind their logs. One query, none if nothing is followed. */

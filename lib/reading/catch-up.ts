@@ -4,7 +4,7 @@ import type { CatchUp } from '#lib/live/contract.ts'
 import { mostCaughtUp } from '#lib/story/merge.ts'
 
 /** So many bytes of events are told at once; whoever missed more reads a view, which has a bound. */
-export const mostMissedBytes = 512 * 1024
+export const mostMissedBytes = 256 * 1024
 
 /**
  * What came after number `after` of epoch `epoch`: the events, or that the view has to be read anew, because history was

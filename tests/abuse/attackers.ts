@@ -24,7 +24,7 @@ async function catchUp({ sockets, waves }: { sockets: number; waves: number }): 
     const all = (await Promise.all(Array.from({ length: sockets }, opened))).filter((socket) => socket !== null)
     for (let message = 0; message < 39; message += 1) {
       for (const socket of all) {
-        socket.send(`42${message}["follow",{"story":"${story}","epoch":1,"after":${8 + (message % 20)}}]`)
+        socket.send(`42${message}["follow",{"story":"${story}","epoch":1,"after":${11 + (message % 20)}}]`)
         socket.pause()
       }
     }

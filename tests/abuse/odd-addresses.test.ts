@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { anyKind } from '../databases.ts'
+import { effort } from '../effort.ts'
 import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 
@@ -20,6 +21,13 @@ const odd = {
   'a quote': '%27%22%3b--',
   '5,000 letters': 'x'.repeat(5_000),
 }
+
+/** One of each kind; the others differ in how they are written. */
+const usual = ['a NUL', 'half of a surrogate pair', 'a sign of no width', 'a number that is too large', '5,000 letters']
+const tried = effort(
+  Object.entries(odd).filter(([name]) => usual.includes(name)),
+  Object.entries(odd),
+)
 
 type Operation = { parameters?: { name: string; in: string }[] }
 
@@ -62,7 +70,7 @@ describe('an address with what nobody links to', () => {
     )
   }
 
-  test.each(Object.entries(odd))('%s', async (_, value) => {
+  test.each(tried)('%s', async (_, value) => {
     const failed: string[] = []
     for (const { method, address } of await addresses(value)) {
       const { status } = await fetch(`${server.url}${address}`, {

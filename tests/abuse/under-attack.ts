@@ -5,15 +5,24 @@ import type { ApiClient } from '../api-client.ts'
 import type { RunningServer } from '../running-server.ts'
 import { from } from './from.ts'
 
-/** What nobody else may notice of an attack: how much longer it all takes than without one, in ms, and what the process takes, in bytes. */
+/**
+ * What nobody else may notice of an attack: how much longer it all takes than without one, in ms, and what the process takes, in bytes.
+ * A machine on which it takes long without one is given three times that more.
+ */
 const budget = { deliveryMs: 500, healthMs: 500, memoryBytes: 700 * 1024 ** 2 }
 
-export type Noticed = { readonly deliveryMs: number; readonly healthMs: number; readonly memoryBytes: number; readonly lost: number }
+export type Noticed = {
+  readonly deliveryMs: number
+  readonly healthMs: number
+  readonly memoryBytes: number
+  readonly lost: number
+  readonly quietMs: number
+}
 
-export function expectUnnoticed({ lost, deliveryMs, healthMs, memoryBytes }: Noticed): void {
+export function expectUnnoticed({ lost, deliveryMs, healthMs, memoryBytes, quietMs }: Noticed): void {
   expect(lost).toBe(0)
-  expect(deliveryMs).toBeLessThan(budget.deliveryMs)
-  expect(healthMs).toBeLessThan(budget.healthMs)
+  expect(deliveryMs).toBeLessThan(budget.deliveryMs + 3 * quietMs)
+  expect(healthMs).toBeLessThan(budget.healthMs + 3 * quietMs)
   expect(memoryBytes).toBeLessThan(budget.memoryBytes)
 }
 
@@ -68,6 +77,7 @@ export async function noticedDuring<Answer>(
     healthMs: worst(during, 'healthMs') - worst(quiet, 'healthMs'),
     lost: during.reduce((sum, { lost }) => sum + lost, 0),
     memoryBytes: mostMemory(server.pid),
+    quietMs: worst(quiet, 'deliveryMs'),
   }
   return { noticed, answer }
 }
