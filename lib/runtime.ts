@@ -3,6 +3,7 @@ import type { Accounts } from './accounts/accounts.ts'
 import type { Passwords } from './accounts/password.ts'
 import type { Addresses } from './addresses.ts'
 import type { Env } from './env.ts'
+import type { UncachedWork } from './http/uncached-work.ts'
 import type { Hub } from './live/hub.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Media } from './media/media.ts'
@@ -21,6 +22,8 @@ export type Runtime = {
   readonly mailer: Mailer | null
   readonly log: Logger
   readonly metrics: Metrics
+  /** What bounds the work that a request makes. */
+  readonly work: UncachedWork
   /** Null in a process that serves pages only. */
   readonly hub: Hub | null
 }

@@ -18,12 +18,13 @@ import type { Database } from './db/database.ts'
 import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
-import { refuse, refusedAtDoor } from './http/door.ts'
+import { refuse, refusedAtDoor, tooBusy } from './http/door.ts'
 import { answerHealth } from './http/health.ts'
 import { listen } from './http/listen.ts'
 import { answerMetrics, isMetrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
+import { limitUncachedWork } from './http/uncached-work.ts'
 import { watchRequests } from './http/watch-requests.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
@@ -61,6 +62,8 @@ export type Surroundings = {
   readonly browserFiles: string
 }
 
+const stalledMs = 120_000
+
 /** So many sockets more than are served may be open: those that are told that there's no place, and where to ask instead. */
 const roomToBeTold = 1_000
 
@@ -83,6 +86,8 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
       response.destroy()
     })
   })
+  // Whoever reads nothing of an answer for so long gets no more of it; sockets have clocks of their own.
+  httpServer.timeout = stalledMs
   // First of all, so that a port that is taken is known before anything is opened. Until the rest is there, it answers 503.
   await listen(httpServer, env)
   const addresses = addressesOf(env, (httpServer.address() as AddressInfo).port)
@@ -107,10 +112,11 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
     ...addresses,
     report: (what, error) => (error === undefined ? log.info(what) : log.error({ err: error }, what)),
   })
+  const networkIn = (request: IncomingMessage) => networkOf(clientAddress(request, env.STAYTUNED_PROXIES))
   const mostSockets = env.STAYTUNED_MOST_SOCKETS
   const socketLimits = {
     sessionMarkIn,
-    networkOf: (request: IncomingMessage) => networkOf(clientAddress(request, env.STAYTUNED_PROXIES)),
+    networkOf: networkIn,
     mostOfNetwork: env.STAYTUNED_MOST_SOCKETS_OF_NETWORK,
     onRefused: onceInAMinute(() =>
       log.warn('sockets of one address are refused: see STAYTUNED_MOST_SOCKETS_OF_NETWORK, and STAYTUNED_PROXIES if a proxy is in front'),
@@ -124,8 +130,9 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
+  const work = limitUncachedWork()
   // What is being written on changes from one request to the next.
-  const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses)
+  const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses, work.shared)
   const files = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : browserFiles(surroundings.browserFiles, addresses)
   const stopKeepingTime = keepTime(newsroom, media, report)
   const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId, pictureIds) => {
@@ -139,7 +146,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env
   const mailer = smtp && from ? openMailer(smtp, from, (error) => log.error({ err: error }, 'sending mail failed')) : null
   const passwords = { hash: hashPassword, verify: verifyPassword }
-  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, metrics, hub }
+  const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, metrics, work, hub }
   installRuntime(runtime)
 
   const requests = openRequests()
@@ -164,7 +171,9 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
     requests.count(response)
     const refusal = refusedAtDoor(request, isDevelopment)
     if (refusal) return refuse(response, refusal)
-    const answer = await shared?.answerTo(request)
+    const network = networkIn(request)
+    const answer = await shared?.answerTo(request, network)
+    if (answer === 'busy') return refuse(response, tooBusy)
     if (answer) {
       metrics.keptAnswer('miss')
       await answer.send(request, response)
@@ -177,6 +186,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
     }
     setSecurityHeaders(request, response, addresses, isDevelopment)
     if (isMetrics(request)) return answerMetrics(request, response)
+    if (!(await work.admit(request, response, network))) return refuse(response, tooBusy)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
     await handlePages(request, response)
   }

@@ -21,7 +21,7 @@ import { NewUpdates, StoryTitle } from './new-updates.client.tsx'
 import { PaceChart } from './pace-chart.client.tsx'
 import { PinnedUpdate } from './pinned-update.tsx'
 import { ReadingWays } from './reading-ways.tsx'
-import { correctionAddress, momentAddress, type Order, storyAddress, type Way } from './story-address.ts'
+import { correctionAddress, momentAddress, type Order, storyAddress, type Way, wholeStoryAddress } from './story-address.ts'
 import { StoryHeader } from './story-header.tsx'
 import { Timeline } from './timeline.tsx'
 import { goToUpdate, useReader } from './use-reader.client.ts'
@@ -106,7 +106,7 @@ function FollowedStory({ initial, readAt, order, spot }: Props) {
           {more(order === 'newest' ? 'older' : 'newer')}
           <footer className={styles.foot}>
             {order === 'newest' && view.next === null && shown.length > 0 && <p>{t('beginning')}</p>}
-            <a href={`/stories/${story.slug}/whole`}>{t('ways.print')}</a>
+            <a href={wholeStoryAddress(story.slug)}>{t('ways.print')}</a>
             <a href={correctionAddress(story.slug)}>{t('ways.corrections')}</a>
             <a href={momentAddress(story.slug)} rel="nofollow">
               {t('ways.asOf')}

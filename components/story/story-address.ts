@@ -25,9 +25,10 @@ export function momentAddress(slug: string, at?: string, before?: string): strin
   return `/stories/${slug}/at${at === undefined ? '' : `/${at}`}${query}`
 }
 
-/** The address of what happened to a story since that moment; without one, where a form asks for two. */
-export function comparisonAddress(slug: string, from?: string): string {
-  return `/stories/${slug}/compare${from === undefined ? '' : `?${new URLSearchParams({ from })}`}`
+/** The address of what happened to a story between moments; without them, where a form asks for two. `before` is a cursor. */
+export function comparisonAddress(slug: string, asked: { from?: string; to?: string; before?: string } = {}): string {
+  const query = new URLSearchParams(asked)
+  return `/stories/${slug}/compare${query.size === 0 ? '' : `?${query}`}`
 }
 
 /** The address of what was changed in a story; with an update and a version, of the change that made it. */
@@ -39,6 +40,11 @@ export function correctionAddress(slug: string, updateId?: string, version?: num
 /** The id of a change on that page. */
 export function correctionId(updateId: string, version: number): string {
   return `${updateId}-${version}`
+}
+
+/** The address of the whole story on one page, or of a part of it, counted from 1. */
+export function wholeStoryAddress(slug: string, part = 1): string {
+  return `/stories/${slug}/whole${part === 1 ? '' : `?part=${part}`}`
 }
 
 export function updateAddress(slug: string, id: string): string {

@@ -46,7 +46,7 @@ export function StoryAsOf({ view, at, from, to, earlier, later, since, allPace }
             </a>
           )}
           {later !== null && (
-            <a href={comparisonAddress(slug, at)} rel="nofollow">
+            <a href={comparisonAddress(slug, { from: at })} rel="nofollow">
               {t('compare')}
             </a>
           )}

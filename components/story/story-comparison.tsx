@@ -19,16 +19,15 @@ import asOf from './story-as-of.module.css'
 import styles from './story-comparison.module.css'
 
 /** What happened to a story between two moments: what was added, changed, taken down and assessed anew. */
-export function StoryComparison({ story, from, to, begun, last, difference }: Comparison) {
+export function StoryComparison(comparison: Comparison) {
+  const { story, from, to, begun, last, claims, questions, updates, publishedCount, isFirstPage, next } = comparison
   const t = useTranslations('compare')
   const states = useTranslations('known.state')
   const say = useMoment()
-  const { updates, claims, questions } = difference
   const written = { lang: story.language, dir: directionOf(story.language) }
-  const isNothing = [updates, claims, questions].every(({ added, changed, removed }) => added.length + changed.length + removed.length === 0)
   const title = t('title', { from: say(from, 'day-and-time'), to: say(to, 'day-and-time') })
-  const groups = [
-    difference.story && <StoryChange key="story" {...difference.story} />,
+  const facts = [
+    comparison.storyChange && <StoryChange key="story" {...comparison.storyChange} />,
     <Group key="claims" title={t('claims')}>
       {[
         ...claims.added.map((claim) => <ClaimChange key={claim.id} claim={claim} />),
@@ -54,19 +53,12 @@ export function StoryComparison({ story, from, to, begun, last, difference }: Co
         )),
       ]}
     </Group>,
-    <Group key="changed" title={t('changed')}>
-      {updates.changed.map(({ before, after }) => (
-        <UpdateChange key={after.id} story={story} before={before} after={after} />
-      ))}
-    </Group>,
-    <Group key="added" title={t('added', { count: updates.added.length })}>
-      {updates.added.map((update) => (
-        <li key={update.id}>
-          <UpdateLink story={story} update={update} />
-        </li>
-      ))}
-    </Group>,
   ]
+  const isNothing =
+    updates.length === 0 &&
+    next === null &&
+    comparison.storyChange === null &&
+    [claims, questions].every(({ added, changed, removed }) => added.length + changed.length + removed.length === 0)
   return (
     <div data-awake="false">
       <Head>
@@ -93,7 +85,28 @@ export function StoryComparison({ story, from, to, begun, last, difference }: Co
         </nav>
       </aside>
       <h1 className="visually-hidden">{title}</h1>
-      {isNothing && !difference.story ? <p className={asOf.none}>{t('nothing')}</p> : groups}
+      {isNothing && isFirstPage && <p className={asOf.none}>{t('nothing')}</p>}
+      {isFirstPage && facts}
+      <Group title={t('changed')}>
+        {updates.flatMap(({ before, after }) => (before ? [<UpdateChange key={after.id} story={story} before={before} after={after} />] : []))}
+      </Group>
+      <Group title={t('added', { count: publishedCount })}>
+        {updates.flatMap(({ before, after }) =>
+          before
+            ? []
+            : [
+                <li key={after.id}>
+                  <UpdateLink story={story} update={after} />
+                </li>,
+              ],
+        )}
+      </Group>
+      {(!isFirstPage || next !== null) && (
+        <nav className={asOf.ways} aria-label={t('pages')}>
+          {!isFirstPage && <a href={comparisonAddress(story.slug, { from, to })}>{t('newest')}</a>}
+          {next !== null && <a href={comparisonAddress(story.slug, { from, to, before: String(next) })}>{t('older')}</a>}
+        </nav>
+      )}
     </div>
   )
 }

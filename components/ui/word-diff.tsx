@@ -8,9 +8,17 @@ type Props = {
   show: 'both' | 'before' | 'after'
 }
 
-/** What became of a text, word by word. */
+/** Comparing costs about the length of both texts times the number of words that differ. */
+const maxComparedWork = 10_000_000
+
+/** What became of a text, word by word; of long texts that differ in many words, as one text in the place of another. */
 export function WordDiff({ before, after, show }: Props) {
-  const parts = diffWordsWithSpace(before, after).filter(({ added, removed }) => (show === 'before' ? !added : show === 'after' ? !removed : true))
+  const maxEditLength = Math.ceil(maxComparedWork / (before.length + after.length + 1))
+  const compared = diffWordsWithSpace(before, after, { maxEditLength }) ?? [
+    { value: before, removed: true, added: false },
+    { value: after, removed: false, added: true },
+  ]
+  const parts = compared.filter(({ added, removed }) => (show === 'before' ? !added : show === 'after' ? !removed : true))
   return (
     <span className={styles.text}>
       {parts.map(({ value, added, removed }, index) => {

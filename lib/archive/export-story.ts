@@ -6,6 +6,7 @@ import type { Media } from '#lib/media/media.ts'
 import { readLogOf } from '#lib/reading/read-log.ts'
 import { type ArchivedPicture, type ArchiveManifest, archiveNames } from '#lib/story/archive.ts'
 import { pictureIdsNamed } from '#lib/story/picture.ts'
+import { partOf } from '#lib/story/story-part.ts'
 import { digestOf } from './digest.ts'
 import { savePage } from './save-page.ts'
 
@@ -48,12 +49,21 @@ async function addAll(zip: yazl.ZipFile, { store, media, publicUrl, now, ask }: 
     pictures.push({ ...found.picture, file, sha256: digestOf(original.bytes) })
   }
 
-  const html = await ask(`/stories/${story.slug}/whole`)
-  if (html) {
-    const pictureFile = (id: string) => pictures.find((picture) => picture.id === id)?.file
-    const page = await savePage(html.toString('utf8'), { fetchBytes: ask, publicUrl, pictureFile, folder: archiveNames.pageFiles })
-    for (const { name, bytes } of page.files) zip.addBuffer(bytes, name)
-    zip.addBuffer(Buffer.from(page.html), archiveNames.page)
+  const pictureFile = (id: string) => pictures.find((picture) => picture.id === id)?.file
+  const whole = `/stories/${story.slug}/whole`
+  const pageFile = (path: string) => {
+    const [page, query] = path.split('?')
+    return page === whole ? partFile(Number(new URLSearchParams(query).get('part') ?? 1)) : undefined
+  }
+  const files = new Set<string>()
+  for (let part = 1; part <= partOf(head); part += 1) {
+    const html = await ask(`${whole}?part=${part}`)
+    if (!html) break
+    const page = await savePage(html.toString('utf8'), { fetchBytes: ask, publicUrl, pictureFile, pageFile, folder: archiveNames.pageFiles })
+    // All parts have the same fonts.
+    for (const { name, bytes } of page.files) if (!files.has(name)) zip.addBuffer(bytes, name)
+    for (const { name } of page.files) files.add(name)
+    zip.addBuffer(Buffer.from(page.html), partFile(part))
   }
 
   const { id, slug, headline } = story
@@ -68,6 +78,11 @@ async function addAll(zip: yazl.ZipFile, { store, media, publicUrl, now, ask }: 
   }
   zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), archiveNames.manifest)
   zip.end()
+}
+
+/** A browser begins with the first part, and finds the others beside it. */
+function partFile(part: number): string {
+  return part === 1 ? archiveNames.page : `part-${part}.html`
 }
 
 /** The log line by line; the ids of our own pictures in it are collected on the way. */

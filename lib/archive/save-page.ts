@@ -8,6 +8,8 @@ type Surroundings = {
   readonly publicUrl: string
   /** The file of a picture of ours, by its id. */
   readonly pictureFile: (pictureId: string) => string | undefined
+  /** The file of another page that is saved beside it, by its path; undefined for all others. */
+  readonly pageFile: (path: string) => string | undefined
   /** The folder of the files, with a slash at its end. */
   readonly folder: string
 }
@@ -17,7 +19,7 @@ type Surroundings = {
  * they were uploaded, and links that lead to where it came from. It is the markup of our own components that is taken apart here,
  * not any page's.
  */
-export async function savePage(html: string, { fetchBytes, publicUrl, pictureFile, folder }: Surroundings): Promise<SavedPage> {
+export async function savePage(html: string, { fetchBytes, publicUrl, pictureFile, pageFile, folder }: Surroundings): Promise<SavedPage> {
   const files = new Map<string, Buffer>()
   /** Keeps what a path has, and answers where. */
   const keep = async (path: string): Promise<string | null> => {
@@ -41,7 +43,10 @@ export async function savePage(html: string, { fetchBytes, publicUrl, pictureFil
     })
     return `<style>${kept}</style>`
   })
-  const linked = styled.replace(/ (href|action)="(\/[^"]*)"/g, ` $1="${publicUrl}$2"`)
+  const linked = styled.replace(
+    / (href|action)="(\/[^"]*)"/g,
+    (_whole, name: string, path: string) => ` ${name}="${pageFile(path) ?? publicUrl + path}"`,
+  )
   return { html: linked, files: Array.from(files, ([name, bytes]) => ({ name, bytes })) }
 }
 

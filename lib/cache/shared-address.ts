@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { eventsQuery, placeQuery, storyPageQuery } from '#lib/http/queries.ts'
+import { eventsQuery, placeQuery, storyPageQuery, wholeStoryQuery } from '#lib/http/queries.ts'
 import { slug as slugSchema } from '#lib/story/story.ts'
 
 /** An address at which everybody is answered the same, until the log of its story goes on. */
@@ -16,7 +16,8 @@ type Kind = { readonly path: RegExp; readonly query?: z.ZodObject; readonly isPa
 const kinds: readonly Kind[] = [
   { path: /^\/$/, isPage: true },
   { path: /^\/stories\/([^/]+)$/, query: storyPageQuery, isPage: true },
-  { path: /^\/stories\/([^/]+)\/(?:whole|corrections)$/, isPage: true },
+  { path: /^\/stories\/([^/]+)\/whole$/, query: wholeStoryQuery, isPage: true },
+  { path: /^\/stories\/([^/]+)\/corrections$/, isPage: true },
   { path: /^\/api\/stories$/, isPage: false },
   { path: /^\/api\/stories\/([^/]+)$/, query: placeQuery, isPage: false },
   { path: /^\/api\/stories\/([^/]+)\/events$/, query: eventsQuery, isPage: false },

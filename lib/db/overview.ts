@@ -1,6 +1,7 @@
 import { emptyBody, storedBody } from '#lib/story/body.ts'
 import type { Claim } from '#lib/story/claim.ts'
 import type { Corrections } from '#lib/story/corrections.ts'
+import { bucketWidths, mostBuckets } from '#lib/story/count-pace.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import { lineOf } from '#lib/story/line-of.ts'
 import type { Question } from '#lib/story/question.ts'
@@ -9,8 +10,8 @@ import type { UpdateLine } from '#lib/story/update-line.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { publicUpdate, storedClaim, storedQuestion } from './rows.ts'
 
-/** Updates that were published in one minute. */
-export type PublishedInMinute = { readonly storyId: string; readonly at: Date; readonly count: number }
+/** Updates that were published within a span of time that begins at `at`. */
+export type Published = { readonly storyId: string; readonly at: Date; readonly count: number }
 
 export type SearchOptions = { readonly terms: readonly string[]; readonly before?: number | undefined; readonly limit: number }
 
@@ -22,10 +23,12 @@ export type Overview = {
   facts(storyId: string): Promise<{ claims: Claim[]; questions: Question[] }>
   /** The corrections after number `after` and up to number `head`. */
   corrections(storyId: string, after: number, head: number, limit: number): Promise<Corrections>
-  /** When the updates up to number `head` were published, by the minute, in order. */
-  publishedUntil(storyId: string, head: number): Promise<PublishedInMinute[]>
+  /** When the updates up to number `head` were published, in order, in spans of so many minutes that a pace has room for all of them. */
+  publishedUntil(storyId: string, head: number): Promise<(Published & { readonly minutes: number })[]>
+  /** How many updates were published with numbers above `after` and up to `head`. */
+  publishedBetween(storyId: string, after: number, head: number): Promise<number>
   /** When updates of any of the stories were published since, by the hour. */
-  publishedSince(storyIds: readonly string[], since: Date): Promise<PublishedInMinute[]>
+  publishedSince(storyIds: readonly string[], since: Date): Promise<Published[]>
   /** The newest update of each of the stories. Two queries. */
   newestOf(storyIds: readonly string[]): Promise<(Update & { storyId: string })[]>
   /** How many events of each type came after number `after`. */
@@ -62,10 +65,19 @@ export function openOverview(prisma: PrismaClient): Overview {
       const newest = rows.map(({ id, seq, version, at }) => ({ id, seq, version, at: at.toISOString() }))
       return { count: rows[0]?.count ?? 0, newest }
     },
-    publishedUntil: (storyId, head) => prisma.$queryRaw<PublishedInMinute[]>`
-      SELECT story_id AS "storyId", date_trunc('minute', published_at) AS at, count(*)::int AS count
-      FROM updates WHERE story_id = ${storyId}::uuid AND seq <= ${head} GROUP BY 1, 2 ORDER BY 2`,
-    publishedSince: (storyIds, since) => prisma.$queryRaw<PublishedInMinute[]>`
+    publishedUntil: (storyId, head) => prisma.$queryRaw<(Published & { minutes: number })[]>`
+      WITH published AS (
+        SELECT floor(extract(epoch FROM published_at) / 60) AS minute FROM updates WHERE story_id = ${storyId}::uuid AND seq <= ${head}
+      ), bounds AS (
+        SELECT min(minute) AS first, max(minute) AS last FROM published
+      ), width AS (
+        SELECT coalesce(min(w) FILTER (WHERE floor(last / w) - floor(first / w) < ${mostBuckets}), max(w)) AS minutes
+        FROM bounds, unnest(${bucketWidths}::int[]) AS w
+      )
+      SELECT ${storyId} AS "storyId", to_timestamp(floor(minute / minutes) * minutes * 60) AS at, count(*)::int AS count, minutes
+      FROM published, width GROUP BY 2, 4 ORDER BY 2`,
+    publishedBetween: (storyId, after, head) => prisma.update.count({ where: { storyId, seq: { gt: after, lte: head } } }),
+    publishedSince: (storyIds, since) => prisma.$queryRaw<Published[]>`
       SELECT story_id AS "storyId", date_trunc('hour', published_at) AS at, count(*)::int AS count
       FROM updates WHERE published_at >= ${since} AND seq IS NOT NULL AND story_id = ANY(${storyIds}::uuid[]) GROUP BY 1, 2 ORDER BY 2`,
     async newestOf(storyIds) {
@@ -78,10 +90,11 @@ export function openOverview(prisma: PrismaClient): Overview {
       })
     },
     async changesAfter(storyId, after) {
-      // What the column holds was written from the union of the events.
+      // What the column holds was written from the union of the events. An erased event has no salt; its payload, which says so too, takes
+      // much longer to read.
       const groups = await prisma.$queryRaw<{ type: StoryEvent['type']; count: number }[]>`
         SELECT type, count(*)::int AS count FROM events
-        WHERE story_id = ${storyId}::uuid AND seq > ${after} AND payload -> 'erased' IS NULL GROUP BY type`
+        WHERE story_id = ${storyId}::uuid AND seq > ${after} AND salt IS NOT NULL GROUP BY type`
       return new Map(groups.map(({ type, count }) => [type, count]))
     },
     async search(storyId, { terms, before, limit }) {
@@ -89,9 +102,7 @@ export function openOverview(prisma: PrismaClient): Overview {
       const found = await prisma.$queryRaw<{ id: string }[]>`
         SELECT id FROM updates
         WHERE story_id = ${storyId}::uuid AND status = 'published' ${before === undefined ? Prisma.empty : Prisma.sql`AND seq < ${before}`}
-          AND (to_tsvector('simple', coalesce(title, ''))
-            || jsonb_to_tsvector('simple', jsonb_path_query_array(body, 'strict $.**.text'), '["string"]')
-            || jsonb_to_tsvector('simple', tags, '["string"]')) @@ to_tsquery('simple', ${query})
+          AND words @@ to_tsquery('simple', ${query})
         ORDER BY seq DESC LIMIT ${limit}`
       const rows =
         found.length === 0 ? [] : await prisma.update.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy: { seq: 'desc' } })

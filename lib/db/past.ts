@@ -23,7 +23,7 @@ export type ChangesAround = {
 export type Past = {
   /** `publicFrom` is the number of the event since which readers can see it. Two queries. */
   changesAround(storyId: string, publicFrom: number, head: number): Promise<ChangesAround>
-  /** The number of the last event that had happened at that moment; 0 for none. It looks at each event since. */
+  /** The number of the last event that had happened at that moment; 0 for none. */
   headAt(storyId: string, at: Date): Promise<number>
   story(storyId: string, head: number): Promise<Story | null>
   /** At most `limit` updates, newest first: below number `before`, if it is given. */
@@ -31,7 +31,18 @@ export type Past = {
   /** Up to three queries. */
   pinned(storyId: string, head: number): Promise<Update | null>
   facts(storyId: string, head: number): Promise<{ claims: Claim[]; questions: Question[] }>
+  /**
+   * The updates that were published, changed or withdrawn after number `from` and up to `to`, by their last event in that span, newest
+   * first: of `limit` such events below number `before`. `next` is where the next page begins.
+   */
+  changedUpdates(storyId: string, span: Span, before: number | undefined, limit: number): Promise<{ changes: UpdateChange[]; next: number | null }>
 }
+
+/** From after one number of a log up to another. */
+export type Span = { readonly from: number; readonly to: number }
+
+/** How an update stood at both ends of a span; null before it was published. */
+export type UpdateChange = { readonly before: Update | null; readonly after: Update }
 
 type EventRow = Parameters<typeof storyEvent>[0]
 
@@ -62,7 +73,11 @@ export function openPast(prisma: PrismaClient): Past {
       return { begun: begun.toISOString(), earlier: before?.at.toISOString() ?? null, later: timeOf(head + 1)?.toISOString() ?? null }
     },
     async headAt(storyId, at) {
-      const last = await prisma.event.findFirst({ where: { storyId, at: { lte: at } }, orderBy: { seq: 'desc' }, select: { seq: true } })
+      const last = await prisma.event.findFirst({
+        where: { storyId, at: { lte: at } },
+        orderBy: [{ at: 'desc' }, { seq: 'desc' }],
+        select: { seq: true },
+      })
       return last?.seq ?? 0
     },
     async story(storyId, head) {
@@ -101,7 +116,45 @@ export function openPast(prisma: PrismaClient): Past {
       }
       return { claims: [...claims.values()].filter(stands), questions: [...questions.values()].filter(stands) }
     },
+    async changedUpdates(storyId, { from, to }, before, limit) {
+      // One more than is looked at tells whether there is more.
+      const rows = await prisma.$queryRaw<ChangeRow[]>`
+        SELECT e.seq, e.at, e.type, CASE WHEN NOT l.later THEN e.payload END AS payload,
+               b.seq AS "wasSeq", b.at AS "wasAt", b.type AS "wasType", b.payload AS "wasPayload"
+        FROM (
+          SELECT seq, at, type, payload, payload #>> '{update,id}' AS id FROM events
+          WHERE story_id = ${storyId}::uuid AND seq > ${from} AND seq <= ${Math.min(to, (before ?? to + 1) - 1)}
+            AND type IN ('update.published', 'update.revised', 'update.corrected', 'update.withdrawn')
+          ORDER BY seq DESC LIMIT ${limit + 1}) e
+        CROSS JOIN LATERAL (
+          SELECT EXISTS (
+            SELECT 1 FROM events WHERE story_id = ${storyId}::uuid AND payload #>> '{update,id}' = e.id AND seq > e.seq AND seq <= ${to}
+              AND type NOT IN ('update.pinned', 'update.unpinned')) AS later) l
+        LEFT JOIN LATERAL (
+          SELECT seq, at, type, payload FROM events
+          WHERE NOT l.later AND story_id = ${storyId}::uuid AND payload #>> '{update,id}' = e.id AND seq <= ${from} ORDER BY seq DESC LIMIT 1) b ON true
+        ORDER BY e.seq DESC`
+      const looked = rows.slice(0, limit)
+      return { changes: looked.flatMap((row) => changeOf(row) ?? []), next: rows.length > limit ? (looked.at(-1)?.seq ?? null) : null }
+    },
   }
+}
+
+type ChangeRow = Omit<EventRow, 'payload'> & {
+  /** Null where a later event in the span is about the same update. */
+  readonly payload: EventRow['payload'] | null
+  readonly wasSeq: number | null
+  readonly wasAt: Date
+  readonly wasType: EventRow['type']
+  readonly wasPayload: EventRow['payload']
+}
+
+/** Null for an event that isn't the last about its update, or that was erased. */
+function changeOf({ payload, wasSeq, wasAt, wasType, wasPayload, ...row }: ChangeRow): UpdateChange | null {
+  const event = payload === null ? null : storyEvent({ ...row, payload })
+  if (event === null || !('update' in event)) return null
+  const was = wasSeq === null ? null : storyEvent({ seq: wasSeq, at: wasAt, type: wasType, payload: wasPayload })
+  return { before: was && 'update' in was ? was.update : null, after: event.update }
 }
 
 function stands({ withdrawal }: Claim | Question): boolean {

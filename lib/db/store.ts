@@ -87,8 +87,8 @@ export type Store = {
    */
   timeline(storyId: string, options: TimelineOptions): Promise<Update[]>
   update(storyId: string, updateId: string): Promise<StoredUpdate | null>
-  /** The number of the first update that was published then or later; null if there's none. */
-  firstSince(storyId: string, at: Date): Promise<number | null>
+  /** The number of the first update that was published then or later, and when that was; null if there's none. */
+  firstSince(storyId: string, at: Date): Promise<{ readonly seq: number; readonly at: string } | null>
   /** Newest first; of everybody, or of one author. */
   drafts(storyId: string, authorId?: string): Promise<Draft[]>
   /** At most `limit`, those first that were withdrawn last. */
@@ -203,9 +203,9 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
       const row = await prisma.update.findFirst({
         where: { storyId, seq: { not: null }, publishedAt: { gte: at } },
         orderBy: { seq: 'asc' },
-        select: { seq: true },
+        select: { seq: true, publishedAt: true },
       })
-      return row?.seq ?? null
+      return row?.seq && row.publishedAt ? { seq: row.seq, at: row.publishedAt.toISOString() } : null
     },
     async drafts(storyId, authorId) {
       const where = { storyId, status: 'draft' as const, ...(authorId === undefined ? {} : { authorId }) }

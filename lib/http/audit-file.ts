@@ -1,11 +1,11 @@
 import type { AuditEntry } from '#lib/people/audit-entry.ts'
-import { jsonLines, textStream } from './text-stream.ts'
+import { jsonLines, textFile } from './text-stream.ts'
 
 const columns = ['at', 'actor', 'actorId', 'action', 'subjectType', 'subject', 'subjectId', 'story', 'detail'] as const
 
 /** The audit log as a file, written as it is read. In CSV nothing that somebody has typed is a formula to a spreadsheet. */
 export function auditFile(entries: AsyncIterable<AuditEntry>, format: 'csv' | 'ndjson'): ReadableStream<Uint8Array> {
-  return textStream(format === 'csv' ? csvLines(entries) : jsonLines(entries))
+  return textFile(format === 'csv' ? csvLines(entries) : jsonLines(entries))
 }
 
 async function* csvLines(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string, void, undefined> {

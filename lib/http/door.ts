@@ -30,6 +30,13 @@ function isText(path: string): boolean {
   }
 }
 
+/** For pages that wait behind too many others. */
+export const tooBusy: Refusal = {
+  status: 503,
+  detail: 'Too many pages are being asked for at the moment. Try again in a few seconds.',
+  headers: { 'retry-after': '3' },
+}
+
 /** Answers it in plain text, whoever asked: nothing of ours links there. */
 export function refuse(response: ServerResponse, { status, detail, headers }: Refusal): void {
   const body = `${detail}\n`

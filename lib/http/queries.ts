@@ -31,6 +31,9 @@ export const storyPageQuery = z.object({
   at: instantInput.optional(),
 })
 
+/** What may stand behind the question mark of a whole story's page. */
+export const wholeStoryQuery = z.object({ part: number.positive().default(1) })
+
 /** What may stand behind the question mark where a moment of a story is asked for: an instant in ms since 1970. */
 export const momentQuery = z.object({ to: z.coerce.number().int().min(0).max(253_402_300_799_999).optional() })
 
@@ -38,7 +41,7 @@ export const momentQuery = z.object({ to: z.coerce.number().int().min(0).max(253
 const moment = z.union([momentQuery.shape.to.unwrap().transform((ms) => new Date(ms).toISOString()), instantInput])
 
 /** What may stand behind the question mark where two moments of a story are compared. */
-export const comparisonQuery = z.object({ from: moment.optional(), to: moment.optional() })
+export const comparisonQuery = z.object({ from: moment.optional(), to: moment.optional(), before: number.positive().optional() })
 
 export const searchQuery = z.object({ q: printable.max(200, 'must have at most 200 characters'), before: number.positive().optional() })
 

@@ -1,3 +1,5 @@
+import type { Ticket } from '#lib/fair-limit.ts'
+
 /** A file that is written as it is read: each piece of text once whoever reads has room for it. */
 export function textStream(pieces: AsyncGenerator<string, void, undefined>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -11,6 +13,52 @@ export function textStream(pieces: AsyncGenerator<string, void, undefined>): Rea
       await pieces.return(undefined)
     },
   })
+}
+
+/** Bytes that are gathered before they are sent on. */
+const pieceBytes = 64 * 1024
+
+/**
+ * The same for long files, in pieces of 64 KB. Before each piece `admit` is asked for a slot, and it is given back when the piece is made;
+ * without one the file ends before its end.
+ */
+export function textFile(texts: AsyncGenerator<string, void, undefined>, admit: () => Ticket = free, onEnd = () => {}): ReadableStream<Uint8Array> {
+  const gather = async (): Promise<{ piece: string; isLast: boolean }> => {
+    const gathered: string[] = []
+    for (let length = 0; length < pieceBytes; length += gathered.at(-1)?.length ?? 0) {
+      const { done, value } = await texts.next()
+      if (done) return { piece: gathered.join(''), isLast: true }
+      gathered.push(value)
+    }
+    return { piece: gathered.join(''), isLast: false }
+  }
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { admitted, release } = admit()
+      try {
+        if (!(await admitted)) throw new Error('the server has too much to do to go on with a file')
+        const { piece, isLast } = await gather()
+        if (piece !== '') controller.enqueue(encoder.encode(piece))
+        if (!isLast) return
+        controller.close()
+        onEnd()
+      } catch (error) {
+        onEnd()
+        throw error
+      } finally {
+        release()
+      }
+    },
+    async cancel() {
+      onEnd()
+      await texts.return(undefined)
+    },
+  })
+}
+
+function free(): Ticket {
+  return { admitted: Promise.resolve(true), join() {}, release() {} }
 }
 
 /** Newline-delimited JSON: a value in each line. */

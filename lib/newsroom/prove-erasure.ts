@@ -5,6 +5,7 @@ import type { Channel, ChannelCheck, ErasureStep } from '#lib/story/erasure.ts'
 import { fieldsOf } from '#lib/story/fields.ts'
 import { mostCaughtUp } from '#lib/story/merge.ts'
 import { pictureFormats, picturePath, pictureWidths } from '#lib/story/picture.ts'
+import { partOf } from '#lib/story/story-part.ts'
 import { isTraced, tracesOf } from '#lib/story/traces.ts'
 import type { ErasedHistory } from './erase-history.ts'
 import { finishErasures } from './finish-erasures.ts'
@@ -84,7 +85,8 @@ async function* checkChannels(prover: Prover, erased: ErasedHistory, isFinished:
   const look = (channel: Channel, paths: readonly string[], as: 'reader' | 'desk' = 'reader') => lookAt(prover, channel, paths, as, traces)
 
   const around = updates.map((id) => `${page}?around=${id}`)
-  yield await look('page', ['/', page, `${page}?order=oldest`, `${page}?show=key`, `${page}/whole`, `${page}/corrections`, ...around])
+  const parts = Array.from(new Set([1, ...placesOf(erased).map(partOf)]), (part) => `${page}/whole?part=${part}`)
+  yield await look('page', ['/', page, `${page}?order=oldest`, `${page}?show=key`, ...parts, `${page}/corrections`, ...around])
   const links = updates.flatMap((id) => [`${page}/updates/${id}`, `${api}/updates/${id}`])
   yield await lookAt(prover, 'permalink', links, 'reader', null)
   yield await look('asOf', momentsOf(erased))
@@ -140,7 +142,10 @@ function momentsOf({ slug, events }: ErasedHistory): string[] {
     return `${page}/at/${event.at.toISOString()}${place === null ? '' : `?before=${place + 1}`}`
   })
   const [first] = events
-  return [...new Set(at), ...(first ? [`${page}/compare?from=${new Date(first.at.getTime() - 1).toISOString()}`] : []), `${page}/replay`]
+  const from = first ? new Date(first.at.getTime() - 1).toISOString() : ''
+  // A comparison shows what its updates were at last, from the latest change down: that of each event is at the beginning of a page.
+  const compared = events.slice(0, mostMoments).map(({ seq }) => `${page}/compare?from=${from}&before=${seq + 1}`)
+  return [...new Set(at), ...(first ? [`${page}/compare?from=${from}`, ...compared] : []), `${page}/replay`]
 }
 
 /** The place in the timeline of the update that an event was about. */
@@ -148,6 +153,11 @@ function placeOf({ payload }: ErasedEvent): number | null {
   const { update } = fieldsOf(payload)
   const { seq } = fieldsOf(update)
   return typeof seq === 'number' ? seq : null
+}
+
+/** The places in the timeline of all updates that were erased, each once. */
+function placesOf({ events }: ErasedHistory): number[] {
+  return [...new Set(events.flatMap((event) => placeOf(event) ?? []))]
 }
 
 /** Where somebody is answered who asks for events: as many as a page that was away may ask for at once, and since it came up. */
@@ -160,7 +170,8 @@ function partsOfLog({ story: { slug }, epoch, head, publicFrom }: StoredStory): 
 }
 
 /** The whole timeline part by part, and the pages that readers would have of what was at the place of each update. */
-async function partsOfTimeline({ ask }: Prover, { slug, events }: ErasedHistory): Promise<string[]> {
+async function partsOfTimeline({ ask }: Prover, erased: ErasedHistory): Promise<string[]> {
+  const { slug } = erased
   const paths: string[] = []
   let path: string | null = `/api/stories/${slug}/updates?limit=100`
   while (path !== null) {
@@ -168,8 +179,7 @@ async function partsOfTimeline({ ask }: Prover, { slug, events }: ErasedHistory)
     const { next } = fieldsIn((await ask(path, 'reader')).text)
     path = typeof next === 'string' ? `/api/stories/${slug}/updates?limit=100&before=${next}` : null
   }
-  const places = new Set(events.flatMap((event) => placeOf(event) ?? []))
-  return [...paths, ...Array.from(places, (seq) => `/stories/${slug}?before=${seq + 1}`)]
+  return [...paths, ...placesOf(erased).map((seq) => `/stories/${slug}?before=${seq + 1}`)]
 }
 
 function fieldsIn(text: string): Readonly<Record<string, unknown>> {

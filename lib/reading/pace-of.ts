@@ -1,7 +1,10 @@
-import type { PublishedInMinute } from '#lib/db/overview.ts'
+import type { Published } from '#lib/db/overview.ts'
 import { countAllPublished } from '#lib/story/count-pace.ts'
 import type { Pace } from '#lib/story/pace.ts'
 
-export function paceOf(published: readonly PublishedInMinute[]): Pace {
-  return countAllPublished(published.map(({ at, count }) => ({ at: at.getTime(), count })))
+export function paceOf(published: readonly (Published & { readonly minutes?: number })[]): Pace {
+  return countAllPublished(
+    published.map(({ at, count }) => ({ at: at.getTime(), count })),
+    published[0]?.minutes,
+  )
 }

@@ -3,10 +3,10 @@ import type { Store } from '#lib/db/store.ts'
 import type { LogEntry } from '#lib/story/chain.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 
-/** Entries that are read at a time. */
-const batch = 500
+/** Entries that are read at a time. A download holds so many in memory. */
+const batch = 100
 
-/** A story's log from its first event up to number `until`, read as it is asked for. A query for each 500 events. */
+/** A story's log from its first event up to number `until`, read as it is asked for. A query for each 100 events. */
 async function* readLogEntries(store: Store, storyId: string, until: number): AsyncGenerator<LogEntry, void, undefined> {
   let after = 0
   while (after < until) {
@@ -45,7 +45,7 @@ async function* withheld(entries: AsyncIterable<LogEntry>, until: number): Async
   for await (const entry of entries) yield entry.seq < until ? { ...entry, payload: null, salt: null } : entry
 }
 
-/** The events of a log up to that number, or as far as it goes. A query for each 500 events. */
+/** The events of a log up to that number, or as far as it goes. A query for each 100 events. */
 export async function readEvents(store: Store, storyId: string, until: number): Promise<StoryEvent[]> {
   const log: StoryEvent[] = []
   while (log.length < until) {

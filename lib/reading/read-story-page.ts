@@ -1,9 +1,9 @@
 import type { Store } from '#lib/db/store.ts'
 import { firstWords } from '#lib/story/body-text.ts'
+import { partOf, partSpan } from '#lib/story/story-part.ts'
 import type { Shown, View } from '#lib/story/view.ts'
 import type { Place } from './read-timeline.ts'
-import { mostInPage, readTimeline } from './read-timeline.ts'
-import { readView } from './read-view.ts'
+import { readView, viewOf } from './read-view.ts'
 
 /** How a reader asked for a story: in which order, which updates, and where to begin. */
 export type AskedPage = {
@@ -50,7 +50,7 @@ async function placeAsked(store: Store, slug: string, { around, at }: AskedPage)
   if (around === undefined && at === undefined) return null
   const stored = await store.story(slug)
   if (!stored) return null
-  if (at !== undefined) return (await store.firstSince(stored.story.id, new Date(at))) ?? null
+  if (at !== undefined) return (await store.firstSince(stored.story.id, new Date(at)))?.seq ?? null
   const found = around === undefined ? null : await store.update(stored.story.id, around)
   return found?.kind === 'published' ? found.update.seq : null
 }
@@ -62,20 +62,21 @@ function placeOf({ order, before, after }: AskedPage, around: number | null): Pl
   return { limit: openingUpdates, ...(order === 'oldest' && { after: 0 }) }
 }
 
-/** More of a story than this isn't put on one page. */
-export const mostWhole = 3_000
+export type WholeStory = {
+  /** With the updates of this part, newest first. */
+  readonly view: View
+  /** Which part it is, from 1 on, and how many there are. */
+  readonly part: number
+  readonly parts: number
+}
 
-/** A story with all of its timeline; null if readers can't see it. A query for each hundred updates beside those of the view. */
-export async function readWholeStory(store: Store, slug: string): Promise<View | null> {
-  const view = await readView(store, slug, { limit: mostInPage })
-  const stored = view && (await store.story(slug))
-  if (!view || !stored) return null
-  const updates = [...view.updates]
-  let { next } = view
-  while (next !== null && updates.length < mostWhole) {
-    const page = await readTimeline(store, stored, { before: Number(next), limit: mostInPage })
-    updates.push(...page.updates)
-    next = page.next
-  }
-  return { ...view, updates, next }
+/** A part of a story with all of its timeline, the last if there are fewer; null if readers can't see the story. As many queries as the view. */
+export async function readWholeStory(store: Store, slug: string, asked = 1): Promise<WholeStory | null> {
+  const stored = await store.story(slug)
+  if (!stored || stored.story.status === 'draft') return null
+  const parts = partOf(stored.head)
+  const part = Math.min(asked, parts)
+  const view = await viewOf(store, stored, { after: (part - 1) * partSpan, limit: partSpan })
+  const updates = view.updates.filter(({ seq }) => seq <= part * partSpan)
+  return { view: { ...view, updates, next: null, newer: null }, part, parts }
 }

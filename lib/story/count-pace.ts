@@ -1,7 +1,7 @@
 import type { Pace } from './pace.ts'
 
 /** Widths of a bucket in minutes. Each divides the next, so that counts can be carried over. */
-const widths = [1, 5, 15, 60, 180, 720, 1440, 10_080, 40_320]
+export const bucketWidths = [1, 5, 15, 60, 180, 720, 1440, 10_080, 40_320]
 
 /** More buckets than this, and they become wider. */
 export const mostBuckets = 72
@@ -30,14 +30,17 @@ export function countPublished(pace: Pace, at: string, count = 1): Pace {
   return { start: new Date(firstBucket * minutes * minuteMs).toISOString(), minutes, counts }
 }
 
-/** The same of so many at once, each with its time in ms since 1970: costs a look at each of them. */
-export function countAllPublished(published: readonly { readonly at: number; readonly count: number }[]): Pace {
+/**
+ * The same of so many at once, each with its time in ms since 1970: costs a look at each of them. They may have been counted already in
+ * buckets of `atLeast` minutes.
+ */
+export function countAllPublished(published: readonly { readonly at: number; readonly count: number }[], atLeast = noPace.minutes): Pace {
   const [first] = published
   if (first === undefined) return noPace
   const minuteOf = (at: number) => Math.floor(at / minuteMs)
   const earliest = minuteOf(published.reduce((least, { at }) => Math.min(least, at), first.at))
   const latest = minuteOf(published.reduce((most, { at }) => Math.max(most, at), first.at))
-  const minutes = widthFor(earliest, latest, noPace.minutes)
+  const minutes = widthFor(earliest, latest, atLeast)
   const firstBucket = Math.floor(earliest / minutes)
   const counts = Array.from({ length: Math.floor(latest / minutes) - firstBucket + 1 }, () => 0)
   for (const { at, count } of published) {
@@ -49,7 +52,7 @@ export function countAllPublished(published: readonly { readonly at: number; rea
 
 function widthFor(first: number, last: number, atLeast: number): number {
   const fits = (width: number) => width >= atLeast && Math.floor(last / width) - Math.floor(first / width) < mostBuckets
-  return widths.find(fits) ?? widths.at(-1) ?? atLeast
+  return bucketWidths.find(fits) ?? bucketWidths.at(-1) ?? atLeast
 }
 
 /** When the bucket at that place begins, in ms since 1970. */

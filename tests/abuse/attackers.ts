@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { from } from './from.ts'
 
-// A process of attackers, so that what they do doesn't hold up whoever measures: `attackers.ts catch-up|idle URL [STORY]`. Prints what became of it.
+// A process of attackers, so that their work doesn't slow down the one that measures: `attackers.ts catch-up|idle|pages|junk URL [STORY]`.
+// Prints what became of it, as JSON.
 
 const [, , kind, url = '', story] = process.argv
 const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
@@ -42,5 +43,64 @@ async function idle({ sockets }: { sockets: number }): Promise<object> {
   return { opened: open.length, refused: sockets - open.length }
 }
 
-console.log(JSON.stringify(await (kind === 'idle' ? idle({ sockets: 600 }) : catchUp({ sockets: 20, waves: 2 }))))
+type Requests = { clients: number; forMs: number; of: (number: number) => { path: string; method?: string } }
+
+/** So many clients, all behind one address, each ask for the next as soon as they are answered. */
+async function ask({ clients, forMs, of }: Requests): Promise<object> {
+  const statuses: Record<string, number> = {}
+  const until = performance.now() + forMs
+  let number = 0
+  const client = async () => {
+    while (performance.now() < until) {
+      number += 1
+      const { path, method = 'GET' } = of(number)
+      const answer = await fetch(url + path, { method, headers: from('203.0.113.66'), redirect: 'manual' }).catch(() => null)
+      await answer?.arrayBuffer().catch(() => {})
+      const status = String(answer?.status ?? 'none')
+      statuses[status] = (statuses[status] ?? 0) + 1
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, client))
+  return statuses
+}
+
+/** The pages that cost the most, each at a place where it costs the most. */
+function costlyPage(number: number): { path: string } {
+  const page = `/stories/${story}`
+  const moment = new Date(Date.now() - (20_000 + number) * 60_000).toISOString()
+  const paths = [
+    ...[`${page}/compare`, `${page}/compare?to=${moment}`, `${page}/at/${moment}`, `${page}/search?q=the+bridge+water+city`],
+    ...[`${page}/search?q=a+b+s+t`, `${page}/replay`, `${page}/whole?part=${number % 15}`, `/api/stories/${story}/log`],
+    ...[`${page}/corrections`, `/api/stories/${story}/changes?epoch=1&after=${number % 1_000}`],
+  ]
+  return { path: paths[number % paths.length] ?? page }
+}
+
+/** Addresses that all mean one page, or next to none, each spelt in a new way. */
+function busting(number: number): { path: string; method?: string } {
+  const page = `/stories/${story}`
+  const moment = new Date(Date.now() + number).toISOString()
+  const encoded = `/stories/%${(story ?? 'a').charCodeAt(0).toString(16)}${story?.slice(1)}`
+  const paths = [
+    ...[
+      `${encoded}?x=${number}`,
+      `${page}?show=junk${number}`,
+      `${page}?at=${moment}`,
+      `${page}?before=${10_000 + number}`,
+      `/stories/no-such-${number}`,
+    ],
+    ...[`${page}?around=00000000-0000-7000-8000-${String(number).padStart(12, '0')}`, `/api/stories/${story}/events?epoch=${number}&after=${number}`],
+    ...[`/api/stories/${story}?before=${10_000 + number}`, `/_next/data/x/stories/${story}.json?${number}`, `/no-such-page-${number}`],
+  ]
+  return number % 10 === 0 ? { path: page, method: 'POST' } : { path: paths[number % paths.length] ?? page }
+}
+
+const attacks: Readonly<Record<string, () => Promise<object>>> = {
+  idle: () => idle({ sockets: 600 }),
+  'catch-up': () => catchUp({ sockets: 20, waves: 2 }),
+  pages: () => ask({ clients: 40, forMs: 8_000, of: costlyPage }),
+  junk: () => ask({ clients: 40, forMs: 8_000, of: busting }),
+}
+
+console.log(JSON.stringify(await attacks[kind ?? '']?.()))
 process.exit(0)

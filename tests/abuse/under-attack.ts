@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { io } from 'socket.io-client'
 import { expect } from 'vitest'
@@ -14,23 +16,36 @@ const budget = { deliveryMs: 500, healthMs: 500, memoryBytes: 700 * 1024 ** 2 }
 export type Noticed = {
   readonly deliveryMs: number
   readonly healthMs: number
+  /** Readers of other networks who were refused a page. */
+  readonly refused: number
   readonly memoryBytes: number
   readonly lost: number
   readonly quietMs: number
 }
 
-export function expectUnnoticed({ lost, deliveryMs, healthMs, memoryBytes, quietMs }: Noticed): void {
-  expect(lost).toBe(0)
+export function expectUnnoticed({ lost, refused, deliveryMs, healthMs, memoryBytes, quietMs }: Noticed): void {
+  expect({ lost, refused }).toEqual({ lost: 0, refused: 0 })
   expect(deliveryMs).toBeLessThan(budget.deliveryMs + 3 * quietMs)
   expect(healthMs).toBeLessThan(budget.healthMs + 3 * quietMs)
   expect(memoryBytes).toBeLessThan(budget.memoryBytes)
 }
 
+/** Runs attackers.ts, and returns what it prints at its end. */
+export async function attack(...args: string[]): Promise<Record<string, number>> {
+  const attackers = spawn(process.execPath, ['--import', 'tsx', 'tests/abuse/attackers.ts', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let printed = ''
+  attackers.stdout.on('data', (part) => {
+    printed += part
+  })
+  await once(attackers, 'close')
+  return JSON.parse(printed) as Record<string, number>
+}
+
 const quietTurns = 5
 
 /**
- * Publishes to a story that somebody reads, and asks how the server is, again and again: a few times as it is, then until `attack` is
- * over. Answers how much longer the worst of the second took than the worst of the first, for the machine may have other work; the memory
+ * Publishes to a story that somebody reads, asks how the server is, and reads some pages, again and again: a few times as it is, then
+ * until `attack` is over. Answers how much longer the worst of the second took than the worst of the first, for the machine may have other work; the memory
  * is the most that the process ever had.
  */
 export async function noticedDuring<Answer>(
@@ -58,7 +73,11 @@ export async function noticedDuring<Answer>(
     const came = new Promise<boolean>((resolve) => waiting.set(seq, () => resolve(true)))
     await admin.publish(slug, `Update number ${seq}.`)
     const isThere = await Promise.race([came, new Promise<boolean>((resolve) => setTimeout(resolve, 5_000, false))])
-    return { healthMs, deliveryMs: performance.now() - sent, lost: isThere ? 0 : 1 }
+    const deliveryMs = performance.now() - sent
+    const pages = [`/stories/${slug}`, `/stories/${slug}/search?q=number+${seq}`, `/stories/${slug}?before=${seq}`]
+    const answers = await Promise.all(pages.map((path) => fetch(server.url + path, { headers: from('198.51.100.3') })))
+    await Promise.all(answers.map((answer) => answer.arrayBuffer()))
+    return { healthMs, deliveryMs, lost: isThere ? 0 : 1, refused: answers.filter(({ ok }) => !ok).length }
   }
   const worst = (looks: readonly Awaited<ReturnType<typeof look>>[], what: 'healthMs' | 'deliveryMs') => Math.max(...looks.map((each) => each[what]))
 
@@ -76,6 +95,7 @@ export async function noticedDuring<Answer>(
     deliveryMs: worst(during, 'deliveryMs') - worst(quiet, 'deliveryMs'),
     healthMs: worst(during, 'healthMs') - worst(quiet, 'healthMs'),
     lost: during.reduce((sum, { lost }) => sum + lost, 0),
+    refused: during.reduce((sum, { refused }) => sum + refused, 0),
     memoryBytes: mostMemory(server.pid),
     quietMs: worst(quiet, 'deliveryMs'),
   }

@@ -1,11 +1,13 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { answerCache } from '#lib/cache/answer-cache.ts'
+import { fairLimit } from '#lib/fair-limit.ts'
 
 type Answer = { readonly address: string; readonly head: number; readonly size: number | null }
 
 /** Stories whose logs go on, each with some pages, the making of which ends when it is told to. */
-function aSite(limits: { mostBytes?: number; keptMs?: number } = {}) {
+function aSite(limits: { mostBytes?: number; keptMs?: number; slots?: number } = {}) {
+  const { slots = 100 } = limits
   const heads = new Map<string, number>()
   const unfinished: (() => void)[] = []
   const failing = new Set<string>()
@@ -24,6 +26,7 @@ function aSite(limits: { mostBytes?: number; keptMs?: number } = {}) {
         return { address, head, size: address.endsWith('secret') ? null : 10 }
       },
       sizeOf: ({ size }) => size,
+      enter: fairLimit({ max: slots, maxOfKey: slots, maxWaiting: 1, maxWaitingOfKey: 1, maxWaitMs: 60_000 }).enter,
       now: () => time,
     },
     { mostBytes: limits.mostBytes ?? 1_000, keptMs: limits.keptMs ?? 1_000 },
@@ -65,9 +68,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 describe('what is kept', () => {
   test.prop([fc.array(step, { maxLength: 60 })], { numRuns: 300 })('is never older than what its story was when it was asked for', async (steps) => {
     const site = aSite({ mostBytes: 25 })
-    const asked: { answer: Promise<Answer>; address: string; head: number }[] = []
+    const asked: { answer: Promise<Answer | null>; address: string; head: number }[] = []
     for (const each of steps) {
-      if (each.do === 'ask') asked.push({ answer: site.cache.get(each.address), address: each.address, head: site.headOf(each.address) })
+      if (each.do === 'ask') asked.push({ answer: site.cache.get(each.address, 'reader'), address: each.address, head: site.headOf(each.address) })
       else if (each.do === 'append') site.append(each.story)
       else if (each.do === 'finish') await site.finish()
       else site.wait(each.ms)
@@ -76,14 +79,14 @@ describe('what is kept', () => {
     await site.finish()
     for (const { answer, address, head } of asked) {
       const got = await answer
-      expect(got.address).toBe(address)
-      expect(got.head).toBeGreaterThanOrEqual(head)
+      expect(got?.address).toBe(address)
+      expect(got?.head).toBeGreaterThanOrEqual(head)
     }
   })
 
   test('is made once, however many ask for it at once and later', async () => {
     const site = aSite()
-    const answers = Array.from({ length: 1_000 }, () => site.cache.get('a/page'))
+    const answers = Array.from({ length: 1_000 }, () => site.cache.get('a/page', 'reader'))
     await site.finish()
     expect(new Set(await Promise.all(answers)).size).toBe(1)
     expect(site.cache.peek('a/page')).toBe(await answers[0])
@@ -92,13 +95,13 @@ describe('what is kept', () => {
 
   test('is made anew for those who ask after an append, while it is still being made for those before', async () => {
     const site = aSite()
-    const before = site.cache.get('a/page')
+    const before = site.cache.get('a/page', 'reader')
     await settled()
     site.append('a')
-    const after = site.cache.get('a/page')
-    expect(site.cache.get('a/page')).not.toBe(before)
+    const after = site.cache.get('a/page', 'reader')
+    expect(site.cache.get('a/page', 'reader')).not.toBe(before)
     await site.finish()
-    expect([(await before).head, (await after).head]).toEqual([0, 1])
+    expect([(await before)?.head, (await after)?.head]).toEqual([0, 1])
     expect(site.cache.peek('a/page')?.head).toBe(1)
     expect(site.made).toBe(2)
   })
@@ -106,7 +109,7 @@ describe('what is kept', () => {
   test('of another story stays; what is about all of them goes', async () => {
     const site = aSite()
     for (const address of ['a/page', 'b/page', 'all']) {
-      const asked = site.cache.get(address)
+      const asked = site.cache.get(address, 'reader')
       await site.finish()
       await asked
     }
@@ -116,15 +119,15 @@ describe('what is kept', () => {
 
   test('is not what isn’t to be kept, nor what failed: whoever asks next has it made again', async () => {
     const site = aSite()
-    const secret = site.cache.get('a/secret')
+    const secret = site.cache.get('a/secret', 'reader')
     site.failing.add('a/page')
-    const failed = expect(site.cache.get('a/page')).rejects.toThrow('the database is away')
+    const failed = expect(site.cache.get('a/page', 'reader')).rejects.toThrow('the database is away')
     await site.finish()
     await failed
     await secret
     expect([site.cache.peek('a/secret'), site.cache.peek('a/page')]).toEqual([undefined, undefined])
     site.failing.clear()
-    const again = site.cache.get('a/page')
+    const again = site.cache.get('a/page', 'reader')
     await site.finish()
     expect(await again).toMatchObject({ address: 'a/page' })
   })
@@ -132,16 +135,26 @@ describe('what is kept', () => {
   test('goes after its time, and when there’s no more room what wasn’t asked for the longest', async () => {
     const site = aSite({ mostBytes: 30, keptMs: 100 })
     for (const address of ['a/1', 'a/2', 'a/3']) {
-      const asked = site.cache.get(address)
+      const asked = site.cache.get(address, 'reader')
       await site.finish()
       await asked
     }
     site.cache.peek('a/1')
-    const fourth = site.cache.get('a/4')
+    const fourth = site.cache.get('a/4', 'reader')
     await site.finish()
     await fourth
     expect(['a/1', 'a/2', 'a/3', 'a/4'].map((address) => site.cache.peek(address) !== undefined)).toEqual([true, false, true, true])
     site.wait(100)
     expect(site.cache.peek('a/1')).toBeUndefined()
+  })
+
+  test('is made within the slots that there are: what has none is told so, and whoever asks for what waits already waits with it', async () => {
+    const site = aSite({ slots: 1 })
+    const [first, second, again] = ['a/1', 'a/2', 'a/2'].map((address) => site.cache.get(address, 'reader'))
+    expect(await site.cache.get('a/3', 'reader')).toBeNull()
+    await site.finish()
+    await site.finish()
+    expect([(await first)?.address, (await second)?.address, (await again)?.address]).toEqual(['a/1', 'a/2', 'a/2'])
+    expect(site.made).toBe(2)
   })
 })

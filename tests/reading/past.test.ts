@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { fc, test } from '@fast-check/vitest'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import type { Database } from '#lib/db/database.ts'
+import type { UpdateChange } from '#lib/db/past.ts'
 import { openStore, type Store } from '#lib/db/store.ts'
 import { readStoryAt } from '#lib/reading/read-story-at.ts'
+import { compareLists } from '#lib/story/compare.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import { databaseKinds, migrations, openTestDatabase } from '../databases.ts'
 import { effort } from '../effort.ts'
@@ -36,8 +38,8 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
         [id, slug, log.length, log.at(-1)?.at],
       )
       await run(
-        `INSERT INTO events (story_id, seq, at, type, payload, actor_id, hash)
-         SELECT $1::uuid, seq, at::timestamp, type, payload, 'x', '' FROM jsonb_to_recordset($2::jsonb) AS e(seq int, at text, type text, payload jsonb)`,
+        `INSERT INTO events (story_id, seq, at, type, payload, actor_id, salt, hash)
+         SELECT $1::uuid, seq, at::timestamp, type, payload, 'x', 'x', '' FROM jsonb_to_recordset($2::jsonb) AS e(seq int, at text, type text, payload jsonb)`,
         [id, JSON.stringify(events)],
       )
       await run(
@@ -65,6 +67,27 @@ describe.each(databaseKinds)('a story as it stood, read from the %s database', (
     const expected = renamed(foldOf(log.slice(0, moment?.seq)))
     expect(found?.view).toEqual(past(expected))
   })
+
+  test.prop([anyLog, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 5 })], { numRuns: effort(50, 500) })(
+    'compared with another moment, is what its updates were at both, a page at a time',
+    async (log, one, other, limit) => {
+      stories += 1
+      const stored = await store.story(await write(log))
+      const [from = 1, to = 1] = [1 + (one % log.length), 1 + (other % log.length)].toSorted((a, b) => a - b)
+      const found: UpdateChange[] = []
+      let before: number | undefined
+      do {
+        const page = await store.past.changedUpdates(stored?.story.id ?? '', { from, to }, before, limit)
+        found.push(...page.changes)
+        before = page.next ?? undefined
+      } while (before !== undefined)
+      const updatesAt = (head: number) => renamed(foldOf(log.slice(0, head)).updates)
+      const { added, changed, removed } = compareLists(updatesAt(from), updatesAt(to))
+      const byId = (changes: readonly UpdateChange[]) => changes.toSorted((a, b) => a.after.id.localeCompare(b.after.id))
+      expect(removed).toEqual([])
+      expect(byId(found)).toEqual(byId([...added.map((after) => ({ before: null, after })), ...changed]))
+    },
+  )
 
   test.prop([anyLog, fc.nat(), fc.nat()], { numRuns: effort(30, 200) })(
     'is so too once something was erased from its history',

@@ -11,7 +11,7 @@ import { withdrawClaim } from '#lib/newsroom/withdraw-claim.ts'
 import { withdrawUpdate } from '#lib/newsroom/withdraw-update.ts'
 import { catchUp } from '#lib/reading/catch-up.ts'
 import { readChanges } from '#lib/reading/read-changes.ts'
-import { readComparison } from '#lib/reading/read-comparison.ts'
+import { comparisonPage, readComparison } from '#lib/reading/read-comparison.ts'
 import { readCorrections } from '#lib/reading/read-corrections.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import { readHealth } from '#lib/reading/read-health.ts'
@@ -25,6 +25,7 @@ import { readUpdate } from '#lib/reading/read-update.ts'
 import { readView } from '#lib/reading/read-view.ts'
 import { type Findings, searchStory } from '#lib/reading/search-story.ts'
 import type { StoryAt } from '#lib/story/as-of.ts'
+import { emptyBody } from '#lib/story/body.ts'
 import { checkLog, type LogEntry } from '#lib/story/chain.ts'
 import { noChanges } from '#lib/story/change-counts.ts'
 import { newAssessment, newClaim } from '#lib/story/claim.ts'
@@ -105,26 +106,44 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
     test('sees what lies between them, whichever is named first, and none before there was something to see', async () => {
       const { desk, slug, ids } = await eventfulStory()
       const earlier = (await logOf(store, slug)).at(-1)?.at ?? ''
-      await publish(desk, slug, 'One more')
+      const { id: added } = await publish(desk, slug, 'One more')
       await reviseUpdate(desk, editor, slug, ids[29] ?? '', 1, { body: 'Not so.', correction: { note: 'It was wrong.' } })
       await withdrawUpdate(desk, editor, slug, ids[28] ?? '', 'It was not so.')
       await reviseStory(desk, editor, slug, storyChanges.parse({ headline: 'The bridge is open' }))
       const later = (await logOf(store, slug)).at(-1)?.at ?? ''
-      const found = await readComparison(store, slug, earlier, later)
-      expect(found?.difference.story).toMatchObject({ before: { headline: 'A bridge is closed' }, after: { headline: 'The bridge is open' } })
-      expect(found?.difference.updates.added).toHaveLength(1)
-      expect(found?.difference.updates.changed.map(({ before, after }) => [before.id, after.withdrawal?.notice ?? null])).toEqual([
-        [ids[28], 'It was not so.'],
-        [ids[29], null],
+      const found = await readComparison(store, slug, { from: earlier, to: later })
+      expect(found?.storyChange).toMatchObject({ before: { headline: 'A bridge is closed' }, after: { headline: 'The bridge is open' } })
+      expect(found?.publishedCount).toBe(1)
+      expect(found?.updates.map(({ before, after }) => [before?.id ?? null, after.id, after.withdrawal?.notice ?? null])).toEqual([
+        [ids[28], ids[28], 'It was not so.'],
+        [ids[29], ids[29], null],
+        [null, added, null],
       ])
-      expect(await readComparison(store, slug, later, earlier)).toEqual(found)
-      const whole = await readComparison(store, slug, undefined, later)
-      expect(whole).toEqual(await readComparison(store, slug, '2001-01-01T00:00:00.000Z', later))
+      expect(found?.updates[0]?.before?.body).toEqual(emptyBody)
+      expect(await readComparison(store, slug, { from: later, to: earlier })).toEqual(found)
+      const whole = await readComparison(store, slug, { to: later })
+      expect(whole).toEqual(await readComparison(store, slug, { from: '2001-01-01T00:00:00.000Z', to: later }))
       expect(whole?.from).toBe(whole?.begun)
-      expect(whole?.difference.updates.added).toHaveLength(31)
-      expect((await readComparison(store, slug, later, later))?.difference).toMatchObject({ story: null, updates: { added: [], changed: [] } })
-      expect(await readComparison(store, slug, undefined, '2001-01-01T00:00:00.000Z')).toBeNull()
-      expect(await readComparison(store, await openedStory(desk, { status: 'draft' }), undefined, later)).toBeNull()
+      expect(whole?.publishedCount).toBe(31)
+      expect(await readComparison(store, slug, { from: later, to: later })).toMatchObject({
+        storyChange: null,
+        updates: [],
+        publishedCount: 0,
+        next: null,
+      })
+      expect(await readComparison(store, slug, { to: '2001-01-01T00:00:00.000Z' })).toBeNull()
+      expect(await readComparison(store, await openedStory(desk, { status: 'draft' }), { to: later })).toBeNull()
+    })
+
+    test('reads many changes a page at a time', async () => {
+      const desk = newsroomOf(90)
+      const slug = await openedStory(desk)
+      for (let number = 0; number < 60; number += 1) await publish(desk, slug, `Number ${number}`)
+      const to = (await logOf(store, slug)).at(-1)?.at ?? ''
+      const first = await readComparison(store, slug, { to })
+      expect([first?.updates.length, first?.publishedCount, first?.isFirstPage]).toEqual([comparisonPage, 60, true])
+      const second = await readComparison(store, slug, { to, before: first?.next ?? undefined })
+      expect([second?.updates.length, second?.publishedCount, second?.isFirstPage, second?.next]).toEqual([10, 60, false, null])
     })
   })
 
@@ -212,7 +231,7 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
       const saw: { at: string; view: View | null }[] = []
       const look = async () => {
         const log = await logOf(store, slug)
-        saw.push({ at: log.at(-1)?.at ?? '', view: await readWholeStory(store, slug) })
+        saw.push({ at: log.at(-1)?.at ?? '', view: (await readWholeStory(store, slug))?.view ?? null })
       }
       await look()
       await reviseStory(desk, editor, slug, storyChanges.parse({ headline: 'The bridge is open', standfirst: 'After a night.' }))
@@ -436,7 +455,9 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
       const slug = await openedStory(newsroom)
       await publishMany(slug, 105)
       const whole = await readWholeStory(store, slug)
-      expect(whole && seen(whole)).toEqual(seen(foldOf(await logOf(store, slug))))
+      expect(whole && seen(whole.view)).toEqual(seen(foldOf(await logOf(store, slug))))
+      expect(whole).toMatchObject({ part: 1, parts: 1 })
+      expect(await readWholeStory(store, slug, 99)).toEqual(whole)
     })
   })
 

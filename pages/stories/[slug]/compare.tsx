@@ -12,8 +12,8 @@ type Props = Comparison & { position: LogPosition; page: ReadersPage }
 export const getServerSideProps: GetServerSideProps<Props, { slug: string }> = async (context) => {
   const { store, now } = runtime().newsroom
   const asked = comparisonQuery.safeParse(context.query)
-  const { from, to = now().toISOString() } = asked.success ? asked.data : {}
-  const found = await readComparison(store, context.params?.slug ?? '', from, to)
+  const { from, to = now().toISOString(), before } = asked.success ? asked.data : {}
+  const found = await readComparison(store, context.params?.slug ?? '', { from, to, before })
   if (!found) return { notFound: true }
   keepAtEdge(context)
   context.res.setHeader('X-Robots-Tag', 'noindex')

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { exportStory } from '#lib/archive/export-story.ts'
+import { askOwn } from '#lib/http/ask-own.ts'
 import { storyDeskRoute } from '#lib/http/route.ts'
 import { noteExport } from '#lib/newsroom/note-export.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -10,7 +11,7 @@ export const GET = storyDeskRoute<{ slug: string }>('export a story', async ({ n
   await noteExport(newsroom, person, slug)
   const { media, addresses } = runtime()
   const ask = async (path: string) => {
-    const answer = await fetch(addresses.own + path)
+    const answer = await askOwn(path)
     return answer.ok ? Buffer.from(await answer.arrayBuffer()) : null
   }
   const archive = exportStory({ store: newsroom.store, media, publicUrl: addresses.publicUrl, now: newsroom.now(), ask }, stored)

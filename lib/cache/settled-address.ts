@@ -1,0 +1,53 @@
+import type { Store } from '#lib/db/store.ts'
+import { canCatchUp } from '#lib/reading/catch-up.ts'
+import { partOf } from '#lib/story/story-part.ts'
+import type { SharedAddress } from './shared-address.ts'
+
+/** What of a query depends on how far the story has come. */
+const places = ['before', 'after', 'around', 'at', 'part', 'epoch']
+
+/** An epoch that no story reaches, so that all who ask for another than the story's share one answer. */
+const noEpoch = '2147483646'
+
+/** Whether the answer at an address depends on a place that {@link settledAddress} has to look up. */
+export function hasPlace({ address }: SharedAddress): boolean {
+  const query = address.split('?')[1]
+  return query !== undefined && places.some((name) => new URLSearchParams(query).has(name))
+}
+
+/**
+ * Returns the one address of all that get the same answer as this one while the story stands as it does: numbers beyond the log are
+ * its end, updates that don't exist aren't asked for, and a moment is that of the first update since. One query, two with `around` or `at`.
+ */
+export async function settledAddress(store: Store, { address, slug }: SharedAddress): Promise<string> {
+  const [path = '', query = ''] = address.split('?')
+  const asked = new URLSearchParams(query)
+  const stored = slug === null ? null : await store.story(slug)
+  if (!stored || stored.story.status === 'draft') return path
+  const { head, epoch, story } = stored
+
+  if (asked.has('epoch')) {
+    const isToldByEvents = Number(asked.get('epoch')) === epoch && canCatchUp(stored, Number(asked.get('after')))
+    return isToldByEvents ? address : `${path}?epoch=${noEpoch}&after=0`
+  }
+  const clamp = (name: string, most: number) => {
+    if (Number(asked.get(name)) > most) asked.set(name, String(most))
+  }
+  clamp('before', head + 1)
+  clamp('after', head)
+  clamp('part', partOf(head))
+  // The first part has no number.
+  if (asked.get('part') === '1') asked.delete('part')
+  const around = asked.get('around')
+  if (around !== null) {
+    if (/^\d+$/.test(around)) clamp('around', head)
+    else if ((await store.update(story.id, around))?.kind !== 'published') asked.delete('around')
+  }
+  const at = asked.get('at')
+  if (at !== null) {
+    const first = await store.firstSince(story.id, new Date(at))
+    if (first === null) asked.delete('at')
+    else asked.set('at', first.at)
+  }
+  return asked.size === 0 ? path : `${path}?${asked}`
+}

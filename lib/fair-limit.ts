@@ -1,0 +1,136 @@
+export type FairLimits = {
+  /** Pieces of work that run at the same time. */
+  readonly max: number
+  /** Of one key. */
+  readonly maxOfKey: number
+  /** Pieces of work that may wait for a slot. */
+  readonly maxWaiting: number
+  readonly maxWaitingOfKey: number
+  /** A piece of work that has waited for so long is refused, in ms. */
+  readonly maxWaitMs: number
+  /** Asked before work that has waited is admitted; while it says no, it is asked again every few milliseconds. Yes without it. */
+  readonly mayAdmit?: () => boolean
+}
+
+const askAgainMs = 5
+
+/** A request for a slot. */
+export type Ticket = {
+  /** True once the work may begin; false if it was refused, because too much waits or it has waited too long. */
+  readonly admitted: Promise<boolean>
+  /** Lets it wait in the queue of another key too, for somebody else wants the same work done. */
+  join(key: string): void
+  /** Gives the slot back, or stops waiting. May be called more than once. */
+  release(): void
+}
+
+export type FairLimit = { enter(key: string): Ticket }
+
+type Waiting = { readonly keys: Set<string>; admit(key: string): void }
+
+/**
+ * Returns a concurrency limit that is shared fairly between keys: those who wait are admitted in turn by key, so a key that asks for
+ * much waits for itself. Each call is O(number of waiting keys) at most.
+ */
+export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitMs, mayAdmit = () => true }: FairLimits): FairLimit {
+  /** The key that is next comes first. */
+  const queues = new Map<string, Set<Waiting>>()
+  const runningOf = new Map<string, number>()
+  let running = 0
+  let waiting = 0
+
+  const hasRoom = (key: string) => running < max && (runningOf.get(key) ?? 0) < maxOfKey
+  const start = (key: string) => {
+    running += 1
+    runningOf.set(key, (runningOf.get(key) ?? 0) + 1)
+  }
+  const leaveQueues = (entry: Waiting) => {
+    waiting -= 1
+    for (const key of entry.keys) {
+      const queue = queues.get(key)
+      queue?.delete(entry)
+      if (queue?.size === 0) queues.delete(key)
+    }
+  }
+  const enqueue = (key: string, entry: Waiting): boolean => {
+    const queue = queues.get(key) ?? new Set()
+    if (queue.size >= maxWaitingOfKey) return false
+    queues.set(key, queue.add(entry))
+    entry.keys.add(key)
+    return true
+  }
+  const finish = (key: string) => {
+    running -= 1
+    const left = (runningOf.get(key) ?? 1) - 1
+    if (left === 0) runningOf.delete(key)
+    else runningOf.set(key, left)
+    admitWaiting()
+  }
+  let again: NodeJS.Timeout | undefined
+  const admitWaiting = () => {
+    if (running >= max) return
+    for (const [next, [first] = []] of queues) {
+      if (first === undefined || !hasRoom(next)) continue
+      if (!mayAdmit()) {
+        again ??= setTimeout(() => {
+          again = undefined
+          admitWaiting()
+        }, askAgainMs).unref()
+        return
+      }
+      leaveQueues(first)
+      const rest = queues.get(next)
+      // Its turn is over.
+      if (rest !== undefined) {
+        queues.delete(next)
+        queues.set(next, rest)
+      }
+      first.admit(next)
+      admitWaiting()
+      return
+    }
+  }
+
+  return {
+    enter(key) {
+      let startedAs: string | null = null
+      let isOver = false
+      let settle: (isAdmitted: boolean) => void = () => {}
+      let timer: NodeJS.Timeout | undefined
+      const admitted = new Promise<boolean>((resolve) => {
+        settle = resolve
+      })
+      const admit = (as: string) => {
+        clearTimeout(timer)
+        start(as)
+        startedAs = as
+        settle(true)
+      }
+      const entry: Waiting = { keys: new Set(), admit }
+      const release = () => {
+        if (isOver) return
+        isOver = true
+        clearTimeout(timer)
+        settle(false)
+        if (startedAs !== null) finish(startedAs)
+        else if (entry.keys.size > 0) leaveQueues(entry)
+      }
+      if (!queues.has(key) && hasRoom(key)) admit(key)
+      else if (waiting < maxWaiting && enqueue(key, entry)) {
+        waiting += 1
+        timer = setTimeout(release, maxWaitMs).unref()
+      } else release()
+      return {
+        admitted,
+        join(other) {
+          if (isOver || startedAs !== null || entry.keys.has(other)) return
+          if (hasRoom(other) && !queues.has(other)) {
+            leaveQueues(entry)
+            admit(other)
+          } else enqueue(other, entry)
+        },
+        release,
+      }
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import { type FairLimit, fairLimit } from '#lib/fair-limit.ts'
+
+/** Pages and calls of a few milliseconds each. */
+const usual = { max: 6, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
+/** Those that read many events or render much: up to about a tenth of a second each. */
+const heavy = { max: 2, maxOfKey: 1, maxWaiting: 200, maxWaitingOfKey: 20, maxWaitMs: 10_000 }
+/** The pieces of downloads; and downloads that are open at the same time, each of which holds some events. */
+const pieces = { max: 1, maxOfKey: 1, maxWaiting: 50, maxWaitingOfKey: 5, maxWaitMs: 100_000 }
+const downloads = { max: 50, maxOfKey: 5, maxWaiting: 0, maxWaitingOfKey: 0, maxWaitMs: 0 }
+
+const heavyPaths = /^\/(?:stories\/[^/]+\/(?:at|compare|replay|search)|api\/stories\/[^/]+\/(?:changes|log))(?:\/|$)/
+/** Pictures have a limit of their own, and health is asked for by whoever decides whether to end this process. */
+const exemptPaths = /^\/(?:media\/|api\/health$)/
+
+export type UncachedWork = {
+  /** For answers that are kept once they are made. */
+  readonly shared: FairLimit
+  /**
+   * Waits for a slot in which to answer a GET on behalf of `network`, and gives it back as soon as the answer begins to be sent, so that
+   * slow connections hold none. False if it should be refused, or if whoever asked has gone. Other methods need a session, and aren't limited here.
+   */
+  admit(request: IncomingMessage, response: ServerResponse, network: string): Promise<boolean>
+  /** For each piece of a long answer. */
+  readonly pieces: FairLimit
+  /** For long answers, from their beginning to their end. */
+  readonly downloads: FairLimit
+}
+
+/** Bounds what is worked on at the same time of all that isn't answered from memory, fairly by network. */
+export function limitUncachedWork(): UncachedWork {
+  const mayAdmit = whileHalfIdle()
+  const usualWork = fairLimit({ ...usual, mayAdmit })
+  const heavyWork = fairLimit({ ...heavy, mayAdmit })
+  return {
+    shared: usualWork,
+    pieces: fairLimit({ ...pieces, mayAdmit }),
+    downloads: fairLimit(downloads),
+    async admit({ method, url = '' }, response, network) {
+      const [path = ''] = url.split('?', 1)
+      if ((method !== 'GET' && method !== 'HEAD') || exemptPaths.test(path)) return true
+      const { admitted, release } = (heavyPaths.test(path) ? heavyWork : usualWork).enter(network)
+      response.once('close', release)
+      onceSending(response, release)
+      return admitted
+    },
+  }
+}
+
+/** What has waited is admitted after so many ms at most, however busy the process is. */
+const maxRestMs = 250
+
+/**
+ * Says no until the event loop has been idle for half of the time since it last said yes. So whatever waits in line leaves room for
+ * live deliveries and writes, each of which takes several turns of the loop.
+ */
+function whileHalfIdle(): () => boolean {
+  let last = performance.eventLoopUtilization()
+  let at = performance.now()
+  return () => {
+    const { utilization } = performance.eventLoopUtilization(last)
+    if (utilization > 0.5 && performance.now() - at < maxRestMs) return false
+    last = performance.eventLoopUtilization()
+    at = performance.now()
+    return true
+  }
+}
+
+/** Calls back when the head of the answer is written. */
+function onceSending(response: ServerResponse, notice: () => void): void {
+  const writeHead: ServerResponse['writeHead'] = response.writeHead.bind(response)
+  Object.assign(response, {
+    writeHead(...given: Parameters<typeof writeHead>) {
+      notice()
+      return writeHead(...given)
+    },
+  })
+}
