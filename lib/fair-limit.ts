@@ -66,16 +66,17 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
     else runningOf.set(key, left)
     admitWaiting()
   }
-  let again: NodeJS.Timeout | undefined
+  let again: NodeJS.Timeout | null = null
+  const askAgain = () => {
+    again = null
+    admitWaiting()
+  }
   const admitWaiting = () => {
     if (running >= max) return
     for (const [next, [first] = []] of queues) {
       if (first === undefined || !hasRoom(next)) continue
       if (!mayAdmit()) {
-        again ??= setTimeout(() => {
-          again = undefined
-          admitWaiting()
-        }, askAgainMs).unref()
+        if (again === null) again = setTimeout(askAgain, askAgainMs).unref()
         return
       }
       leaveQueues(first)
