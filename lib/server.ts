@@ -114,6 +114,8 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   })
   const networkIn = (request: IncomingMessage) => networkOf(clientAddress(request, env.STAYTUNED_PROXIES))
   const mostSockets = env.STAYTUNED_MOST_SOCKETS
+  // A page sends a message as it follows a story, and few after that.
+  const maxMessagesOfNetwork = 4 * env.STAYTUNED_MOST_SOCKETS_OF_NETWORK
   const socketLimits = {
     sessionMarkIn,
     networkOf: networkIn,
@@ -125,7 +127,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   }
   const io = env.STAYTUNED_ROLE === 'web' ? null : openSocketServer(httpServer, addresses.origins, socketLimits)
   const isSignedIn = async ({ handshake }: HubSocket) => (await accounts.identify(cookieAndOrigin(handshake.headers))).person !== null
-  const hub = io && (await startHub(io, store, report, { mostSockets, isSignedIn, meter: metrics.live }))
+  const hub = io && (await startHub(io, store, report, { mostSockets, maxMessagesOfNetwork, isSignedIn, meter: metrics.live }))
   const deskRooms = io && (await startDeskRooms(io, store, admitToDesk(accounts, store), report))
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)

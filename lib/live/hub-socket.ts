@@ -4,10 +4,10 @@ import type { ClientToServer, ServerToClient } from './contract.ts'
 import type { DeskToServer, ServerToDesk } from './desk-contract.ts'
 
 /**
- * How much a socket has said and was told of what it missed lately, and since when that is counted, in ms since the process began; and the end of what it is being
- * answered, one after the other.
+ * How many messages a socket has sent and how much it was told of what it missed lately, and since when that is counted, in ms since the
+ * process began; the end of what it is being answered, one after the other; and the network it comes from.
  */
-type SocketData = { messages?: number; caughtUpBytes?: number; countedSince?: number; turn?: Promise<void> | undefined }
+type SocketData = { network?: string; messages?: number; caughtUpBytes?: number; countedSince?: number; turn?: Promise<void> | undefined }
 
 export type HubServer = Server<ClientToServer & DeskToServer, ServerToClient & ServerToDesk, DefaultEventsMap, SocketData>
 export type HubSocket = Socket<ClientToServer & DeskToServer, ServerToClient & ServerToDesk, DefaultEventsMap, SocketData>

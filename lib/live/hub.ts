@@ -8,6 +8,7 @@ import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } fro
 import { EncodedAnswer } from './encoded-answer.ts'
 import type { HubServer, HubSocket, Meter, Report } from './hub-socket.ts'
 import { watchIdleSockets } from './idle-sockets.ts'
+import { messageLimit } from './message-limit.ts'
 import { heartbeatMs } from './pulse.ts'
 import { readerRooms } from './reader-rooms.ts'
 import { bytesWaiting, type SlowLimits, watchSlowReaders } from './slow-readers.ts'
@@ -31,6 +32,8 @@ export type HubOptions = SlowLimits &
     readonly minuteMs: number
     /** For so long a socket may be open without following anything, in ms. */
     readonly idleMs: number
+    /** Messages in ten seconds that the sockets of one network may send together. */
+    readonly maxMessagesOfNetwork: number
     /** Whether whoever opened a socket is signed in. */
     readonly isSignedIn: (socket: HubSocket) => Promise<boolean>
     readonly meter: Meter
@@ -53,6 +56,7 @@ const defaults: HubOptions = {
   mostSockets: 20_000,
   mostLagMs: 200,
   idleMs: 10_000,
+  maxMessagesOfNetwork: Number.POSITIVE_INFINITY,
   isSignedIn: async () => false,
   meter: unmeasured,
 }
@@ -60,11 +64,11 @@ const defaults: HubOptions = {
 /** A reader that isn't let in asks by HTTP, where an edge answers, so often; and tries again after so long, give or take a half; in ms. */
 const askedInstead = { pollEveryMs: 10_000, retryAfterMs: 60_000 }
 
-/** Of one socket: stories followed at once, and messages in ten seconds. A page needs one of each. */
+/** Stories that one socket may follow at once. A page needs one. */
 const mostFollowed = 20
-const mostMessages = 40
-const messageWindowMs = 10_000
-/** Of what it missed, in the same time; the last answer may go beyond. */
+/** What one socket may send. */
+const socketMessages = { maxOfSocket: 40, windowMs: 10_000 }
+/** Of what a socket missed, in the same window; the last answer may go beyond. */
 const mostCaughtUpBytes = 256 * 1024
 
 export type Hub = {
@@ -91,6 +95,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   /** The tails that are open, by story id: what notices and polls are for. */
   const open = new Map<string, StoryTail>()
 
+  const isTooManyMessages = messageLimit({ ...socketMessages, maxOfNetwork: settings.maxMessagesOfNetwork })
   const rooms = readerRooms(io)
   const idle = watchIdleSockets(io, settings, settings.isSignedIn, report)
   const admission = watchAdmission(io, settings, idle.count)
@@ -174,7 +179,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   function hear(this: HubSocket, name: string, message: unknown, answer: unknown): void {
     // There are never more of these than events, so they don't count; those that confirm nothing do.
     if (name === 'seen' && isConfirmed(this, message)) return
-    if (isTooMany(this.data)) this.disconnect(true)
+    if (isTooManyMessages(this.data)) this.disconnect(true)
     else if (name !== 'follow' && name !== 'desk' && typeof answer === 'function') answer({ ok: false, reason: 'unknown-message' })
   }
 
@@ -291,18 +296,6 @@ async function inTurn<Answer>({ data }: HubSocket, work: () => Promise<Answer>):
   await turn
   if (data.turn === turn) data.turn = undefined
   return answer
-}
-
-/** Counts a message, and says whether there were too many of them lately. */
-function isTooMany(data: HubSocket['data']): boolean {
-  const now = performance.now()
-  if (data.countedSince === undefined || now - data.countedSince > messageWindowMs) {
-    data.countedSince = now
-    data.messages = 0
-    data.caughtUpBytes = 0
-  }
-  data.messages = (data.messages ?? 0) + 1
-  return data.messages > mostMessages
 }
 
 /** The sockets of the pages that are open with a session, by its mark. */

@@ -64,6 +64,7 @@ export function openSocketServer(httpServer: HttpServer, origins: readonly strin
     const { cookie, origin } = handshake.headers
     const mark = sessionMarkIn(cookie)
     if (mark !== null) void socket.join(sessionRoom(mark))
+    socket.data.network = networkOf(socket.request)
     // The request and all that it brought along would stay in memory as long as the socket; a desk is asked later whose it is.
     // (Taken away altogether, a property makes the object that had it larger.)
     const connection: { request?: unknown } = socket.conn
