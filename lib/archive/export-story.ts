@@ -20,8 +20,8 @@ type Sources = {
 }
 
 /**
- * A story as an archive (lib/story/archive.ts), written as it is read: its log, one picture at a time, and the page of all of it. A query
- * for each 500 events and one for each picture.
+ * A story as an archive (lib/story/archive.ts), written as it is read: its log, one picture at a time, and the pages of all of it. A query
+ * for each 100 events and one for each picture.
  */
 export function exportStory(sources: Sources, stored: StoredStory): Readable {
   const zip = new yazl.ZipFile()

@@ -4,7 +4,8 @@ import { slug } from './story.ts'
 import { instant } from './text.ts'
 
 // An archive is a ZIP file of a story: `story.json`, which is this; `log.ndjson`, its whole log as /log hands it out; the pictures in
-// `media/`; and `index.html` with what it needs in `page/`, the story as a browser shows it without a server.
+// `media/`; and `index.html` with what it needs in `page/`, the story as a browser shows it without a server; a long story goes on in
+// `part-2.html`, and so on.
 
 export const archiveNames = { manifest: 'story.json', log: 'log.ndjson', page: 'index.html', pictures: 'media/', pageFiles: 'page/' } as const
 
