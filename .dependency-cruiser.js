@@ -35,6 +35,13 @@ export default {
       to: { pathNot: ['^lib/people/', '^lib/accounts/person\\.ts$', '^lib/story/text\\.ts$', '^node_modules/zod/'] },
     },
     {
+      name: 'the-server-checks-passwords',
+      comment: 'The list of common passwords is loaded by no page: components see types only, and other modules that they load don’t lead to it.',
+      severity: 'error',
+      from: { path: '^(components/|lib/people/(?!password-bodies|guessable-password))' },
+      to: { path: '^lib/people/(password-bodies|guessable-password|common-passwords)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'only-db-knows-the-database',
       comment: 'The ORM, its adapters and the drivers stop at lib/db.',
       severity: 'error',

@@ -37,8 +37,8 @@ export type People = {
   invitations(): Promise<InvitationRecord[]>
   /** The invitation with that hash that is still open at `now`. */
   openInvitation(tokenHash: string, now: Date): Promise<InvitationRecord | null>
-  /** Whether a password can be set with the link of that hash at `now`. */
-  isResetOpen(tokenHash: string, now: Date): Promise<boolean>
+  /** Whose password can be set with the link of that hash at `now`; null if nobody's. */
+  ownerOfReset(tokenHash: string, now: Date): Promise<PersonRecord | null>
   /** Null if there's no password: nobody has that id. */
   passwordHash(id: string): Promise<string | null>
   /** Those that haven't run out at `now`, last used first. */
@@ -104,8 +104,9 @@ export function openPeople(prisma: PrismaClient): People {
       const row = await prisma.invitation.findUnique({ where: { tokenHash, expiresAt: { gt: now } } })
       return row && invitationRecord(row)
     },
-    async isResetOpen(tokenHash, now) {
-      return (await prisma.passwordReset.count({ where: { tokenHash, expiresAt: { gt: now } } })) > 0
+    async ownerOfReset(tokenHash, now) {
+      const row = await prisma.passwordReset.findUnique({ where: { tokenHash, expiresAt: { gt: now } }, select: { user: true } })
+      return row && personRecord(row.user)
     },
     async passwordHash(userId) {
       const account = await prisma.account.findFirst({ where: { userId, providerId: passwordProvider }, select: { password: true } })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import { account, accountChanges, passwordChange } from '#lib/people/account.ts'
+import { account, accountChanges } from '#lib/people/account.ts'
 import { authBodies } from '#lib/people/auth-bodies.ts'
+import { passwordChange } from '#lib/people/password-bodies.ts'
 import { everyBody, everyWrite, json, post, responses, sent, session } from './openapi-parts.ts'
 
 const backupCodes = z.array(z.string())

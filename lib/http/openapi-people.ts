@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { auditEntry, auditExportQuery, auditPage, auditQuery } from '#lib/people/audit-entry.ts'
-import { acceptance, invitation, newInvitation, passwordReset, resetLink, resetRequest, sentInvitation } from '#lib/people/invitation.ts'
+import { invitation, newInvitation, resetLink, resetRequest, sentInvitation } from '#lib/people/invitation.ts'
 import { listedPerson, personChanges } from '#lib/people/listed-person.ts'
+import { acceptance, passwordReset } from '#lib/people/password-bodies.ts'
 import { everyBody, everyWrite, json, post, responses, sent, session } from './openapi-parts.ts'
 
 const byId = { path: z.object({ id: z.string() }) }

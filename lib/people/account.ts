@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { role } from '#lib/accounts/person.ts'
-import { longestPassword } from './auth-bodies.ts'
-import { newPassword, personName } from './listed-person.ts'
+import { personName } from './listed-person.ts'
 
 /** A browser that somebody is signed in with. Times are ISO 8601. */
 export const listedSession = z.object({
@@ -35,6 +34,3 @@ export const account = z
 export type Account = z.infer<typeof account>
 
 export const accountChanges = z.strictObject({ name: personName }).meta({ id: 'AccountChanges' })
-
-export const passwordChange = z.strictObject({ currentPassword: z.string().max(longestPassword), newPassword }).meta({ id: 'PasswordChange' })
-export type PasswordChange = z.infer<typeof passwordChange>

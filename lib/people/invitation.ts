@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { role } from '#lib/accounts/person.ts'
-import { emailAddress, newPassword, personName } from './listed-person.ts'
+import { emailAddress, personName } from './listed-person.ts'
 
 /** For how long an invitation can be accepted, in days. */
 export const invitationDays = 7
@@ -35,12 +35,4 @@ export type SentInvitation = z.infer<typeof sentInvitation>
 export const resetLink = z.object({ ...link, expiresAt: z.string() }).meta({ id: 'ResetLink' })
 export type ResetLink = z.infer<typeof resetLink>
 
-const token = z.string().min(1).max(200)
-
-export const acceptance = z.strictObject({ token, name: personName, password: newPassword }).meta({ id: 'Acceptance' })
-export type Acceptance = z.infer<typeof acceptance>
-
 export const resetRequest = z.strictObject({ email: emailAddress }).meta({ id: 'ResetRequest' })
-
-export const passwordReset = z.strictObject({ token, password: newPassword }).meta({ id: 'PasswordReset' })
-export type PasswordReset = z.infer<typeof passwordReset>

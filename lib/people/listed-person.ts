@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { role } from '#lib/accounts/person.ts'
 import { printable } from '#lib/story/text.ts'
-import { longestPassword } from './auth-bodies.ts'
 
 /** The longest name that fits beside an update. */
 export const personName = printable.trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters')
@@ -10,11 +9,6 @@ export const personName = printable.trim().min(1, 'must not be empty').max(80, '
 export const emailAddress = z.email('must be an e-mail address').max(200, 'must have at most 200 characters').toLowerCase()
 
 export const shortestPassword = 10
-
-export const newPassword = z
-  .string()
-  .min(shortestPassword, `must have at least ${shortestPassword} characters`)
-  .max(longestPassword, `must have at most ${longestPassword} characters`)
 
 /** Somebody who may sign in, or might, as admins see them. Times are ISO 8601. */
 export const listedPerson = z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { account, type PasswordChange } from '#lib/people/account.ts'
+import { account } from '#lib/people/account.ts'
+import type { PasswordChange } from '#lib/people/password-bodies.ts'
 import { call } from '../desk-api.client.ts'
 
 const anything = z.unknown()

@@ -1,7 +1,8 @@
 import type { Passwords } from '#lib/accounts/password.ts'
 import { hashToken } from '#lib/accounts/single-use-token.ts'
-import type { Acceptance } from '#lib/people/invitation.ts'
+import type { Acceptance } from '#lib/people/password-bodies.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
+import { refuseGuessable } from './refuse-guessable.ts'
 
 /**
  * Makes the account that an invitation is for, and uses the invitation up: of two that come at once with it, one gets in.
@@ -15,7 +16,10 @@ export async function acceptInvitation(
   const hash = hashToken(token)
   const at = now()
   // Looked at first, for making a password's hash is work, on purpose.
-  if (!(await store.people.openInvitation(hash, at))) return { kind: 'link-over' }
+  const open = await store.people.openInvitation(hash, at)
+  if (open === null) return { kind: 'link-over' }
+  const refusal = refuseGuessable('password', password, { name, email: open.email })
+  if (refusal) return refusal
   const passwordHash = await passwords.hash(password)
   return store.people.write(async (writing): Promise<Done<{ email: string }> | Refusal> => {
     const invitation = await writing.takeInvitation(hash, at)

@@ -1,8 +1,9 @@
 import type { Passwords } from '#lib/accounts/password.ts'
 import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller } from '#lib/accounts/person.ts'
-import type { PasswordChange } from '#lib/people/account.ts'
+import type { PasswordChange } from '#lib/people/password-bodies.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
+import { refuseGuessable } from './refuse-guessable.ts'
 
 /** Changes the name that one's updates will be signed with. Those that are published keep theirs. */
 export async function renameSelf({ store, now }: Newsroom, caller: Caller, name: string): Promise<Done<null> | Refusal> {
@@ -32,6 +33,8 @@ export async function changeOwnPassword(
   const { person } = permission
   const known = await store.people.passwordHash(person.id)
   if (known === null || !(await passwords.verify({ hash: known, password: currentPassword }))) return { kind: 'wrong-password' }
+  const refusal = refuseGuessable('newPassword', newPassword, person)
+  if (refusal) return refusal
   const passwordHash = await passwords.hash(newPassword)
   return store.people.write(async (writing) => {
     await writing.setPassword(person.id, passwordHash)

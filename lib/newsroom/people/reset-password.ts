@@ -1,7 +1,8 @@
 import type { Passwords } from '#lib/accounts/password.ts'
 import { hashToken } from '#lib/accounts/single-use-token.ts'
-import type { PasswordReset } from '#lib/people/invitation.ts'
+import type { PasswordReset } from '#lib/people/password-bodies.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
+import { refuseGuessable } from './refuse-guessable.ts'
 
 /** Sets the password that a link is for, uses the link up, removes the passkeys and ends every session of that person. */
 export async function resetPassword(
@@ -11,7 +12,10 @@ export async function resetPassword(
 ): Promise<Done<null> | Refusal> {
   const hash = hashToken(token)
   const at = now()
-  if (!(await store.people.isResetOpen(hash, at))) return { kind: 'link-over' }
+  const owner = await store.people.ownerOfReset(hash, at)
+  if (owner === null) return { kind: 'link-over' }
+  const refusal = refuseGuessable('password', password, owner)
+  if (refusal) return refusal
   const passwordHash = await passwords.hash(password)
   return store.people.write(async (writing): Promise<Done<null> | Refusal> => {
     const id = await writing.takeReset(hash, at)

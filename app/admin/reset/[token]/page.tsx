@@ -12,7 +12,7 @@ export default async function ResetPage({ params }: { params: Promise<{ token: s
   const { token } = await params
   const { store, now } = runtime().newsroom
   const t = translator('people')
-  if (!(await store.people.isResetOpen(hashToken(token), now()))) {
+  if (!(await store.people.ownerOfReset(hashToken(token), now()))) {
     return (
       <Outside title={t('reset.overTitle')}>
         <p>{t('reset.overText')}</p>

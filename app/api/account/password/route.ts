@@ -1,7 +1,7 @@
 import { tooManyTries } from '#lib/http/problem.ts'
 import { addressOf, writeRoute } from '#lib/http/route.ts'
 import { changeOwnPassword } from '#lib/newsroom/people/change-own-account.ts'
-import { passwordChange } from '#lib/people/account.ts'
+import { passwordChange } from '#lib/people/password-bodies.ts'
 import { runtime } from '#lib/runtime.ts'
 
 export const POST = writeRoute()(passwordChange, async ({ newsroom, caller, input, request }) => {

@@ -1,7 +1,7 @@
 import { hashToken } from '#lib/accounts/single-use-token.ts'
 import { guardedRoute } from '#lib/http/route.ts'
 import { resetPassword } from '#lib/newsroom/people/reset-password.ts'
-import { passwordReset } from '#lib/people/invitation.ts'
+import { passwordReset } from '#lib/people/password-bodies.ts'
 import { runtime } from '#lib/runtime.ts'
 
 export const POST = guardedRoute(
