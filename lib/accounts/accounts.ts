@@ -5,6 +5,7 @@ import { type AccountsSettings, loadLibrary } from './library.ts'
 import { noteOfAuth } from './note-of-auth.ts'
 import { type Caller, role } from './person.ts'
 import { challengeIn } from './session-cookie.ts'
+import { oldestSessionStart } from './session-lifetime.ts'
 import { signInLimit } from './sign-in-limit.ts'
 import { isUserVerified } from './user-verified.ts'
 
@@ -19,7 +20,10 @@ export type AuthAnswer =
 export type Accounts = {
   /** Answers a call of the accounts library, and writes down what it has changed. */
   handle(call: AuthCall): Promise<AuthAnswer>
-  /** Who makes a request with these headers. Two queries with a session cookie, none without. */
+  /**
+   * Who makes a request with these headers. Two queries with a session cookie, none without. A session that has lasted as long as one
+   * may is ended here.
+   */
   identify(headers: Headers): Promise<Caller>
   /** Counts tries at secrets that the library doesn't know of: links that let somebody in, one's own password. */
   readonly tries: ReturnType<typeof signInLimit>
@@ -35,12 +39,20 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
   }
   const tries = signInLimit()
 
+  /** Ends the session if it began too long ago, with all others of which that is true, and answers whether it did. */
+  const isOver = async (createdAt: Date): Promise<boolean> => {
+    const oldest = oldestSessionStart(now())
+    if (createdAt > oldest) return false
+    await people.endSessionsBegunBefore(oldest)
+    return true
+  }
+
   const identify = async (headers: Headers): Promise<Caller> => {
     const origin = originOf(headers, settings.origins)
     const found = headers.has('cookie') ? await (await auth()).api.getSession({ headers }) : null
     const user = found && person.parse(found.user)
     // A session that was begun at the moment in which its person was deactivated.
-    if (!found || !user || user.deactivatedAt) return { person: null, origin }
+    if (!found || !user || user.deactivatedAt || (await isOver(found.session.createdAt))) return { person: null, origin }
     const { deactivatedAt: _, ...signedIn } = user
     return { person: signedIn, origin, sessionId: found.session.id }
   }
@@ -52,7 +64,12 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       const { handler } = await auth()
       const request = libraryRequest({ path, headers, body }, settings)
       // Asked for all the time, by pages that are open, and changes nothing.
-      if (path === '/get-session') return { kind: 'answered', response: withoutForgetting(await handler(request)) }
+      if (path === '/get-session') {
+        const response = withoutForgetting(await handler(request))
+        const found = sessionAnswer.safeParse(await answerIn(response))
+        const isValid = !found.success || !(await isOver(found.data.session.createdAt))
+        return { kind: 'answered', response: isValid ? response : Response.json(null) }
+      }
 
       const address = headers.get('x-forwarded-for') ?? ''
       if (path === '/passkey/generate-authenticate-options' || path === '/passkey/verify-authentication') {
@@ -75,10 +92,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       if (claim && !response.ok) await people.releaseCode(claim)
       if (guessed !== null && response.ok) await tries.forget(guessed, address)
 
-      const answered: unknown = await response
-        .clone()
-        .json()
-        .catch(() => null)
+      const answered = await answerIn(response)
       const wasSignedIn = before.person !== null
       const exchange = {
         path,
@@ -141,6 +155,15 @@ const person = z.object({ id: z.string(), name: z.string(), email: z.string(), r
 
 const signIn = z.object({ email: z.string() })
 const withCode = z.object({ code: z.string() })
+const sessionAnswer = z.object({ session: z.object({ createdAt: z.coerce.date() }) })
+
+/** The JSON of an answer that is still to be sent; null if it has none. */
+function answerIn(response: Response): Promise<unknown> {
+  return response
+    .clone()
+    .json()
+    .catch(() => null)
+}
 
 /** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
 function accountNamed(sent: unknown): string {

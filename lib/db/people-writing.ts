@@ -24,6 +24,14 @@ export function personRecord({ id, name, email, role, deactivatedAt, twoFactorEn
   return { id, name, email, role, deactivatedAt: deactivatedAt?.toISOString() ?? null, hasTwoFactor: twoFactorEnabled }
 }
 
+/** Ends those sessions, and tells every process as the transaction commits. Answers how many. Two queries and one for each session. */
+export async function endSessionsWhere(transaction: Prisma.TransactionClient, where: Prisma.SessionWhereInput): Promise<number> {
+  const tokens = (await transaction.session.findMany({ where, select: { token: true } })).map(({ token }) => token)
+  await transaction.session.deleteMany({ where: { token: { in: tokens } } })
+  await tellEnded(transaction, tokens)
+  return tokens.length
+}
+
 export type PeopleWriting = ReturnType<typeof peopleWriting>
 
 /** What can be written of people in one transaction. One query each unless it says otherwise. */
@@ -72,14 +80,7 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
      */
     async endSessions(personId: string, which: 'all' | { but: string | undefined } | { only: string }): Promise<number> {
       const id = which === 'all' ? {} : 'only' in which ? { id: which.only } : which.but === undefined ? {} : { id: { not: which.but } }
-      const where = { userId: personId, ...id }
-      const ended = await transaction.session.findMany({ where, select: { token: true } })
-      await transaction.session.deleteMany({ where: { token: { in: ended.map(({ token }) => token) } } })
-      await tellEnded(
-        transaction,
-        ended.map(({ token }) => token),
-      )
-      return ended.length
+      return endSessionsWhere(transaction, { userId: personId, ...id })
     },
     note: (note: AuditNote) => writeNote(transaction, note),
   }

@@ -3,7 +3,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { type SessionEnd, tellEnded } from './ended-sessions.ts'
 import type { PrismaClient } from './generated/client.ts'
-import { type PeopleWriting, type PersonRecord, passwordProvider, peopleWriting, personRecord } from './people-writing.ts'
+import { endSessionsWhere, type PeopleWriting, type PersonRecord, passwordProvider, peopleWriting, personRecord } from './people-writing.ts'
 import { type InvitationRecord, invitationRecord } from './single-use-links.ts'
 
 export type SeenPerson = PersonRecord & {
@@ -53,6 +53,8 @@ export type People = {
   claimCode(code: UsedCode, now: Date): Promise<boolean>
   /** Takes that back: it opened nothing. */
   releaseCode(code: UsedCode): Promise<void>
+  /** Ends all sessions that began by then; pages that are open with them are told. Answers how many. Two queries and one for each session. */
+  endSessionsBegunBefore(at: Date): Promise<number>
   /** Tells every process that a session has ended, for one that the accounts library has ended. */
   tellEnded(sessionToken: string, how: SessionEnd): Promise<void>
   /** What the accounts library keeps its users and sessions through. */
@@ -142,6 +144,7 @@ export function openPeople(prisma: PrismaClient): People {
       await prisma.verification.deleteMany({ where: { id: usedCodeId(code) } })
     },
     note: (note) => writeNote(prisma, note),
+    endSessionsBegunBefore: (at) => prisma.$transaction((transaction) => endSessionsWhere(transaction, { createdAt: { lte: at } }), patience),
     tellEnded: (token, how) => tellEnded(prisma, [token], how),
   }
 }

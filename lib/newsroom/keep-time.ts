@@ -3,11 +3,12 @@ import { closeQuietStories } from './close-quiet-stories.ts'
 import { finishErasures } from './finish-erasures.ts'
 import { forgetUnsent } from './keep-unsent.ts'
 import type { Newsroom } from './newsroom.ts'
+import { endOldSessions } from './people/end-old-sessions.ts'
 import { publishDueDrafts } from './publish-due-drafts.ts'
 
 /**
  * Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long, each minute too
- * what was erased and is still there, each hour what is kept no longer. Answers how to stop it.
+ * what was erased and is still there and sessions that have lasted too long, each hour what is kept no longer. Answers how to stop it.
  */
 export function keepTime(newsroom: Newsroom, media: Media, report: (what: string, error: unknown) => void): () => void {
   const stops = [
@@ -25,6 +26,11 @@ export function keepTime(newsroom: Newsroom, media: Media, report: (what: string
       60_000,
       () => finishErasures(newsroom, media),
       (error) => report('finishing erasures failed', error),
+    ),
+    every(
+      60_000,
+      () => endOldSessions(newsroom),
+      (error) => report('ending old sessions failed', error),
     ),
     every(
       60 * 60_000,
