@@ -7,9 +7,9 @@ export type PasskeyAnswer = Answered<unknown> | { readonly kind: 'refused' }
 
 const anything = z.unknown()
 
-/** Has the browser make a passkey for whoever is signed in. The code for it is loaded now. */
-export async function addPasskey(name: string): Promise<PasskeyAnswer> {
-  const options = await call('/api/auth/passkey/generate-register-options', { method: 'GET' }, anything)
+/** Has the browser make a passkey for the person who is signed in, and whose current password that is. The code for it is loaded now. */
+export async function addPasskey(name: string, password: string): Promise<PasskeyAnswer> {
+  const options = await call('/api/auth/passkey/generate-register-options', { method: 'POST', body: { password } }, anything)
   if (options.kind !== 'done') return options
   const { startRegistration } = await import('@simplewebauthn/browser')
   try {

@@ -3,6 +3,7 @@ import type { People } from '#lib/db/people.ts'
 import { type AuthCall, guessedAt } from './auth-calls.ts'
 import { type AccountsSettings, loadLibrary } from './library.ts'
 import { noteOfAuth } from './note-of-auth.ts'
+import { verifyPassword } from './password.ts'
 import { type Caller, role } from './person.ts'
 import { challengeIn } from './session-cookie.ts'
 import { oldestSessionStart } from './session-lifetime.ts'
@@ -16,9 +17,18 @@ export type AuthAnswer =
   | { kind: 'used-code' }
   /** A device let a passkey be used without making sure by whom. */
   | { kind: 'not-verified' }
+  /** The password that was asked for besides the session. */
+  | { kind: 'wrong-password' }
+  | { kind: 'foreign-origin' }
 
 export type Accounts = {
-  /** Answers a call of the accounts library, and writes down what it has changed. */
+  /**
+   * Answers a call of the accounts library, and writes down what it has changed.
+   *
+   * Each passkey takes the current password: it can only be registered with a challenge, of which the library makes one for each registration
+   * (`/passkey/generate-register-options`), lets it be used once, within five minutes, and by the same person. We ask the library for
+   * one only once the password that came with the call was right, and count the tries like those at other secrets.
+   */
   handle(call: AuthCall): Promise<AuthAnswer>
   /**
    * Who makes a request with these headers. Two queries with a session cookie, none without. A session that has lasted as long as one
@@ -85,6 +95,11 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
       }
       if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
+      if (path === '/passkey/generate-register-options' && before.person !== null) {
+        if (before.origin === 'foreign') return { kind: 'foreign-origin' }
+        const hash = await people.passwordHash(before.person.id)
+        if (hash === null || !(await verifyPassword({ hash, password: passwordIn(body) }))) return { kind: 'wrong-password' }
+      }
       const known = personId ? await people.person(personId) : null
       const claim = path === '/two-factor/verify-totp' && personId !== null ? { personId, code: codeIn(body) } : null
       if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
@@ -134,7 +149,8 @@ function libraryRequest({ path, headers, body }: AuthCall, { origins, publicUrl 
   }
   if (!headers.has('origin') && originOf(headers, origins) === 'own') passed.set('origin', publicUrl)
   const url = new URL(`/api/auth${path}`, publicUrl)
-  if (body === null) return new Request(url, { headers: passed })
+  // The library takes no password there: it was checked before.
+  if (body === null || path === '/passkey/generate-register-options') return new Request(url, { headers: passed })
   passed.set('content-type', 'application/json')
   return new Request(url, { method: 'POST', headers: passed, body: JSON.stringify(body) })
 }
@@ -155,6 +171,7 @@ const person = z.object({ id: z.string(), name: z.string(), email: z.string(), r
 
 const signIn = z.object({ email: z.string() })
 const withCode = z.object({ code: z.string() })
+const withPassword = z.object({ password: z.string() })
 const sessionAnswer = z.object({ session: z.object({ createdAt: z.coerce.date() }) })
 
 /** The JSON of an answer that is still to be sent; null if it has none. */
@@ -174,4 +191,9 @@ function accountNamed(sent: unknown): string {
 function codeIn(sent: unknown): string {
   const read = withCode.safeParse(sent)
   return read.success ? read.data.code.replace(/\s/g, '') : ''
+}
+
+function passwordIn(sent: unknown): string {
+  const read = withPassword.safeParse(sent)
+  return read.success ? read.data.password : ''
 }

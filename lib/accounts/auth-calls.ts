@@ -1,6 +1,6 @@
 import { authBodies } from '#lib/people/auth-bodies.ts'
 
-const reads = ['/get-session', '/passkey/generate-register-options', '/passkey/generate-authenticate-options'] as const
+const reads = ['/get-session', '/passkey/generate-authenticate-options'] as const
 const writes = Object.keys(authBodies) as (keyof typeof authBodies)[]
 
 /**
@@ -33,6 +33,7 @@ export function guessedAt(
     case '/two-factor/enable':
     case '/two-factor/disable':
     case '/two-factor/generate-backup-codes':
+    case '/passkey/generate-register-options':
       return `password of ${personId}`
     default:
       // What a passkey signs can't be guessed; were it counted, strangers could use up everybody's tries.

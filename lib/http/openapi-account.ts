@@ -96,14 +96,12 @@ export const accountPaths: ZodOpenApiPathsObject = {
     authBodies['/two-factor/disable'],
     responses({ 200: { description: 'Off' } }, 400, 401, 403, 422, 429),
   ),
-  '/api/auth/passkey/generate-register-options': {
-    get: {
-      operationId: 'beginPasskey',
-      summary: 'What a browser makes a passkey with; 403 if one signed in more than a day ago',
-      security: session,
-      responses: responses({ 200: json('For the browser', webAuthn) }, 401, 403),
-    },
-  },
+  '/api/auth/passkey/generate-register-options': post(
+    'beginPasskey',
+    'What a browser makes one passkey with, for the current password; 403 if one signed in more than a day ago',
+    authBodies['/passkey/generate-register-options'],
+    responses({ 200: json('For the browser', webAuthn) }, 400, 401, 403, 422, 429),
+  ),
   '/api/auth/passkey/verify-registration': post(
     'addPasskey',
     'Add the passkey that a browser has made',

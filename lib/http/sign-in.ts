@@ -2,7 +2,7 @@ import { type AuthCall, authPathOf } from '#lib/accounts/auth-calls.ts'
 import { authBodies } from '#lib/people/auth-bodies.ts'
 import { runtime } from '#lib/runtime.ts'
 import { authProblem, wrongCode } from './auth-problem.ts'
-import { noSuchAddress, problem, tooManyTries } from './problem.ts'
+import { noSuchAddress, problem, refused, tooManyTries } from './problem.ts'
 import { readJson } from './read-json.ts'
 
 /** Far more than an address and a password, or what a passkey signs, in bytes. */
@@ -35,6 +35,9 @@ async function answerCall(call: AuthCall): Promise<Response> {
       return tooManyTries(answer.retryAfterSeconds)
     case 'used-code':
       return wrongCode()
+    case 'wrong-password':
+    case 'foreign-origin':
+      return refused(answer)
     case 'not-verified':
       return problem('sign-in-needed', 'The device did not make sure who uses the passkey. Set a PIN, a fingerprint or a face there, and try again.')
   }

@@ -29,6 +29,7 @@ export const authBodies = {
   '/two-factor/verify-totp': codeAlone,
   '/two-factor/verify-backup-code': codeAlone,
   '/two-factor/generate-backup-codes': passwordAlone,
+  '/passkey/generate-register-options': passwordAlone,
   '/passkey/verify-registration': z.strictObject({ response: webAuthn, name: passkeyName.optional() }),
   '/passkey/verify-authentication': z.strictObject({ response: webAuthn }),
   '/passkey/update-passkey': z.strictObject({ id: passkeyId, name: passkeyName }),

@@ -112,12 +112,8 @@ test('two-factor is set up with a scanned code, asked for at sign-in, opened by 
   await page.context().close()
 })
 
-test('a passkey is added, named, signs in without a password, and is removed, all of which is in the audit log', async ({
-  browser,
-  baseURL,
-  editor,
-}) => {
-  const { page, name } = await joined(browser, baseURL, editor, 'editor')
+/** Has the browser of a page make passkeys by itself, as a device would whose owner has put a finger on it. */
+async function addAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -130,12 +126,38 @@ test('a passkey is added, named, signs in without a password, and is removed, al
       automaticPresenceSimulation: true,
     },
   })
+}
+
+/** Adds a passkey on the account page, by keyboard alone. */
+async function addPasskey(page: Page, name: string): Promise<void> {
+  await part(page, 'Passkeys').getByRole('button', { name: 'Add a passkey' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name of the passkey').fill(name)
+  await page.keyboard.press('Tab')
+  await expect(dialog.getByLabel('Current password')).toBeFocused()
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await expect(part(page, 'Passkeys').getByRole('listitem').filter({ hasText: name })).toBeVisible()
+}
+
+test('a passkey is added, named, signs in without a password, and is removed, all of which is in the audit log', async ({
+  browser,
+  baseURL,
+  editor,
+}) => {
+  const { page, name } = await joined(browser, baseURL, editor, 'editor')
+  await addAuthenticator(page)
   await page.goto('/admin/account')
   const box = part(page, 'Passkeys')
   await box.getByRole('button', { name: 'Add a passkey' }).click()
-  await page.getByRole('dialog').getByLabel('Name of the passkey').fill('Work laptop')
-  await page.getByRole('dialog').getByRole('button', { name: 'Make passkey' }).click()
-  await expect(box.getByRole('listitem')).toContainText('Work laptop')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name of the passkey').fill('Work laptop')
+  await dialog.getByLabel('Current password').fill('not-my-password')
+  await dialog.getByRole('button', { name: 'Make passkey' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This is not your current password.')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await addPasskey(page, 'Work laptop')
   await box.getByRole('button', { name: 'Rename: Work laptop' }).click()
   await page.getByRole('dialog').getByLabel('Name of the passkey').fill('Home laptop')
   await page.getByRole('dialog').getByRole('button', { name: 'Save name' }).click()

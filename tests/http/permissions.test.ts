@@ -223,7 +223,7 @@ const ofLibrary: Record<string, readonly [method: string, path: string, body: un
   verifyBackupCode: ['POST', '/api/auth/two-factor/verify-backup-code', { code: 'x' }],
   makeBackupCodes: ['POST', '/api/auth/two-factor/generate-backup-codes', { password: 'x' }],
   turnTwoFactorOff: ['POST', '/api/auth/two-factor/disable', { password: 'x' }],
-  beginPasskey: ['GET', '/api/auth/passkey/generate-register-options', undefined],
+  beginPasskey: ['POST', '/api/auth/passkey/generate-register-options', { password: 'x' }],
   addPasskey: ['POST', '/api/auth/passkey/verify-registration', { response: {} }],
   renamePasskey: ['POST', '/api/auth/passkey/update-passkey', { id: 'x', name: 'x' }],
   removePasskey: ['POST', '/api/auth/passkey/delete-passkey', { id: 'x' }],

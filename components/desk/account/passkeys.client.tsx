@@ -8,7 +8,7 @@ import { Field } from '#components/ui/field.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import type { ListedPasskey } from '#lib/people/account.ts'
 import { Confirm } from '../confirm.client.tsx'
-import type { Answered } from '../desk-api.client.ts'
+import { type Answered, isProblem } from '../desk-api.client.ts'
 import { FailureNotice, Warning } from '../failure-notice.tsx'
 import form from '../form.module.css'
 import { addPasskey } from '../passkey.client.ts'
@@ -74,7 +74,7 @@ export function Passkeys({ passkeys, onDone }: { passkeys: readonly ListedPasske
         <Button onClick={() => setOpen({ kind: 'add' })}>{t('add')}</Button>
       </div>
       {open?.kind === 'add' && (
-        <NamePasskey title={t('add')} name="" action={t('make')} send={addPasskey} onDone={() => done(t('added'))} onClose={close} />
+        <NamePasskey title={t('add')} name="" action={t('make')} asksPassword send={addPasskey} onDone={() => done(t('added'))} onClose={close} />
       )}
       {open?.kind === 'rename' && (
         <NamePasskey
@@ -106,23 +106,28 @@ type NameProps = {
   title: string
   name: string
   action: string
-  send: (name: string) => Promise<Answered<unknown> | { readonly kind: 'refused' }>
+  /** Whether the current password is asked for too; without, `send` gets an empty one. */
+  asksPassword?: boolean
+  send: (name: string, password: string) => Promise<Answered<unknown> | { readonly kind: 'refused' }>
   onDone: () => void
   onClose: () => void
 }
 
 /** A name to know a passkey by, then whatever is to be done with it. */
-function NamePasskey({ title, name, action, send, onDone, onClose }: NameProps) {
+function NamePasskey({ title, name, action, asksPassword = false, send, onDone, onClose }: NameProps) {
   const t = useTranslations('people')
   const desk = useTranslations('desk')
   const [isRefused, setIsRefused] = useState(false)
   const { isSending, failure, run, clear } = useWriting()
+  const isWrong = failure !== null && isProblem(failure, 'wrong-password')
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const typed = String(new FormData(event.currentTarget).get('name')).trim()
+    const typed = new FormData(event.currentTarget)
+    const typedName = String(typed.get('name')).trim()
+    const password = String(typed.get('current') ?? '')
     setIsRefused(false)
     const answered = await run(async () => {
-      const sent = await send(typed)
+      const sent = await send(typedName, password)
       if (sent.kind !== 'refused') return sent
       setIsRefused(true)
       return { kind: 'unreachable' }
@@ -135,7 +140,15 @@ function NamePasskey({ title, name, action, send, onDone, onClose }: NameProps) 
         <Field label={t('passkeys.name')} hint={t('passkeys.nameHint')}>
           {(control) => <input {...control} name="name" required maxLength={60} autoComplete="off" defaultValue={name} onChange={clear} />}
         </Field>
-        {isRefused ? <Warning text={t('passkeys.refused')} /> : <FailureNotice failure={failure} unreachable={t('accept.unreachable')} />}
+        {asksPassword && (
+          <Field label={t('account.currentPassword')} error={isWrong ? t('account.wrongPassword') : null}>
+            {(control) => (
+              <input {...control} type="password" name="current" autoComplete="current-password" required maxLength={128} onChange={clear} />
+            )}
+          </Field>
+        )}
+        {isRefused && <Warning text={t('passkeys.refused')} />}
+        {!isRefused && !isWrong && <FailureNotice failure={failure} unreachable={t('accept.unreachable')} />}
         <div className={form.buttons}>
           <Button type="submit" look="main" isBusy={isSending}>
             {action}
