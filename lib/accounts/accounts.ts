@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { People } from '#lib/db/people.ts'
+import { type AccountChange, isSecurityAction } from '#lib/people/account-change.ts'
 import { type AuthCall, guessedAt } from './auth-calls.ts'
 import { type AccountsSettings, loadLibrary } from './library.ts'
 import { noteOfAuth } from './note-of-auth.ts'
@@ -11,7 +12,8 @@ import { signInLimit } from './sign-in-limit.ts'
 import { isUserVerified } from './user-verified.ts'
 
 export type AuthAnswer =
-  | { kind: 'answered'; response: Response }
+  /** `change` is what the owner of the account is to be told of, if anything. */
+  | { kind: 'answered'; response: Response; change: AccountChange | null }
   | { kind: 'too-many-tries'; retryAfterSeconds: number }
   /** A code that somebody signed in with already. */
   | { kind: 'used-code' }
@@ -78,7 +80,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         const response = withoutForgetting(await handler(request))
         const found = sessionAnswer.safeParse(await answerIn(response))
         const isValid = !found.success || !(await isOver(found.data.session.createdAt))
-        return { kind: 'answered', response: isValid ? response : Response.json(null) }
+        return { kind: 'answered', response: isValid ? response : Response.json(null), change: null }
       }
 
       const address = headers.get('x-forwarded-for') ?? ''
@@ -120,8 +122,10 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         answered,
       }
       const note = noteOfAuth(exchange)
-      if (note) await people.note({ ...note, at: now() })
-      return { kind: 'answered', response }
+      const at = now()
+      if (note) await people.note({ ...note, at })
+      const change = note && known && isSecurityAction(note.action) ? { owner: known, actions: [note.action], at } : null
+      return { kind: 'answered', response, change }
     },
   }
 }

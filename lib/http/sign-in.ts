@@ -4,6 +4,7 @@ import { runtime } from '#lib/runtime.ts'
 import { authProblem, wrongCode } from './auth-problem.ts'
 import { noSuchAddress, problem, refused, tooManyTries } from './problem.ts'
 import { readJson } from './read-json.ts'
+import { tellOwner } from './tell-owner.ts'
 
 /** Far more than an address and a password, or what a passkey signs, in bytes. */
 const longestBody = 16 * 1024
@@ -30,6 +31,7 @@ async function answerCall(call: AuthCall): Promise<Response> {
   const answer = await runtime().accounts.handle(call)
   switch (answer.kind) {
     case 'answered':
+      if (answer.change) tellOwner(answer.change)
       return authProblem(answer.response)
     case 'too-many-tries':
       return tooManyTries(answer.retryAfterSeconds)

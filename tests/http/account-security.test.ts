@@ -1,44 +1,57 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '#lib/db/open-database.ts'
 import { ApiClient } from '../api-client.ts'
 import { anyKind } from '../databases.ts'
+import { type LetterBox, openLetterBox } from '../letter-box.ts'
+import { oneTimeCode } from '../one-time-code.ts'
 import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { failToStart, type RunningServer, startServer } from '../running-server.ts'
 import { madePasskey } from '../soft-passkey.ts'
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const password = 'a-password-of-mine'
 const registration = '/api/auth/passkey/generate-register-options'
 
 describe('the security of one’s account', () => {
+  let letters: LetterBox
   let own: OwnSettings
+  let settings: Record<string, string>
   let server: RunningServer
   let boss: ApiClient
   let people = 0
 
   beforeAll(async () => {
+    letters = await openLetterBox()
     own = await ownSettings(anyKind)
-    server = await startServer(own.settings)
+    settings = { ...own.settings, STAYTUNED_SMTP_URL: letters.url, STAYTUNED_MAIL_FROM: 'The desk <desk@example.org>' }
+    server = await startServer(settings)
     boss = await ApiClient.signedIn(server.url)
   })
   afterAll(async () => {
     await server?.stop()
+    await letters?.close()
     await own?.drop()
   })
 
   const problem = (name: string, status: number) => expect.objectContaining({ type: `urn:staytuned:problem:${name}`, status })
   const tokenIn = (link: string) => link.split('/').at(-1) ?? ''
 
-  const invited = async () => {
+  const invited = async (box = 'person') => {
     people += 1
-    const email = `person-${people}@example.org`
+    const email = `${box}-${people}@example.org`
     const { link } = (await boss.send('POST', '/api/invitations', { email, role: 'editor' })).body as { link: string }
     return { email, token: tokenIn(link) }
   }
-  const joined = async () => {
-    const { email, token } = await invited()
+  /** Somebody who has joined and has read the letter that invited them. */
+  const joined = async (box?: string) => {
+    const { email, token } = await invited(box)
     const client = new ApiClient(server.url)
     expect((await client.enter('/api/invitations/accept', { token, name: 'Olena Koval', password })).status).toBe(200)
+    if (box === undefined) await letters.next(email)
     const { id } = (await client.send('GET', '/api/account')).body as { id: string }
     return { client, email, id }
   }
@@ -113,6 +126,61 @@ describe('the security of one’s account', () => {
     expect((await client.signIn({ email, password })).status).toBe(200)
   })
 
+  test('its owner is told by email of each change, when it was, and what to do, with no secret in it', async () => {
+    const { client, email, id } = await joined()
+    const next = async () => (await letters.next(email)).text
+    const secondPassword = 'my-second-password'
+
+    const change = (fields: Record<string, unknown>) => client.send('POST', '/api/account/password', fields)
+    expect((await change({ currentPassword: 'wrong', newPassword: secondPassword })).status).toBe(422)
+    const before = new Date()
+    const changed = await change({ currentPassword: password, newPassword: secondPassword })
+    expect([changed.status, changed.body]).toEqual([200, null])
+    const first = await next()
+    expect(first).toContain('Hello Olena Koval')
+    expect(first).toContain('Your password was changed.')
+    expect(first).not.toContain('passkey was')
+    expect(first).toContain(new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(before))
+    expect(first).toContain('If you didn’t')
+    expect(first).toContain(`${server.url.replace('127.0.0.1', 'localhost')}/admin/sign-in/forgot`)
+    for (const secret of [password, secondPassword, ...client.cookie.split(/[=;.]/).filter((part) => part.length > 20)])
+      expect(first).not.toContain(secret)
+
+    expect((await (await addPasskey(client, secondPassword, 'Laptop')).send()).status).toBe(200)
+    expect(await next()).toContain('A passkey was added.')
+    const [passkey] = ((await client.send('GET', '/api/account')).body as { passkeys: { id: string }[] }).passkeys
+    expect((await client.send('POST', '/api/auth/passkey/update-passkey', { id: passkey?.id, name: 'Old laptop' })).status).toBe(200)
+    expect((await client.send('POST', '/api/auth/passkey/delete-passkey', { id: passkey?.id })).status).toBe(200)
+    expect(await next()).toContain('passkeys were removed.')
+    expect((await (await addPasskey(client, secondPassword, 'Phone')).send()).status).toBe(200)
+    expect(await next()).toContain('A passkey was added.')
+
+    const begun = await client.send('POST', '/api/auth/two-factor/enable', { password: secondPassword })
+    const { totpURI } = begun.body as { totpURI: string }
+    const code = oneTimeCode(new URL(totpURI).searchParams.get('secret') ?? '')
+    expect((await client.enter('/api/auth/two-factor/verify-totp', { code })).status).toBe(200)
+    expect(await next()).toContain('Two-factor was turned on.')
+    expect((await boss.send('PATCH', `/api/people/${id}`, { hasTwoFactor: false, name: 'Olena K.' })).status).toBe(200)
+    expect(await next()).toContain('Two-factor was turned off.')
+    // Not of what opens nothing.
+    expect((await boss.send('PATCH', `/api/people/${id}`, { name: 'Olena Koval' })).status).toBe(200)
+
+    const token = tokenIn(await resetLink(id))
+    expect(await next()).toContain(token)
+    const reset = await new ApiClient(server.url).send('POST', '/api/password-resets/use', { token, password: 'a-third-one-by-link' })
+    expect([reset.status, reset.body]).toEqual([200, null])
+    const last = await next()
+    expect(last).toMatch(/- Your password was reset\.\r?\n- One or more passkeys were removed\./)
+    expect(last).not.toContain(token)
+  })
+
+  test('is changed all the same if the owner’s mail server takes no letters', async () => {
+    const { client, email } = await joined('refused')
+    const changed = await client.send('POST', '/api/account/password', { currentPassword: password, newPassword: 'my-second-password' })
+    expect(changed.status).toBe(200)
+    expect((await client.signIn({ email, password: 'my-second-password' })).status).toBe(200)
+  })
+
   test('a session that began 30 days ago is over with the next request, and its pages are told', async () => {
     const { client } = await joined()
     const { client: other } = await joined()
@@ -121,7 +189,7 @@ describe('the security of one’s account', () => {
     const isTold = new Promise<void>((resolve) => socket.on('session-ended', () => resolve()))
     await new Promise<void>((resolve) => socket.on('connect', () => resolve()))
     const { sessions } = (await client.send('GET', '/api/account')).body as { sessions: { id: string }[] }
-    const database = await openDatabase(own.settings.DATABASE_URL, own.data)
+    const database = await openDatabase(settings.DATABASE_URL, own.data)
     await database.session((run) => run(`UPDATE sessions SET created_at = created_at - interval '30 days' WHERE id = $1`, [sessions[0]?.id]))
     await database.close()
     expect((await client.send('GET', '/api/account')).status).toBe(401)
@@ -129,4 +197,35 @@ describe('the security of one’s account', () => {
     expect((await client.send('GET', '/api/auth/get-session')).body).toBeNull()
     expect((await other.send('GET', '/api/account')).status).toBe(200)
   })
+})
+
+test('the command that resets a password tells its owner by email', async () => {
+  const letters = await openLetterBox()
+  const { settings, drop } = await ownSettings(anyKind)
+  onTestFinished(async () => {
+    await letters.close()
+    await drop()
+  })
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['lib/cli/run.js', 'accounts', ...args], {
+      cwd: root,
+      env: {
+        ...process.env,
+        DATABASE_URL: '',
+        PUBLIC_URL: 'https://live.example.org',
+        STAYTUNED_SMTP_URL: letters.url,
+        STAYTUNED_MAIL_FROM: 'desk@example.org',
+        ...settings,
+      },
+    })
+  await run('add', 'ann@example.org', '--name', 'Ann')
+  await run('add', 'refused@example.org')
+  const { stdout } = await run('reset', 'ann@example.org')
+  const { text } = await letters.next('ann@example.org')
+  expect(text).toContain('Your password was reset.')
+  expect(text).toContain('https://live.example.org/admin/sign-in/forgot')
+  expect(text).not.toContain(/password (\S+)/.exec(stdout)?.[1])
+  const refused = await run('reset', 'refused@example.org')
+  expect(refused.stderr).toContain('could not be sent')
+  expect(refused.stdout).toContain('signs in with the password')
 })

@@ -1,6 +1,7 @@
 import type { Passwords } from '#lib/accounts/password.ts'
 import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller } from '#lib/accounts/person.ts'
+import type { AccountChange } from '#lib/people/account-change.ts'
 import type { PasswordChange } from '#lib/people/password-bodies.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
 import { refuseGuessable } from './refuse-guessable.ts'
@@ -21,13 +22,13 @@ export async function renameSelf({ store, now }: Newsroom, caller: Caller, name:
   })
 }
 
-/** Changes one's own password, if the current one is right, and ends one's other sessions. */
+/** Changes one's own password, if the current one is right, and ends one's other sessions. Answers what to tell the owner. */
 export async function changeOwnPassword(
   { store, now }: Newsroom,
   caller: Caller,
   { currentPassword, newPassword }: PasswordChange,
   passwords: Passwords,
-): Promise<Done<null> | Refusal> {
+): Promise<Done<AccountChange> | Refusal> {
   const permission = permit(caller, 'change their own account')
   if (permission.kind !== 'permitted') return permission
   const { person } = permission
@@ -36,12 +37,13 @@ export async function changeOwnPassword(
   const refusal = refuseGuessable('newPassword', newPassword, person)
   if (refusal) return refusal
   const passwordHash = await passwords.hash(newPassword)
-  return store.people.write(async (writing) => {
+  const at = now()
+  return store.people.write(async (writing): Promise<Done<AccountChange> | Refusal> => {
     await writing.setPassword(person.id, passwordHash)
     const sessionsEnded = await writing.endSessions(person.id, { but: caller.sessionId })
     const subject = { type: 'person', id: person.id, label: person.name } as const
-    await writing.note({ at: now(), actor: person, action: 'password-changed', subject, detail: { sessionsEnded } })
-    return done(null)
+    await writing.note({ at, actor: person, action: 'password-changed', subject, detail: { sessionsEnded } })
+    return done({ owner: person, actions: ['password-changed'], at })
   })
 }
 

@@ -1,18 +1,24 @@
 import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller } from '#lib/accounts/person.ts'
+import type { AccountChange, SecurityAction } from '#lib/people/account-change.ts'
 import type { PersonChanges } from '#lib/people/listed-person.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
 
 /**
  * Changes a person's role or name, turns their two-factor off, or deactivates them, which ends all their sessions: their next
  * request is nobody's, and pages that are open with them are told as the transaction commits. There's always an admin left, and
- * nobody shuts themself out. One transaction; changes that change nothing write nothing.
+ * nobody shuts themself out. One transaction; changes that change nothing write nothing. Answers what to tell the person whose account it is.
  */
-export async function changePerson({ store, now }: Newsroom, caller: Caller, id: string, changes: PersonChanges): Promise<Done<null> | Refusal> {
+export async function changePerson(
+  { store, now }: Newsroom,
+  caller: Caller,
+  id: string,
+  changes: PersonChanges,
+): Promise<Done<AccountChange> | Refusal> {
   const permission = permit(caller, 'change a person')
   if (permission.kind !== 'permitted') return permission
   const actor = permission.person
-  return store.people.write(async (writing): Promise<Done<null> | Refusal> => {
+  return store.people.write(async (writing): Promise<Done<AccountChange> | Refusal> => {
     const person = await writing.person(id)
     if (person === null) return { kind: 'no-such-person' }
     const isDeactivated = person.deactivatedAt !== null
@@ -36,7 +42,9 @@ export async function changePerson({ store, now }: Newsroom, caller: Caller, id:
       await writing.change(id, { name })
       await writing.note({ at, actor, action: 'person-renamed', subject, detail: { from: person.name, to: name } })
     }
+    const actions: SecurityAction[] = []
     if (changes.hasTwoFactor === false && person.hasTwoFactor) {
+      actions.push('two-factor-disabled')
       await writing.turnTwoFactorOff(id)
       await writing.note({ at, actor, action: 'two-factor-disabled', subject })
     }
@@ -50,6 +58,6 @@ export async function changePerson({ store, now }: Newsroom, caller: Caller, id:
       await writing.change(id, { deactivatedAt: null })
       await writing.note({ at, actor, action: 'person-reactivated', subject })
     }
-    return done(null)
+    return done({ owner: person, actions, at })
   })
 }

@@ -1,15 +1,19 @@
 import type { Passwords } from '#lib/accounts/password.ts'
 import { hashToken } from '#lib/accounts/single-use-token.ts'
+import type { AccountChange } from '#lib/people/account-change.ts'
 import type { PasswordReset } from '#lib/people/password-bodies.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
 import { refuseGuessable } from './refuse-guessable.ts'
 
-/** Sets the password that a link is for, uses the link up, removes the passkeys and ends every session of that person. */
+/**
+ * Sets the password that a link is for, uses the link up, removes the passkeys and ends every session of that person. Answers what to
+ * tell the owner.
+ */
 export async function resetPassword(
   { store, now }: Newsroom,
   { token, password }: PasswordReset,
   passwords: Pick<Passwords, 'hash'>,
-): Promise<Done<null> | Refusal> {
+): Promise<Done<AccountChange> | Refusal> {
   const hash = hashToken(token)
   const at = now()
   const owner = await store.people.ownerOfReset(hash, at)
@@ -17,7 +21,7 @@ export async function resetPassword(
   const refusal = refuseGuessable('password', password, owner)
   if (refusal) return refusal
   const passwordHash = await passwords.hash(password)
-  return store.people.write(async (writing): Promise<Done<null> | Refusal> => {
+  return store.people.write(async (writing): Promise<Done<AccountChange> | Refusal> => {
     const id = await writing.takeReset(hash, at)
     const person = id === null ? null : await writing.person(id)
     if (person === null || person.deactivatedAt !== null) return { kind: 'link-over' }
@@ -25,8 +29,9 @@ export async function resetPassword(
     const sessionsEnded = await writing.endSessions(person.id, 'all')
     const subject = { type: 'person', id: person.id, label: person.name } as const
     // Whoever has lost control of the account may not know who has added one.
-    if ((await writing.removePasskeys(person.id)) > 0) await writing.note({ at, actor: person, action: 'passkey-removed', subject })
+    const hadPasskeys = (await writing.removePasskeys(person.id)) > 0
+    if (hadPasskeys) await writing.note({ at, actor: person, action: 'passkey-removed', subject })
     await writing.note({ at, actor: person, action: 'password-reset', subject, detail: { sessionsEnded } })
-    return done(null)
+    return done({ owner: person, actions: ['password-reset', ...(hadPasskeys ? (['passkey-removed'] as const) : [])], at })
   })
 }

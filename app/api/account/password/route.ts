@@ -1,5 +1,6 @@
 import { tooManyTries } from '#lib/http/problem.ts'
 import { addressOf, writeRoute } from '#lib/http/route.ts'
+import { doneAndTold } from '#lib/http/tell-owner.ts'
 import { changeOwnPassword } from '#lib/newsroom/people/change-own-account.ts'
 import { passwordChange } from '#lib/people/password-bodies.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -11,5 +12,5 @@ export const POST = writeRoute()(passwordChange, async ({ newsroom, caller, inpu
   if (seconds > 0) return tooManyTries(seconds)
   const changed = await changeOwnPassword(newsroom, caller, input, passwords)
   if (changed.kind === 'done') await accounts.tries.forget(...tried)
-  return changed
+  return doneAndTold(changed)
 })
