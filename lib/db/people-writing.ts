@@ -18,7 +18,16 @@ export type NewPerson = { readonly name: string; readonly email: string; readonl
 export type PersonColumns = { readonly name?: string; readonly role?: string; readonly deactivatedAt?: Date | null }
 
 /** How the accounts library marks an account that signs in with a password. */
-export const passwordProvider = 'credential'
+const passwordProvider = 'credential'
+
+/** The `identifier` of the rows that remember which one-time codes were used. */
+export const usedCodeIdentifier = 'used-code'
+
+/** Returns null if there's no password: nobody has that id. One query. */
+export async function passwordHashOf(client: Prisma.TransactionClient, userId: string): Promise<string | null> {
+  const account = await client.account.findFirst({ where: { userId, providerId: passwordProvider }, select: { password: true } })
+  return account?.password ?? null
+}
 
 export function personRecord({ id, name, email, role, deactivatedAt, twoFactorEnabled }: User): PersonRecord {
   return { id, name, email, role, deactivatedAt: deactivatedAt?.toISOString() ?? null, hasTwoFactor: twoFactorEnabled }
@@ -60,9 +69,14 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
     async change(id: string, columns: PersonColumns): Promise<void> {
       await transaction.user.update({ where: { id }, data: columns })
     },
-    /** With it the links to set another no longer work. Two queries. */
+    passwordHash: (id: string): Promise<string | null> => passwordHashOf(transaction, id),
+    /**
+     * Sets a password. The links to set another no longer work, and a sign-in that was begun with the password from before can't be
+     * finished with a code. Three queries.
+     */
     async setPassword(id: string, passwordHash: string): Promise<void> {
       await transaction.passwordReset.deleteMany({ where: { userId: id } })
+      await transaction.verification.deleteMany({ where: { value: id, identifier: { not: usedCodeIdentifier } } })
       await transaction.account.updateMany({ where: { userId: id, providerId: passwordProvider }, data: { password: passwordHash } })
     },
     /** Answers how many. */

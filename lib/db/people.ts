@@ -3,7 +3,15 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { type SessionEnd, tellEnded } from './ended-sessions.ts'
 import type { PrismaClient } from './generated/client.ts'
-import { endSessionsWhere, type PeopleWriting, type PersonRecord, passwordProvider, peopleWriting, personRecord } from './people-writing.ts'
+import {
+  endSessionsWhere,
+  type PeopleWriting,
+  type PersonRecord,
+  passwordHashOf,
+  peopleWriting,
+  personRecord,
+  usedCodeIdentifier,
+} from './people-writing.ts'
 import { type InvitationRecord, invitationRecord } from './single-use-links.ts'
 
 export type SeenPerson = PersonRecord & {
@@ -110,10 +118,7 @@ export function openPeople(prisma: PrismaClient): People {
       const row = await prisma.passwordReset.findUnique({ where: { tokenHash, expiresAt: { gt: now } }, select: { user: true } })
       return row && personRecord(row.user)
     },
-    async passwordHash(userId) {
-      const account = await prisma.account.findFirst({ where: { userId, providerId: passwordProvider }, select: { password: true } })
-      return account?.password ?? null
-    },
+    passwordHash: (userId) => passwordHashOf(prisma, userId),
     async sessions(userId, now) {
       const rows = await prisma.session.findMany({ where: { userId, expiresAt: { gt: now } }, orderBy: { updatedAt: 'desc' } })
       return rows.map(({ id, userAgent, ipAddress, createdAt, updatedAt }) => ({
@@ -137,7 +142,7 @@ export function openPeople(prisma: PrismaClient): People {
     async claimCode(code, now) {
       const id = usedCodeId(code)
       await prisma.verification.deleteMany({ where: { id, expiresAt: { lte: now } } })
-      const row = { id, identifier: 'used-code', value: code.personId, expiresAt: new Date(now.getTime() + codeLivesMs) }
+      const row = { id, identifier: usedCodeIdentifier, value: code.personId, expiresAt: new Date(now.getTime() + codeLivesMs) }
       return (await prisma.verification.createMany({ data: [row], skipDuplicates: true })).count === 1
     },
     async releaseCode(code) {

@@ -25,6 +25,10 @@ export const passwordChange = z
   .strictObject({
     currentPassword: z.string().max(longestPassword),
     newPassword,
+    removePasskeys: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Whether all passkeys of the account are removed, so that only the new password opens it' }),
   })
   .meta({ id: 'PasswordChange' })
 export type PasswordChange = z.infer<typeof passwordChange>

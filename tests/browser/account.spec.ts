@@ -140,6 +140,37 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await expect(part(page, 'Passkeys').getByRole('listitem').filter({ hasText: name })).toBeVisible()
 }
 
+test('a password change removes the passkeys too, unless the box is unticked', async ({ browser, baseURL, editor }) => {
+  const { page } = await joined(browser, baseURL, editor, 'editor')
+  await addAuthenticator(page)
+  await page.goto('/admin/account')
+  const box = part(page, 'Password')
+  const removal = box.getByRole('checkbox', { name: 'Remove all passkeys from this account' })
+  await expect(removal).toHaveCount(0)
+  await addPasskey(page, 'Work laptop')
+
+  const change = async (from: string, to: string) => {
+    await box.getByLabel('Current password').fill(from)
+    await box.getByLabel('New password').fill(to)
+    await box.getByRole('button', { name: 'Change password' }).click()
+  }
+  await expect(removal).toBeChecked()
+  await change(password, 'Password123')
+  await expect(box.getByRole('alert')).toContainText('New password must not be a common password')
+  await removal.uncheck()
+  await change(password, 'my-second-password')
+  await expect(box.getByText('Your password is changed, and your other sessions have ended.')).toBeVisible()
+  await expect(part(page, 'Passkeys').getByRole('listitem')).toHaveCount(1)
+
+  await expect(removal).toBeChecked()
+  await expectAccessible(page)
+  await change('my-second-password', 'my-third-password')
+  await expect(box).toContainText('Your password is changed, your passkeys are removed')
+  await expect(part(page, 'Passkeys').getByRole('listitem')).toHaveCount(0)
+  await expect(removal).toHaveCount(0)
+  await page.context().close()
+})
+
 test('a passkey is added, named, signs in without a password, and is removed, all of which is in the audit log', async ({
   browser,
   baseURL,

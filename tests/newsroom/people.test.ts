@@ -176,7 +176,8 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     const me = await joined('contributor')
     answerOf(await renameSelf(newsroom, me, 'Me'))
     expect(await listed(me.person.id)).toMatchObject({ name: 'Me' })
-    const change = (currentPassword: string) => changeOwnPassword(newsroom, me, { currentPassword, newPassword: 'my-new-password' }, passwords)
+    const change = (currentPassword: string) =>
+      changeOwnPassword(newsroom, me, { currentPassword, newPassword: 'my-new-password', removePasskeys: true }, passwords)
     expect(await change('not-my-password')).toEqual({ kind: 'wrong-password' })
     answerOf(await change(password))
     expect(await change(password)).toEqual({ kind: 'wrong-password' })

@@ -14,7 +14,7 @@ export function rename(name: string) {
   return call('/api/account', { method: 'PATCH', body: { name } }, anything)
 }
 
-/** Ends all other sessions too. */
+/** Ends all other sessions too, and removes all passkeys if that is asked for. */
 export function changePassword(change: PasswordChange) {
   return call('/api/account/password', { method: 'POST', body: change }, anything)
 }

@@ -27,7 +27,7 @@ export function Account({ initial }: { initial: AccountOf }) {
         </Warning>
       )}
       <Details account={account} onDone={afterwards} />
-      <ChangePassword email={account.email} onDone={afterwards} />
+      <ChangePassword email={account.email} hasPasskeys={account.passkeys.length > 0} onDone={afterwards} />
       <TwoFactor isOn={account.hasTwoFactor} onDone={afterwards} />
       <Passkeys passkeys={account.passkeys} onDone={afterwards} />
       <Sessions sessions={account.sessions} onDone={afterwards} />

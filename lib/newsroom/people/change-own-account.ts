@@ -22,11 +22,14 @@ export async function renameSelf({ store, now }: Newsroom, caller: Caller, name:
   })
 }
 
-/** Changes one's own password, if the current one is right, and ends one's other sessions. Answers what to tell the owner. */
+/**
+ * Changes one's own password, if the current one is right, and ends one's other sessions and every sign-in that waits for its second
+ * factor. Removes one's passkeys too, if that is asked for. One transaction. Answers what to tell the owner.
+ */
 export async function changeOwnPassword(
   { store, now }: Newsroom,
   caller: Caller,
-  { currentPassword, newPassword }: PasswordChange,
+  { currentPassword, newPassword, removePasskeys }: PasswordChange,
   passwords: Passwords,
 ): Promise<Done<AccountChange> | Refusal> {
   const permission = permit(caller, 'change their own account')
@@ -39,11 +42,15 @@ export async function changeOwnPassword(
   const passwordHash = await passwords.hash(newPassword)
   const at = now()
   return store.people.write(async (writing): Promise<Done<AccountChange> | Refusal> => {
+    // A reset that was committed since must not be undone by somebody who knew the password from before.
+    if ((await writing.passwordHash(person.id)) !== known) return { kind: 'wrong-password' }
     await writing.setPassword(person.id, passwordHash)
     const sessionsEnded = await writing.endSessions(person.id, { but: caller.sessionId })
     const subject = { type: 'person', id: person.id, label: person.name } as const
     await writing.note({ at, actor: person, action: 'password-changed', subject, detail: { sessionsEnded } })
-    return done({ owner: person, actions: ['password-changed'], at })
+    const hadPasskeys = removePasskeys && (await writing.removePasskeys(person.id)) > 0
+    if (hadPasskeys) await writing.note({ at, actor: person, action: 'passkey-removed', subject })
+    return done({ owner: person, actions: ['password-changed', ...(hadPasskeys ? (['passkey-removed'] as const) : [])], at })
   })
 }
 

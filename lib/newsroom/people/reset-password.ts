@@ -6,8 +6,9 @@ import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
 import { refuseGuessable } from './refuse-guessable.ts'
 
 /**
- * Sets the password that a link is for, uses the link up, removes the passkeys and ends every session of that person. Answers what to
- * tell the owner.
+ * Sets the password that a link is for, and uses the link up. Somebody else may have had the account: the passkeys are removed, and every
+ * session and every sign-in that waits for its second factor ends. Two-factor stays on, because access to the person's email must not
+ * be enough to get past it; an admin can turn it off. Answers what to tell the owner.
  */
 export async function resetPassword(
   { store, now }: Newsroom,
@@ -28,7 +29,6 @@ export async function resetPassword(
     await writing.setPassword(person.id, passwordHash)
     const sessionsEnded = await writing.endSessions(person.id, 'all')
     const subject = { type: 'person', id: person.id, label: person.name } as const
-    // Whoever has lost control of the account may not know who has added one.
     const hadPasskeys = (await writing.removePasskeys(person.id)) > 0
     if (hadPasskeys) await writing.note({ at, actor: person, action: 'passkey-removed', subject })
     await writing.note({ at, actor: person, action: 'password-reset', subject, detail: { sessionsEnded } })
