@@ -11,7 +11,7 @@ const process = [
 ]
 const edge = ['tests/edge/**/*.test.ts']
 // Measures what others notice of an attack, so nothing else runs beside it.
-const abuse = ['tests/abuse/sockets.test.ts']
+const abuse = ['tests/abuse/{sockets,passwords}.test.ts']
 const database = ['tests/newsroom/**/*.test.ts', 'tests/reading/**/*.test.ts', 'tests/store/**/*.test.ts']
 
 export default defineConfig({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Busy } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
 import { type AuthCall, guessedAt } from './auth-calls.ts'
-import { type AccountsSettings, loadLibrary } from './library.ts'
+import { type AccountsSettings, loadLibrary, serverBusy } from './library.ts'
 import { noteOfAuth } from './note-of-auth.ts'
 import { type Caller, role } from './person.ts'
 import { challengeIn } from './session-cookie.ts'
@@ -15,6 +16,7 @@ export type AuthAnswer =
   | { kind: 'used-code' }
   /** A device let a passkey be used without making sure by whom. */
   | { kind: 'not-verified' }
+  | Busy
 
 export type Accounts = {
   /** Answers a call of the accounts library, and writes down what it has changed. */
@@ -73,12 +75,16 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
       const response = await handler(request)
       if (claim && !response.ok) await people.releaseCode(claim)
-      if (guessed !== null && response.ok) await tries.forget(guessed, address)
-
       const answered: unknown = await response
         .clone()
         .json()
         .catch(() => null)
+      if (response.status === 503 && busyAnswer.safeParse(answered).success) {
+        // No password was looked at, so nothing was guessed.
+        if (guessed !== null) await tries.giveBack(guessed, address)
+        return { kind: 'busy' }
+      }
+      if (guessed !== null && response.ok) await tries.forget(guessed, address)
       const wasSignedIn = before.person !== null
       const exchange = {
         path,
@@ -141,6 +147,7 @@ const person = z.object({ id: z.string(), name: z.string(), email: z.string(), r
 
 const signIn = z.object({ email: z.string() })
 const withCode = z.object({ code: z.string() })
+const busyAnswer = z.object({ code: z.literal(serverBusy.code) })
 
 /** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
 function accountNamed(sent: unknown): string {

@@ -25,6 +25,11 @@ export function signInLimit() {
     },
     /** The same for a step of signing in with a passkey. */
     takePasskey: (address: string): Promise<number> => wait(passkeysByAddress, networkOf(address)),
+    /** Takes a counted try back, when nothing was tried after all. */
+    async giveBack(account: string, address: string): Promise<void> {
+      const network = networkOf(address)
+      await Promise.all([byAddress.reward(network, 1), byBoth.reward(both(account, network), 1), byAccount.reward(digest(account), 1)])
+    },
     /** Forgets the tries of somebody who got in; and of their address that one, for a whole newsroom may have the same. */
     async forget(account: string, address: string): Promise<void> {
       const network = networkOf(address)

@@ -2,7 +2,7 @@ import { type AuthCall, authPathOf } from '#lib/accounts/auth-calls.ts'
 import { authBodies } from '#lib/people/auth-bodies.ts'
 import { runtime } from '#lib/runtime.ts'
 import { authProblem, wrongCode } from './auth-problem.ts'
-import { noSuchAddress, problem, tooManyTries } from './problem.ts'
+import { noSuchAddress, problem, refused, tooManyTries } from './problem.ts'
 import { readJson } from './read-json.ts'
 
 /** Far more than an address and a password, or what a passkey signs, in bytes. */
@@ -33,6 +33,8 @@ async function answerCall(call: AuthCall): Promise<Response> {
       return authProblem(answer.response)
     case 'too-many-tries':
       return tooManyTries(answer.retryAfterSeconds)
+    case 'busy':
+      return refused(answer)
     case 'used-code':
       return wrongCode()
     case 'not-verified':

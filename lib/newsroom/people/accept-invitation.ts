@@ -1,4 +1,4 @@
-import type { Passwords } from '#lib/accounts/password.ts'
+import type { Passwords } from '#lib/accounts/limited-passwords.ts'
 import { hashToken } from '#lib/accounts/single-use-token.ts'
 import type { Acceptance } from '#lib/people/invitation.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
@@ -17,6 +17,7 @@ export async function acceptInvitation(
   // Looked at first, for making a password's hash is work, on purpose.
   if (!(await store.people.openInvitation(hash, at))) return { kind: 'link-over' }
   const passwordHash = await passwords.hash(password)
+  if (typeof passwordHash !== 'string') return passwordHash
   return store.people.write(async (writing): Promise<Done<{ email: string }> | Refusal> => {
     const invitation = await writing.takeInvitation(hash, at)
     if (invitation === null) return { kind: 'link-over' }

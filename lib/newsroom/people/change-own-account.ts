@@ -1,4 +1,4 @@
-import type { Passwords } from '#lib/accounts/password.ts'
+import type { Passwords } from '#lib/accounts/limited-passwords.ts'
 import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import type { PasswordChange } from '#lib/people/account.ts'
@@ -31,8 +31,11 @@ export async function changeOwnPassword(
   if (permission.kind !== 'permitted') return permission
   const { person } = permission
   const known = await store.people.passwordHash(person.id)
-  if (known === null || !(await passwords.verify({ hash: known, password: currentPassword }))) return { kind: 'wrong-password' }
+  const isRight = known !== null && (await passwords.verify({ hash: known, password: currentPassword }))
+  if (typeof isRight !== 'boolean') return isRight
+  if (!isRight) return { kind: 'wrong-password' }
   const passwordHash = await passwords.hash(newPassword)
+  if (typeof passwordHash !== 'string') return passwordHash
   return store.people.write(async (writing) => {
     await writing.setPassword(person.id, passwordHash)
     const sessionsEnded = await writing.endSessions(person.id, { but: caller.sessionId })

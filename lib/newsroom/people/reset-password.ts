@@ -1,4 +1,4 @@
-import type { Passwords } from '#lib/accounts/password.ts'
+import type { Passwords } from '#lib/accounts/limited-passwords.ts'
 import { hashToken } from '#lib/accounts/single-use-token.ts'
 import type { PasswordReset } from '#lib/people/invitation.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
@@ -13,6 +13,7 @@ export async function resetPassword(
   const at = now()
   if (!(await store.people.isResetOpen(hash, at))) return { kind: 'link-over' }
   const passwordHash = await passwords.hash(password)
+  if (typeof passwordHash !== 'string') return passwordHash
   return store.people.write(async (writing): Promise<Done<null> | Refusal> => {
     const id = await writing.takeReset(hash, at)
     const person = id === null ? null : await writing.person(id)
