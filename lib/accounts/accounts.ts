@@ -3,10 +3,11 @@ import type { Busy } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
 import { type AuthCall, guessedAt } from './auth-calls.ts'
 import { type AccountsSettings, loadLibrary, serverBusy } from './library.ts'
+import { lookUpKnownNetwork } from './look-up-known-network.ts'
 import { noteOfAuth } from './note-of-auth.ts'
 import { type Caller, role } from './person.ts'
 import { challengeIn } from './session-cookie.ts'
-import { signInLimit } from './sign-in-limit.ts'
+import { networkDigest, signInLimit } from './sign-in-limit.ts'
 import { isUserVerified } from './user-verified.ts'
 
 export type AuthAnswer =
@@ -64,13 +65,18 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       const challenge = challengeIn(headers.get('cookie'))
       const before = await identify(headers)
       const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
-      const guessed = guessedAt(path, { email: accountNamed(body), personId, challenge })
+      const email = accountNamed(body)
+      const guessed = guessedAt(path, { email, personId, challenge })
+      const network = networkDigest(address, settings.secret)
+      // A sign-in names its account itself, whoever is signed in already.
+      const account = path === '/sign-in/email' ? { email } : personId === null ? null : { id: personId }
+      const source = { address, isKnownNetwork: lookUpKnownNetwork(people.knownNetworks, account, network) }
       if (guessed !== null) {
-        const retryAfterSeconds = await tries.take(guessed, address)
+        const retryAfterSeconds = await tries.take(guessed, source)
         if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
       }
       if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
-      const known = personId ? await people.person(personId) : null
+      const asking = personId ? await people.person(personId) : null
       const claim = path === '/two-factor/verify-totp' && personId !== null ? { personId, code: codeIn(body) } : null
       if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
       const response = await handler(request)
@@ -81,16 +87,16 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         .catch(() => null)
       if (response.status === 503 && busyAnswer.safeParse(answered).success) {
         // No password was looked at, so nothing was guessed.
-        if (guessed !== null) await tries.giveBack(guessed, address)
+        if (guessed !== null) await tries.giveBack(guessed, source)
         return { kind: 'busy' }
       }
-      if (guessed !== null && response.ok) await tries.forget(guessed, address)
+      if (guessed !== null && response.ok) await tries.forget(guessed, source)
       const wasSignedIn = before.person !== null
       const exchange = {
         path,
-        person: known,
+        person: asking,
         wasSignedIn,
-        hadTwoFactor: known?.hasTwoFactor ?? false,
+        hadTwoFactor: asking?.hasTwoFactor ?? false,
         address,
         asked: body,
         ok: response.ok,
@@ -98,6 +104,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       }
       const note = noteOfAuth(exchange)
       if (note) await people.note({ ...note, at: now() })
+      if (note?.action === 'sign-in' && note.subject.id !== null) await people.knownNetworks.remember(note.subject.id, network, now())
       return { kind: 'answered', response }
     },
   }

@@ -3,6 +3,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { type SessionEnd, tellEnded } from './ended-sessions.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { type KnownNetworks, openKnownNetworks } from './known-networks.ts'
 import { type PeopleWriting, type PersonRecord, passwordProvider, peopleWriting, personRecord } from './people-writing.ts'
 import { type InvitationRecord, invitationRecord } from './single-use-links.ts'
 
@@ -55,6 +56,7 @@ export type People = {
   releaseCode(code: UsedCode): Promise<void>
   /** Tells every process that a session has ended, for one that the accounts library has ended. */
   tellEnded(sessionToken: string, how: SessionEnd): Promise<void>
+  readonly knownNetworks: KnownNetworks
   /** What the accounts library keeps its users and sessions through. */
   readonly adapter: ReturnType<typeof prismaAdapter>
 }
@@ -142,5 +144,6 @@ export function openPeople(prisma: PrismaClient): People {
     },
     note: (note) => writeNote(prisma, note),
     tellEnded: (token, how) => tellEnded(prisma, [token], how),
+    knownNetworks: openKnownNetworks(prisma),
   }
 }
