@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Busy } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
 import { type AuthCall, guessedAt } from './auth-calls.ts'
+import { failureTally } from './failure-tally.ts'
 import { type AccountsSettings, loadLibrary, serverBusy } from './library.ts'
 import { lookUpKnownNetwork } from './look-up-known-network.ts'
 import { noteOfAuth } from './note-of-auth.ts'
@@ -37,6 +38,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     return loading
   }
   const tries = signInLimit()
+  const tally = failureTally()
 
   const identify = async (headers: Headers): Promise<Caller> => {
     const origin = originOf(headers, settings.origins)
@@ -94,6 +96,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       const wasSignedIn = before.person !== null
       const exchange = {
         path,
+        target: path === '/sign-in/email' && !response.ok ? await people.personAt(email) : null,
         person: asking,
         wasSignedIn,
         hadTwoFactor: asking?.hasTwoFactor ?? false,
@@ -103,7 +106,10 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         answered,
       }
       const note = noteOfAuth(exchange)
-      if (note) await people.note({ ...note, at: now() })
+      if (note?.action === 'sign-in-failed') {
+        const { tallyKey, ...tallied } = tally({ ...note, at: now() })
+        await people.tally(tallied, tallyKey)
+      } else if (note) await people.note({ ...note, at: now() })
       if (note?.action === 'sign-in' && note.subject.id !== null) await people.knownNetworks.remember(note.subject.id, network, now())
       return { kind: 'answered', response }
     },
@@ -121,6 +127,9 @@ function originOf(headers: Headers, origins: readonly string[]): Caller['origin'
   return site === null || site === 'same-origin' || site === 'none' ? 'own' : 'foreign'
 }
 
+/** Of what a browser calls itself: all that is kept with a session, in characters. */
+const maxUserAgent = 300
+
 /**
  * What the library is asked: the body that was let in, written anew, and of the headers those that it looks at. So there is no second
  * way to read what somebody sent. It wants an Origin with every write; a program that sends none may sign in all the same.
@@ -129,7 +138,7 @@ function libraryRequest({ path, headers, body }: AuthCall, { origins, publicUrl 
   const passed = new Headers()
   for (const name of ['cookie', 'origin', 'referer', 'user-agent', 'x-forwarded-for']) {
     const value = headers.get(name)
-    if (value !== null) passed.set(name, value)
+    if (value !== null) passed.set(name, name === 'user-agent' ? value.slice(0, maxUserAgent) : value)
   }
   if (!headers.has('origin') && originOf(headers, origins) === 'own') passed.set('origin', publicUrl)
   const url = new URL(`/api/auth${path}`, publicUrl)

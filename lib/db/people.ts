@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { type AuditNote, writeNote } from './audit-note.ts'
+import { type AuditNote, tallyNote, writeNote } from './audit-note.ts'
 import { type SessionEnd, tellEnded } from './ended-sessions.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { type KnownNetworks, openKnownNetworks } from './known-networks.ts'
@@ -32,6 +32,8 @@ export type People = {
   list(): Promise<SeenPerson[]>
   count(): Promise<number>
   person(id: string): Promise<PersonRecord | null>
+  /** The person with that e-mail address, in small letters. */
+  personAt(email: string): Promise<PersonRecord | null>
   /** Whose sign-in waits for its second factor under that name; null if none does. */
   challenged(name: string): Promise<string | null>
   /** Those who were invited and haven't come, newest first; also whose time is over. */
@@ -50,6 +52,8 @@ export type People = {
   write<Answer>(work: (writing: PeopleWriting) => Promise<Answer>): Promise<Answer>
   /** Writes down what the accounts library did, for which it has transactions of its own. */
   note(note: AuditNote): Promise<void>
+  /** Counts a failure in the audit entry with that key: {@link tallyNote}. */
+  tally(note: AuditNote, tallyKey: string): Promise<void>
   /** Whether that code of that person is used for the first time; from then on it isn't, in no process. Two queries. */
   claimCode(code: UsedCode, now: Date): Promise<boolean>
   /** Takes that back: it opened nothing. */
@@ -93,6 +97,10 @@ export function openPeople(prisma: PrismaClient): People {
     count: () => prisma.user.count(),
     async person(id) {
       const row = await prisma.user.findUnique({ where: { id } })
+      return row && personRecord(row)
+    },
+    async personAt(email) {
+      const row = await prisma.user.findUnique({ where: { email } })
       return row && personRecord(row)
     },
     async challenged(identifier) {
@@ -143,6 +151,7 @@ export function openPeople(prisma: PrismaClient): People {
       await prisma.verification.deleteMany({ where: { id: usedCodeId(code) } })
     },
     note: (note) => writeNote(prisma, note),
+    tally: (note, tallyKey) => tallyNote(prisma, note, tallyKey),
     tellEnded: (token, how) => tellEnded(prisma, [token], how),
     knownNetworks: openKnownNetworks(prisma),
   }
