@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Busy } from '#lib/concurrency-limit.ts'
+import { type Busy, concurrencyLimit } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
 import { type AuthCall, guessedAt } from './auth-calls.ts'
 import { failureTally } from './failure-tally.ts'
@@ -38,6 +38,8 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     return loading
   }
   const tries = signInLimit()
+  // A sign-in takes 10 ms of the main thread beside its password: a burst of them is worked off while readers are answered in between.
+  const calls = concurrencyLimit({ maxRunning: 4, maxQueued: 100 })
   const tally = failureTally()
 
   const identify = async (headers: Headers): Promise<Caller> => {
@@ -50,68 +52,74 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     return { person: signedIn, origin, sessionId: found.session.id }
   }
 
+  const answer = async ({ path, headers, body }: AuthCall): Promise<AuthAnswer> => {
+    const { handler } = await auth()
+    const request = libraryRequest({ path, headers, body }, settings)
+    const address = headers.get('x-forwarded-for') ?? ''
+    if (path === '/passkey/generate-authenticate-options' || path === '/passkey/verify-authentication') {
+      const retryAfterSeconds = await tries.takePasskey(address)
+      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+    }
+    const challenge = challengeIn(headers.get('cookie'))
+    const before = await identify(headers)
+    const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
+    const email = accountNamed(body)
+    const guessed = guessedAt(path, { email, personId, challenge })
+    const network = networkDigest(address, settings.secret)
+    // A sign-in names its account itself, whoever is signed in already.
+    const account = path === '/sign-in/email' ? { email } : personId === null ? null : { id: personId }
+    const source = { address, isKnownNetwork: lookUpKnownNetwork(people.knownNetworks, account, network) }
+    if (guessed !== null) {
+      const retryAfterSeconds = await tries.take(guessed, source)
+      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+    }
+    if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
+    const asking = personId ? await people.person(personId) : null
+    const claim = path === '/two-factor/verify-totp' && personId !== null ? { personId, code: codeIn(body) } : null
+    if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
+    const response = await handler(request)
+    if (claim && !response.ok) await people.releaseCode(claim)
+    const answered: unknown = await response
+      .clone()
+      .json()
+      .catch(() => null)
+    if (response.status === 503 && busyAnswer.safeParse(answered).success) {
+      // No password was looked at, so nothing was guessed.
+      if (guessed !== null) await tries.giveBack(guessed, source)
+      return { kind: 'busy' }
+    }
+    if (guessed !== null && response.ok) await tries.forget(guessed, source)
+    const wasSignedIn = before.person !== null
+    const exchange = {
+      path,
+      target: path === '/sign-in/email' && !response.ok ? await people.personAt(email) : null,
+      person: asking,
+      wasSignedIn,
+      hadTwoFactor: asking?.hasTwoFactor ?? false,
+      address,
+      asked: body,
+      ok: response.ok,
+      answered,
+    }
+    const note = noteOfAuth(exchange)
+    if (note?.action === 'sign-in-failed') {
+      const { tallyKey, ...tallied } = tally({ ...note, at: now() })
+      await people.tally(tallied, tallyKey)
+    } else if (note) await people.note({ ...note, at: now() })
+    if (note?.action === 'sign-in' && note.subject.id !== null) await people.knownNetworks.remember(note.subject.id, network, now())
+    return { kind: 'answered', response }
+  }
+
   return {
     tries,
     identify,
-    async handle({ path, headers, body }) {
-      const { handler } = await auth()
-      const request = libraryRequest({ path, headers, body }, settings)
+    async handle(call) {
       // Asked for all the time, by pages that are open, and changes nothing.
-      if (path === '/get-session') return { kind: 'answered', response: withoutForgetting(await handler(request)) }
-
-      const address = headers.get('x-forwarded-for') ?? ''
-      if (path === '/passkey/generate-authenticate-options' || path === '/passkey/verify-authentication') {
-        const retryAfterSeconds = await tries.takePasskey(address)
-        if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+      if (call.path === '/get-session') {
+        const { handler } = await auth()
+        return { kind: 'answered', response: withoutForgetting(await handler(libraryRequest(call, settings))) }
       }
-      const challenge = challengeIn(headers.get('cookie'))
-      const before = await identify(headers)
-      const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
-      const email = accountNamed(body)
-      const guessed = guessedAt(path, { email, personId, challenge })
-      const network = networkDigest(address, settings.secret)
-      // A sign-in names its account itself, whoever is signed in already.
-      const account = path === '/sign-in/email' ? { email } : personId === null ? null : { id: personId }
-      const source = { address, isKnownNetwork: lookUpKnownNetwork(people.knownNetworks, account, network) }
-      if (guessed !== null) {
-        const retryAfterSeconds = await tries.take(guessed, source)
-        if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
-      }
-      if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
-      const asking = personId ? await people.person(personId) : null
-      const claim = path === '/two-factor/verify-totp' && personId !== null ? { personId, code: codeIn(body) } : null
-      if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
-      const response = await handler(request)
-      if (claim && !response.ok) await people.releaseCode(claim)
-      const answered: unknown = await response
-        .clone()
-        .json()
-        .catch(() => null)
-      if (response.status === 503 && busyAnswer.safeParse(answered).success) {
-        // No password was looked at, so nothing was guessed.
-        if (guessed !== null) await tries.giveBack(guessed, source)
-        return { kind: 'busy' }
-      }
-      if (guessed !== null && response.ok) await tries.forget(guessed, source)
-      const wasSignedIn = before.person !== null
-      const exchange = {
-        path,
-        target: path === '/sign-in/email' && !response.ok ? await people.personAt(email) : null,
-        person: asking,
-        wasSignedIn,
-        hadTwoFactor: asking?.hasTwoFactor ?? false,
-        address,
-        asked: body,
-        ok: response.ok,
-        answered,
-      }
-      const note = noteOfAuth(exchange)
-      if (note?.action === 'sign-in-failed') {
-        const { tallyKey, ...tallied } = tally({ ...note, at: now() })
-        await people.tally(tallied, tallyKey)
-      } else if (note) await people.note({ ...note, at: now() })
-      if (note?.action === 'sign-in' && note.subject.id !== null) await people.knownNetworks.remember(note.subject.id, network, now())
-      return { kind: 'answered', response }
+      return calls(() => answer(call))
     },
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { from } from './from.ts'
 
-// A process of attackers, so that what they do doesn't hold up whoever measures: `attackers.ts catch-up|idle URL [STORY]`. Prints what became of it.
+// A process of attackers, so that what they do doesn't hold up whoever measures: `attackers.ts catch-up|idle|sign-in URL [STORY]`. Prints what became of it.
 
 const [, , kind, url = '', story] = process.argv
 const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
@@ -42,5 +42,26 @@ async function idle({ sockets }: { sockets: number }): Promise<object> {
   return { opened: open.length, refused: sockets - open.length }
 }
 
-console.log(JSON.stringify(await (kind === 'idle' ? idle({ sockets: 600 }) : catchUp({ sockets: 20, waves: 2 }))))
+/** So many try a password at once, each from another network and at another account. */
+async function signIn({ tries }: { tries: number }): Promise<object> {
+  const answers = await Promise.all(
+    Array.from({ length: tries }, (_, number) =>
+      fetch(`${url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...from(`203.0.${Math.floor(number / 250)}.${number % 250}`) },
+        body: JSON.stringify({ email: `stranger-${number}@example.org`, password: 'a-password-that-is-wrong' }),
+      }).then(async (response) => ({ status: response.status, retryAfter: response.headers.get('retry-after'), text: await response.text() })),
+    ),
+  )
+  const busy = answers.filter(({ status, retryAfter, text }) => status === 503 && retryAfter === '2' && text.includes('urn:staytuned:problem:busy'))
+  return { wrong: answers.filter(({ status }) => status === 401).length, busy: busy.length }
+}
+
+const attacks = {
+  'catch-up': () => catchUp({ sockets: 20, waves: 2 }),
+  idle: () => idle({ sockets: 600 }),
+  'sign-in': () => signIn({ tries: 500 }),
+}
+
+console.log(JSON.stringify(await attacks[kind as keyof typeof attacks]()))
 process.exit(0)
