@@ -37,6 +37,7 @@ const schema = z
     STAYTUNED_MOST_SOCKETS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
     STAYTUNED_MOST_SOCKETS_OF_NETWORK: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
     STAYTUNED_DRAIN: z.coerce.number().int().min(0).max(300).default(30),
+    STAYTUNED_AUDIT_DAYS: z.coerce.number().int().min(0).max(36_500).default(730),
     STAYTUNED_METRICS_TOKEN: z.string().min(32).optional(),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -89,6 +90,7 @@ const expected: Record<string, string> = {
   STAYTUNED_MOST_SOCKETS: 'a number of sockets from 1 to 1000000',
   STAYTUNED_MOST_SOCKETS_OF_NETWORK: 'a number of sockets from 1 to 1000000',
   STAYTUNED_DRAIN: 'a number of seconds from 0 to 300',
+  STAYTUNED_AUDIT_DAYS: 'a number of days from 1 to 36500, or 0 to keep the audit log for ever',
   STAYTUNED_METRICS_TOKEN: 'at least 32 characters that nobody can guess',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }

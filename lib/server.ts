@@ -129,7 +129,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   // What is being written on changes from one request to the next.
   const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses)
   const files = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : browserFiles(surroundings.browserFiles, addresses)
-  const stopKeepingTime = keepTime(newsroom, media, report)
+  const stopKeepingTime = keepTime(newsroom, media, { auditDays: env.STAYTUNED_AUDIT_DAYS }, report)
   const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId, pictureIds) => {
     // Each process has made renditions of its own, where they share no folder.
     for (const id of pictureIds) await media.remove(id)

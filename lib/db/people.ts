@@ -85,12 +85,17 @@ export function openPeople(prisma: PrismaClient): People {
     async list() {
       const rows = await prisma.user.findMany({
         orderBy: [{ deactivatedAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { email: 'asc' }],
-        include: { _count: { select: { passkeys: true } }, sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } } },
+        include: {
+          _count: { select: { passkeys: true } },
+          sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } },
+          knownNetworks: { orderBy: { lastSignInAt: 'desc' }, take: 1, select: { lastSignInAt: true } },
+        },
       })
       return rows.map((row) => ({
         ...personRecord(row),
         createdAt: row.createdAt.toISOString(),
-        lastSeenAt: row.sessions[0]?.updatedAt.toISOString() ?? null,
+        // Once their sessions are over, it is when they last signed in.
+        lastSeenAt: (row.sessions[0]?.updatedAt ?? row.knownNetworks[0]?.lastSignInAt)?.toISOString() ?? null,
         passkeys: row._count.passkeys,
       }))
     },
