@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const process = [
   'tests/http/**/*.test.ts',
   'tests/cli/**/*.test.ts',
-  'tests/abuse/{audit,headers,lockout,odd-addresses,sign-in}.test.ts',
+  'tests/abuse/{audit,lockout,odd-addresses,sign-in}.test.ts',
   'tests/faults/**/*.test.ts',
   'tests/live/server/**/*.test.ts',
   'tests/store/{embedded-database,migrations}.test.ts',

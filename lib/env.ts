@@ -16,6 +16,10 @@ const schema = z
     STAYTUNED_ADMIN_EMAIL: z.email().optional(),
     STAYTUNED_ADMIN_PASSWORD: z.string().min(10).optional(),
     STAYTUNED_FIRST_STORY: z.enum(['on', 'off']).default('on'),
+    STAYTUNED_SECURITY_CONTACT: z
+      .string()
+      .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s/]\S*)$/)
+      .optional(),
     STAYTUNED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     STAYTUNED_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     STAYTUNED_S3_REGION: z
@@ -78,6 +82,7 @@ const expected: Record<string, string> = {
   STAYTUNED_ADMIN_EMAIL: 'an e-mail address',
   STAYTUNED_ADMIN_PASSWORD: 'at least 10 characters',
   STAYTUNED_FIRST_STORY: 'on or off',
+  STAYTUNED_SECURITY_CONTACT: 'a mailto: or https: address, like mailto:security@example.org',
   STAYTUNED_PROXIES: 'how many proxies of yours stand in front, from 0 to 10',
   STAYTUNED_S3_ENDPOINT: 'the http or https address of an S3-compatible service, like https://s3.example.org',
   STAYTUNED_S3_REGION: 'the name of a region, like eu-central-1 or auto',

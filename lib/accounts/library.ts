@@ -2,6 +2,7 @@ import type { Busy } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
 import { shortestPassword } from '#lib/people/listed-person.ts'
 import type { Passwords } from './limited-passwords.ts'
+import { cookiePrefix } from './session-cookie.ts'
 
 export type AccountsSettings = {
   readonly secret: string
@@ -82,8 +83,10 @@ export async function loadLibrary(people: People, { secret, passwords, publicUrl
       },
     },
     advanced: {
-      useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // This option would put `__Secure-` before the names, and then the prefix wouldn't be at their beginning.
+      useSecureCookies: false,
+      cookiePrefix: cookiePrefix(publicUrl),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), path: '/' },
     },
     // Ours counts by account as well as by address, in development too.
     rateLimit: { enabled: false },
