@@ -9,7 +9,7 @@ import { from } from './from.ts'
  * What nobody else may notice of an attack: how much longer it all takes than without one, in ms, and what the process takes, in bytes.
  * A machine on which it takes long without one is given three times that more.
  */
-const budget = { deliveryMs: 500, healthMs: 500, memoryBytes: 700 * 1024 ** 2 }
+export const budget = { deliveryMs: 500, healthMs: 500, readMs: 500, memoryBytes: 700 * 1024 ** 2 }
 
 export type Noticed = {
   readonly deliveryMs: number
