@@ -60,7 +60,7 @@ export default {
       comment: 'Commands know the domain, Markdown, who is asking, the store, and what the files of pictures can do.',
       severity: 'error',
       from: { path: layer('lib/newsroom') },
-      to: { path: '^(components|lib/(?!newsroom/|db/|story/|people/|markdown/|accounts/|media/))' },
+      to: { path: '^(components|lib/(?!newsroom/|db/|story/|people/|markdown/|accounts/|media/|concurrency-limit\\.ts))' },
     },
     {
       name: 'only-media-knows-the-image-library-and-the-bucket',
@@ -73,7 +73,7 @@ export default {
       comment: 'The files of pictures know the domain and no store.',
       severity: 'error',
       from: { path: layer('lib/media') },
-      to: { path: '^(components|lib/(?!media/|story/))' },
+      to: { path: '^(components|lib/(?!media/|story/|concurrency-limit\\.ts))' },
     },
     {
       name: 'media-is-reached-through-the-runtime',
@@ -107,7 +107,7 @@ export default {
       name: 'accounts-stand-alone',
       severity: 'error',
       from: { path: layer('lib/accounts') },
-      to: { path: '^(components|lib/(?!accounts/|db/|people/|network\\.ts))' },
+      to: { path: '^(components|lib/(?!accounts/|db/|people/|network\\.ts|concurrency-limit\\.ts|rate-limit\\.ts))' },
     },
     {
       name: 'the-follower-runs-in-the-browser',

@@ -11,7 +11,8 @@ COPY . .
 RUN npm run build
 
 FROM packages AS production-packages
-RUN npm prune --omit=dev --ignore-scripts
+# Libraries name build tools as optional peers, which npm would keep.
+RUN npm prune --omit=dev --legacy-peer-deps --ignore-scripts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 STAYTUNED_DATA=/data

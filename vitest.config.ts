@@ -4,14 +4,14 @@ import { defineConfig } from 'vitest/config'
 const process = [
   'tests/http/**/*.test.ts',
   'tests/cli/**/*.test.ts',
-  'tests/abuse/{odd-addresses,sign-in}.test.ts',
+  'tests/abuse/{audit,lockout,odd-addresses,sign-in}.test.ts',
   'tests/faults/**/*.test.ts',
   'tests/live/server/**/*.test.ts',
   'tests/store/{embedded-database,migrations}.test.ts',
 ]
 const edge = ['tests/edge/**/*.test.ts']
 // Measures what others notice of an attack, so nothing else runs beside it.
-const abuse = ['tests/abuse/{pages,sockets}.test.ts']
+const abuse = ['tests/abuse/{pages,passwords,sockets}.test.ts']
 const database = ['tests/newsroom/**/*.test.ts', 'tests/reading/**/*.test.ts', 'tests/store/**/*.test.ts']
 
 export default defineConfig({

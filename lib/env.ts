@@ -16,6 +16,10 @@ const schema = z
     STAYTUNED_ADMIN_EMAIL: z.email().optional(),
     STAYTUNED_ADMIN_PASSWORD: z.string().min(10).optional(),
     STAYTUNED_FIRST_STORY: z.enum(['on', 'off']).default('on'),
+    STAYTUNED_SECURITY_CONTACT: z
+      .string()
+      .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s/]\S*)$/)
+      .optional(),
     STAYTUNED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     STAYTUNED_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     STAYTUNED_S3_REGION: z
@@ -37,6 +41,7 @@ const schema = z
     STAYTUNED_MOST_SOCKETS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
     STAYTUNED_MOST_SOCKETS_OF_NETWORK: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
     STAYTUNED_DRAIN: z.coerce.number().int().min(0).max(300).default(30),
+    STAYTUNED_AUDIT_DAYS: z.coerce.number().int().min(0).max(36_500).default(730),
     STAYTUNED_METRICS_TOKEN: z.string().min(32).optional(),
     STAYTUNED_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
@@ -77,6 +82,7 @@ const expected: Record<string, string> = {
   STAYTUNED_ADMIN_EMAIL: 'an e-mail address',
   STAYTUNED_ADMIN_PASSWORD: 'at least 10 characters',
   STAYTUNED_FIRST_STORY: 'on or off',
+  STAYTUNED_SECURITY_CONTACT: 'a mailto: or https: address, like mailto:security@example.org',
   STAYTUNED_PROXIES: 'how many proxies of yours stand in front, from 0 to 10',
   STAYTUNED_S3_ENDPOINT: 'the http or https address of an S3-compatible service, like https://s3.example.org',
   STAYTUNED_S3_REGION: 'the name of a region, like eu-central-1 or auto',
@@ -89,6 +95,7 @@ const expected: Record<string, string> = {
   STAYTUNED_MOST_SOCKETS: 'a number of sockets from 1 to 1000000',
   STAYTUNED_MOST_SOCKETS_OF_NETWORK: 'a number of sockets from 1 to 1000000',
   STAYTUNED_DRAIN: 'a number of seconds from 0 to 300',
+  STAYTUNED_AUDIT_DAYS: 'a number of days from 1 to 36500, or 0 to keep the audit log for ever',
   STAYTUNED_METRICS_TOKEN: 'at least 32 characters that nobody can guess',
   STAYTUNED_LOG: 'debug, info, warn, error or silent',
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Accounts } from './accounts/accounts.ts'
-import type { Passwords } from './accounts/password.ts'
+import type { Passwords } from './accounts/limited-passwords.ts'
 import type { Addresses } from './addresses.ts'
 import type { Env } from './env.ts'
 import type { UncachedWork } from './http/uncached-work.ts'

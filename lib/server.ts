@@ -7,7 +7,7 @@ import next from 'next'
 import { openAccounts } from './accounts/accounts.ts'
 import { admitToDesk, cookieAndOrigin } from './accounts/admit-to-desk.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
-import { hashPassword, verifyPassword } from './accounts/password.ts'
+import { limitedPasswords } from './accounts/limited-passwords.ts'
 import { keptSecret } from './accounts/secret.ts'
 import { sessionMarkIn } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
@@ -107,8 +107,10 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   }
 
   const secret = env.STAYTUNED_SECRET ?? keptSecret(dataFolder)
+  const passwords = limitedPasswords()
   const accounts = openAccounts(store.people, {
     secret,
+    passwords,
     ...addresses,
     report: (what, error) => (error === undefined ? log.info(what) : log.error({ err: error }, what)),
   })
@@ -136,7 +138,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   // What is being written on changes from one request to the next.
   const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses, work.shared)
   const files = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : browserFiles(surroundings.browserFiles, addresses)
-  const stopKeepingTime = keepTime(newsroom, media, report)
+  const stopKeepingTime = keepTime(newsroom, media, { auditDays: env.STAYTUNED_AUDIT_DAYS }, report)
   const stopAnswering = await store.erasures.answerAsked(randomUUID(), async (storyId, pictureIds) => {
     // Each process has made renditions of its own, where they share no folder.
     for (const id of pictureIds) await media.remove(id)
@@ -147,7 +149,6 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   originals?.check().catch((error: unknown) => log.error({ err: error }, 'pictures can be neither kept nor made: see STAYTUNED_S3_BUCKET'))
   const { STAYTUNED_SMTP_URL: smtp, STAYTUNED_MAIL_FROM: from } = env
   const mailer = smtp && from ? openMailer(smtp, from, (error) => log.error({ err: error }, 'sending mail failed')) : null
-  const passwords = { hash: hashPassword, verify: verifyPassword }
   const runtime: Runtime = { env, addresses, newsroom, media, accounts, passwords, mailer, log, metrics, work, hub }
   installRuntime(runtime)
 

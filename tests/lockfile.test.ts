@@ -23,6 +23,11 @@ test.each(Object.entries(floors))('every copy of %s in the lockfile is %s or new
   for (const version of versions) expect(isAtLeast(version, floor), `${name} ${version}`).toBe(true)
 })
 
+test('what only a build needs is no production dependency', () => {
+  const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { dependencies: Record<string, string> }
+  expect(Object.keys(dependencies).filter((name) => ['esbuild', 'prisma', 'tsx', 'typescript', 'vitest'].includes(name))).toEqual([])
+})
+
 test('the lockfile names no registry but the public one', () => {
   const hosts = new Set(Object.values(lockfile.packages).flatMap(({ resolved }) => (resolved?.startsWith('http') ? new URL(resolved).host : [])))
   expect([...hosts].filter((host) => host !== 'registry.npmjs.org')).toEqual([])

@@ -1,14 +1,18 @@
 import { z } from 'zod'
+import type { Busy } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
+import { fairLimit } from '#lib/fair-limit.ts'
+import { networkOf } from '#lib/network.ts'
 import { type AccountChange, isSecurityAction } from '#lib/people/account-change.ts'
 import { type AuthCall, guessedAt } from './auth-calls.ts'
-import { type AccountsSettings, loadLibrary } from './library.ts'
+import { failureTally } from './failure-tally.ts'
+import { type AccountsSettings, loadLibrary, serverBusy } from './library.ts'
+import { lookUpKnownNetwork } from './look-up-known-network.ts'
 import { noteOfAuth } from './note-of-auth.ts'
-import { verifyPassword } from './password.ts'
 import { type Caller, role } from './person.ts'
 import { challengeIn } from './session-cookie.ts'
 import { oldestSessionStart } from './session-lifetime.ts'
-import { signInLimit } from './sign-in-limit.ts'
+import { networkDigest, signInLimit } from './sign-in-limit.ts'
 import { isUserVerified } from './user-verified.ts'
 
 export type AuthAnswer =
@@ -22,6 +26,7 @@ export type AuthAnswer =
   /** The password that was asked for besides the session. */
   | { kind: 'wrong-password' }
   | { kind: 'foreign-origin' }
+  | Busy
 
 export type Accounts = {
   /**
@@ -50,6 +55,10 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     return loading
   }
   const tries = signInLimit()
+  // A sign-in takes 10 ms of the main thread beside its password: a burst of them is worked off while readers are answered in between,
+  // and a network that sends many waits for itself.
+  const calls = fairLimit({ max: 4, maxOfKey: 2, maxWaiting: 100, maxWaitingOfKey: 20, maxWaitMs: 10_000 })
+  const tally = failureTally()
 
   /** Ends the session if it began too long ago, with all others of which that is true, and answers whether it did. */
   const isOver = async (createdAt: Date): Promise<boolean> => {
@@ -69,63 +78,91 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     return { person: signedIn, origin, sessionId: found.session.id }
   }
 
+  const answer = async ({ path, headers, body }: AuthCall): Promise<AuthAnswer> => {
+    const { handler } = await auth()
+    const request = libraryRequest({ path, headers, body }, settings)
+    const address = headers.get('x-forwarded-for') ?? ''
+    if (path === '/passkey/generate-authenticate-options' || path === '/passkey/verify-authentication') {
+      const retryAfterSeconds = await tries.takePasskey(address)
+      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+    }
+    const challenge = challengeIn(headers.get('cookie'))
+    const before = await identify(headers)
+    const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
+    const email = accountNamed(body)
+    const guessed = guessedAt(path, { email, personId, challenge })
+    const network = networkDigest(address, settings.secret)
+    // A sign-in names its account itself, whoever is signed in already.
+    const account = path === '/sign-in/email' ? { email } : personId === null ? null : { id: personId }
+    const source = { address, isKnownNetwork: lookUpKnownNetwork(people.knownNetworks, account, network) }
+    if (guessed !== null) {
+      const retryAfterSeconds = await tries.take(guessed, source)
+      if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+    }
+    if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
+    if (path === '/passkey/generate-register-options' && before.person !== null) {
+      if (before.origin === 'foreign') return { kind: 'foreign-origin' }
+      const hash = await people.passwordHash(before.person.id)
+      const isRight = hash !== null && (await settings.passwords.verify({ hash, password: passwordIn(body) }))
+      if (typeof isRight !== 'boolean') {
+        if (guessed !== null) await tries.giveBack(guessed, source)
+        return isRight
+      }
+      if (!isRight) return { kind: 'wrong-password' }
+    }
+    const asking = personId ? await people.person(personId) : null
+    const claim = path === '/two-factor/verify-totp' && personId !== null ? { personId, code: codeIn(body) } : null
+    if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
+    const response = await handler(request)
+    if (claim && !response.ok) await people.releaseCode(claim)
+    const answered = await answerIn(response)
+    if (response.status === 503 && busyAnswer.safeParse(answered).success) {
+      // No password was looked at, so nothing was guessed.
+      if (guessed !== null) await tries.giveBack(guessed, source)
+      return { kind: 'busy' }
+    }
+    if (guessed !== null && response.ok) await tries.forget(guessed, source)
+    const wasSignedIn = before.person !== null
+    const exchange = {
+      path,
+      target: path === '/sign-in/email' && !response.ok ? await people.personAt(email) : null,
+      person: asking,
+      wasSignedIn,
+      hadTwoFactor: asking?.hasTwoFactor ?? false,
+      address,
+      asked: body,
+      ok: response.ok,
+      answered,
+    }
+    const note = noteOfAuth(exchange)
+    const at = now()
+    if (note?.action === 'sign-in-failed') {
+      const { tallyKey, ...tallied } = tally({ ...note, at })
+      await people.tally(tallied, tallyKey)
+    } else if (note) await people.note({ ...note, at })
+    if (note?.action === 'sign-in' && note.subject.id !== null) await people.knownNetworks.remember(note.subject.id, network, at)
+    const change = note && asking && isSecurityAction(note.action) ? { owner: asking, actions: [note.action], at } : null
+    return { kind: 'answered', response, change }
+  }
+
   return {
     tries,
     identify,
-    async handle({ path, headers, body }) {
-      const { handler } = await auth()
-      const request = libraryRequest({ path, headers, body }, settings)
+    async handle(call) {
       // Asked for all the time, by pages that are open, and changes nothing.
-      if (path === '/get-session') {
-        const response = withoutForgetting(await handler(request))
+      if (call.path === '/get-session') {
+        const { handler } = await auth()
+        const response = withoutForgetting(await handler(libraryRequest(call, settings)))
         const found = sessionAnswer.safeParse(await answerIn(response))
         const isValid = !found.success || !(await isOver(found.data.session.createdAt))
         return { kind: 'answered', response: isValid ? response : Response.json(null), change: null }
       }
-
-      const address = headers.get('x-forwarded-for') ?? ''
-      if (path === '/passkey/generate-authenticate-options' || path === '/passkey/verify-authentication') {
-        const retryAfterSeconds = await tries.takePasskey(address)
-        if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
+      const slot = calls.enter(networkOf(call.headers.get('x-forwarded-for') ?? ''))
+      try {
+        return (await slot.admitted) ? await answer(call) : { kind: 'busy' }
+      } finally {
+        slot.release()
       }
-      const challenge = challengeIn(headers.get('cookie'))
-      const before = await identify(headers)
-      const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
-      const guessed = guessedAt(path, { email: accountNamed(body), personId, challenge })
-      if (guessed !== null) {
-        const retryAfterSeconds = await tries.take(guessed, address)
-        if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
-      }
-      if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
-      if (path === '/passkey/generate-register-options' && before.person !== null) {
-        if (before.origin === 'foreign') return { kind: 'foreign-origin' }
-        const hash = await people.passwordHash(before.person.id)
-        if (hash === null || !(await verifyPassword({ hash, password: passwordIn(body) }))) return { kind: 'wrong-password' }
-      }
-      const known = personId ? await people.person(personId) : null
-      const claim = path === '/two-factor/verify-totp' && personId !== null ? { personId, code: codeIn(body) } : null
-      if (claim && !(await people.claimCode(claim, now()))) return { kind: 'used-code' }
-      const response = await handler(request)
-      if (claim && !response.ok) await people.releaseCode(claim)
-      if (guessed !== null && response.ok) await tries.forget(guessed, address)
-
-      const answered = await answerIn(response)
-      const wasSignedIn = before.person !== null
-      const exchange = {
-        path,
-        person: known,
-        wasSignedIn,
-        hadTwoFactor: known?.hasTwoFactor ?? false,
-        address,
-        asked: body,
-        ok: response.ok,
-        answered,
-      }
-      const note = noteOfAuth(exchange)
-      const at = now()
-      if (note) await people.note({ ...note, at })
-      const change = note && known && isSecurityAction(note.action) ? { owner: known, actions: [note.action], at } : null
-      return { kind: 'answered', response, change }
     },
   }
 }
@@ -141,6 +178,9 @@ function originOf(headers: Headers, origins: readonly string[]): Caller['origin'
   return site === null || site === 'same-origin' || site === 'none' ? 'own' : 'foreign'
 }
 
+/** Of what a browser calls itself: all that is kept with a session, in characters. */
+const maxUserAgent = 300
+
 /**
  * What the library is asked: the body that was let in, written anew, and of the headers those that it looks at. So there is no second
  * way to read what somebody sent. It wants an Origin with every write; a program that sends none may sign in all the same.
@@ -149,7 +189,7 @@ function libraryRequest({ path, headers, body }: AuthCall, { origins, publicUrl 
   const passed = new Headers()
   for (const name of ['cookie', 'origin', 'referer', 'user-agent', 'x-forwarded-for']) {
     const value = headers.get(name)
-    if (value !== null) passed.set(name, value)
+    if (value !== null) passed.set(name, name === 'user-agent' ? value.slice(0, maxUserAgent) : value)
   }
   if (!headers.has('origin') && originOf(headers, origins) === 'own') passed.set('origin', publicUrl)
   const url = new URL(`/api/auth${path}`, publicUrl)
@@ -185,6 +225,7 @@ function answerIn(response: Response): Promise<unknown> {
     .json()
     .catch(() => null)
 }
+const busyAnswer = z.object({ code: z.literal(serverBusy.code) })
 
 /** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
 function accountNamed(sent: unknown): string {

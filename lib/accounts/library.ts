@@ -1,9 +1,12 @@
+import type { Busy } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
 import { shortestPassword } from '#lib/people/listed-person.ts'
-import { hashPassword, verifyPassword } from './password.ts'
+import type { Passwords } from './limited-passwords.ts'
+import { cookiePrefix } from './session-cookie.ts'
 
 export type AccountsSettings = {
   readonly secret: string
+  readonly passwords: Passwords
   readonly publicUrl: string
   /** The origins our own pages are served from. */
   readonly origins: readonly string[]
@@ -14,16 +17,23 @@ export type AccountsSettings = {
 /** Said in place of a session, to somebody whose password was right. */
 export const deactivated = { code: 'ACCOUNT_DEACTIVATED', message: 'This account has been deactivated.' } as const
 
+/** Answered when too many passwords are being hashed and verified already. */
+export const serverBusy = { code: 'SERVER_BUSY', message: 'Too many people are signing in.' } as const
+
 const day = 24 * 3600
 
 /** better-auth with what we offer of it. Loads it, which takes a second. */
-export async function loadLibrary(people: People, { secret, publicUrl, origins, report }: AccountsSettings) {
+export async function loadLibrary(people: People, { secret, passwords, publicUrl, origins, report }: AccountsSettings) {
   const [{ betterAuth }, { APIError }, { twoFactor }, { passkey }] = await Promise.all([
     import('better-auth'),
     import('better-auth/api'),
     import('better-auth/plugins/two-factor'),
     import('@better-auth/passkey'),
   ])
+  const unlessBusy = <Answer extends string | boolean>(answer: Answer | Busy): Answer => {
+    if (typeof answer === 'object') throw new APIError('SERVICE_UNAVAILABLE', serverBusy)
+    return answer
+  }
   return betterAuth({
     appName: 'Staytuned',
     baseURL: publicUrl,
@@ -35,7 +45,10 @@ export async function loadLibrary(people: People, { secret, publicUrl, origins, 
       enabled: true,
       disableSignUp: true,
       minPasswordLength: shortestPassword,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: {
+        hash: async (password) => unlessBusy(await passwords.hash(password)),
+        verify: async (attempt) => unlessBusy(await passwords.verify(attempt)),
+      },
     },
     user: {
       additionalFields: {
@@ -70,8 +83,10 @@ export async function loadLibrary(people: People, { secret, publicUrl, origins, 
       },
     },
     advanced: {
-      useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // This option would put `__Secure-` before the names, and then the prefix wouldn't be at their beginning.
+      useSecureCookies: false,
+      cookiePrefix: cookiePrefix(publicUrl),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:'), path: '/' },
     },
     // Ours counts by account as well as by address, in development too.
     rateLimit: { enabled: false },

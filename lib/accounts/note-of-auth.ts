@@ -5,6 +5,8 @@ import type { AuthPath } from './auth-calls.ts'
 
 export type Exchange = {
   readonly path: AuthPath
+  /** Whose address a sign-in by password was tried with; null if nobody has it. */
+  readonly target: { readonly id: string; readonly name: string; readonly email: string } | null
   /** Who asked, or whose second factor was asked for; null if that isn't known. Whoever begins to sign in may be another. */
   readonly person: { readonly id: string; readonly name: string } | null
   /** Whether a session was there before. */
@@ -18,12 +20,22 @@ export type Exchange = {
 
 const user = z.object({ id: z.string(), name: z.string() })
 const answer = z.object({ user: user.optional(), twoFactorRedirect: z.boolean().optional(), name: z.string().nullish(), code: z.string().optional() })
-const question = z.object({ email: z.email().optional().catch(undefined), name: z.string().optional().catch(undefined) })
+const question = z.object({ name: z.string().optional().catch(undefined) })
 
 /** What an exchange with the accounts library has changed, in words for the audit log; null if it's nothing. */
-export function noteOfAuth({ path, person, wasSignedIn, hadTwoFactor, address, asked, ok, answered }: Exchange): Omit<AuditNote, 'at'> | null {
+export function noteOfAuth({
+  path,
+  target,
+  person,
+  wasSignedIn,
+  hadTwoFactor,
+  address,
+  asked,
+  ok,
+  answered,
+}: Exchange): Omit<AuditNote, 'at'> | null {
   const { user: signedIn, twoFactorRedirect, name, code } = answer.safeParse(answered).data ?? {}
-  const { email, name: givenName } = question.safeParse(asked).data ?? {}
+  const { name: givenName } = question.safeParse(asked).data ?? {}
 
   const about = (who: { id: string | null; name: string }, action: AuditAction, detail: AuditDetail) => ({
     actor: who,
@@ -34,7 +46,11 @@ export function noteOfAuth({ path, person, wasSignedIn, hadTwoFactor, address, a
   const signIn = (method: string, known: Exchange['person']) => {
     const who = signedIn ?? known
     if (ok) return who && about(who, 'sign-in', { method })
-    return about(known ?? { id: null, name: email ?? 'Somebody unknown' }, 'sign-in-failed', { method, reason: reasons[code ?? ''] ?? code ?? null })
+    const detail = { method, reason: reasons[code ?? ''] ?? code ?? null }
+    // Whoever doesn't know the password may be anybody. What a stranger sends is never stored: it could be a password, or somebody's name.
+    if (known !== null) return about(known, 'sign-in-failed', detail)
+    if (target === null) return about({ id: null, name: 'Somebody unknown' }, 'sign-in-failed', detail)
+    return { ...about(target, 'sign-in-failed', detail), actor: { id: null, name: target.email } }
   }
   const ownAction = (action: AuditAction, detail: AuditDetail = {}) => (ok && person ? about(person, action, detail) : null)
 

@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
-/** What commands need of this, which is loaded once and not into Next's bundles: it comes through the runtime slot. */
-export type Passwords = { readonly hash: typeof hashPassword; readonly verify: typeof verifyPassword }
-
 // argon2id (the library's default) with OWASP's first recommendation.
 const cost = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }
 

@@ -1,7 +1,14 @@
 import { sessionMark } from '#lib/db/ended-sessions.ts'
 
-/** The names that the accounts library gives its cookies, with https and without. */
-const name = (of: string) => new RegExp(`(?:^|;\\s*)(?:__Secure-)?better-auth\\.${of}=([^;]+)`)
+/**
+ * What the names of the accounts library's cookies begin with. By https browsers take a cookie with `__Host-` only from this very host, for all
+ * of its paths: no subdomain can put one in its place.
+ */
+export function cookiePrefix(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-better-auth' : 'better-auth'
+}
+
+const name = (of: string) => new RegExp(`(?:^|;\\s*)(?:__Host-)?better-auth\\.${of}=([^;]+)`)
 const session = name('session_token')
 const challenge = name('two_factor')
 

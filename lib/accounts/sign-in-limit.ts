@@ -1,13 +1,22 @@
-import { createHash } from 'node:crypto'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { createHash, createHmac } from 'node:crypto'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { networkOf } from '#lib/network.ts'
+import { takePoint } from '#lib/rate-limit.ts'
 
 const windowSeconds = 15 * 60
 
+/** Where a try at an account comes from. */
+export type TrySource = {
+  readonly address: string
+  /** Whether the account's owner has signed in from that network before. Without this it is unknown. */
+  readonly isKnownNetwork?: () => Promise<boolean>
+}
+
 /**
- * How often a password may be tried in a quarter of an hour. One address, or network of IPv6, may not guess at many accounts, nor many
- * at one; the tightest bound is for both together, so that guessing from elsewhere rarely locks the owner out. Kept in
- * this process: with n of them a guesser gets n times as many tries.
+ * Limits how often a password may be tried in a quarter of an hour: 10 times at one account from one network (an IPv4 address or a /64 of
+ * IPv6), 60 times from one network, and 100 times at one account from all networks together. A network that the account's owner has
+ * signed in from is exempt from the last limit, so that strangers can't lock the owner out: docs/decisions/0041. Counted in this
+ * process: with n processes a guesser gets n times as many tries.
  */
 export function signInLimit() {
   const byBoth = new RateLimiterMemory({ points: 10, duration: windowSeconds })
@@ -16,21 +25,40 @@ export function signInLimit() {
   // Nothing can be guessed there, but each of them writes a row: enough for a newsroom that comes to work behind one address.
   const passkeysByAddress = new RateLimiterMemory({ points: 300, duration: windowSeconds })
 
+  const takeOfAccount = async (account: string, { isKnownNetwork }: TrySource): Promise<number> =>
+    (await isKnownNetwork?.()) ? 0 : takePoint(byAccount, digest(account))
+  const giveBackToAccount = async (account: string, { isKnownNetwork }: TrySource): Promise<void> => {
+    if (!(await isKnownNetwork?.())) await byAccount.reward(digest(account), 1)
+  }
+
   return {
-    /** Counts one try. Answers 0, or in how many seconds the next may be made. */
-    async take(account: string, address: string): Promise<number> {
-      // A try that one of them refuses isn't counted by the others: who is refused by their address locks nobody out.
-      const network = networkOf(address)
-      return (await wait(byAddress, network)) || (await wait(byBoth, both(account, network))) || (await wait(byAccount, digest(account)))
+    /** Counts one try. Returns 0, or the number of seconds until the next. */
+    async take(account: string, source: TrySource): Promise<number> {
+      // A try that one of them refuses isn't counted by the next: whoever is refused by their network locks nobody out.
+      const network = networkOf(source.address)
+      return (await takePoint(byAddress, network)) || (await takePoint(byBoth, both(account, network))) || (await takeOfAccount(account, source))
     },
-    /** The same for a step of signing in with a passkey. */
-    takePasskey: (address: string): Promise<number> => wait(passkeysByAddress, networkOf(address)),
-    /** Forgets the tries of somebody who got in; and of their address that one, for a whole newsroom may have the same. */
-    async forget(account: string, address: string): Promise<void> {
-      const network = networkOf(address)
-      await Promise.all([byBoth.delete(both(account, network)), byAccount.delete(digest(account)), byAddress.reward(network, 1)])
+    /** Counts one step of signing in with a passkey. Returns 0, or the number of seconds until the next. */
+    takePasskey: (address: string): Promise<number> => takePoint(passkeysByAddress, networkOf(address)),
+    /** Takes back a try that tried nothing after all. */
+    async giveBack(account: string, source: TrySource): Promise<void> {
+      const network = networkOf(source.address)
+      await Promise.all([byAddress.reward(network, 1), byBoth.reward(both(account, network), 1), giveBackToAccount(account, source)])
+    },
+    /** Takes back the try that succeeded, and forgets the failed ones at that account from that network. */
+    async forget(account: string, source: TrySource): Promise<void> {
+      const network = networkOf(source.address)
+      // Tries from elsewhere still count: they may be a stranger's.
+      await Promise.all([byAddress.reward(network, 1), byBoth.delete(both(account, network)), giveBackToAccount(account, source)])
     },
   }
+}
+
+/** Returns what is stored of a network: without the secret it can't be turned back into an address by trying all of them. */
+export function networkDigest(address: string, secret: string): string {
+  return createHmac('sha256', secret)
+    .update(`network ${networkOf(address)}`)
+    .digest('base64url')
 }
 
 /** As short as any other, however long a name somebody sends. */
@@ -40,15 +68,4 @@ function digest(text: string): string {
 
 function both(account: string, network: string): string {
   return digest(`${account} ${network}`)
-}
-
-/** Counts at once, so that of many tries at the same time no more get through than of as many one after the other. */
-async function wait(limiter: RateLimiterMemory, key: string): Promise<number> {
-  try {
-    await limiter.consume(key)
-    return 0
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    return Math.ceil(refused.msBeforeNext / 1000)
-  }
 }

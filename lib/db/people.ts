@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { type AuditNote, writeNote } from './audit-note.ts'
+import { type AuditNote, tallyNote, writeNote } from './audit-note.ts'
 import { type SessionEnd, tellEnded } from './ended-sessions.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { type KnownNetworks, openKnownNetworks } from './known-networks.ts'
 import {
   endSessionsWhere,
   type PeopleWriting,
@@ -39,6 +40,8 @@ export type People = {
   list(): Promise<SeenPerson[]>
   count(): Promise<number>
   person(id: string): Promise<PersonRecord | null>
+  /** The person with that e-mail address, in small letters. */
+  personAt(email: string): Promise<PersonRecord | null>
   /** Whose sign-in waits for its second factor under that name; null if none does. */
   challenged(name: string): Promise<string | null>
   /** Those who were invited and haven't come, newest first; also whose time is over. */
@@ -57,6 +60,8 @@ export type People = {
   write<Answer>(work: (writing: PeopleWriting) => Promise<Answer>): Promise<Answer>
   /** Writes down what the accounts library did, for which it has transactions of its own. */
   note(note: AuditNote): Promise<void>
+  /** Counts a failure in the audit entry with that key: {@link tallyNote}. */
+  tally(note: AuditNote, tallyKey: string): Promise<void>
   /** Whether that code of that person is used for the first time; from then on it isn't, in no process. Two queries. */
   claimCode(code: UsedCode, now: Date): Promise<boolean>
   /** Takes that back: it opened nothing. */
@@ -65,6 +70,7 @@ export type People = {
   endSessionsBegunBefore(at: Date): Promise<number>
   /** Tells every process that a session has ended, for one that the accounts library has ended. */
   tellEnded(sessionToken: string, how: SessionEnd): Promise<void>
+  readonly knownNetworks: KnownNetworks
   /** What the accounts library keeps its users and sessions through. */
   readonly adapter: ReturnType<typeof prismaAdapter>
 }
@@ -89,18 +95,27 @@ export function openPeople(prisma: PrismaClient): People {
     async list() {
       const rows = await prisma.user.findMany({
         orderBy: [{ deactivatedAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { email: 'asc' }],
-        include: { _count: { select: { passkeys: true } }, sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } } },
+        include: {
+          _count: { select: { passkeys: true } },
+          sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } },
+          knownNetworks: { orderBy: { lastSignInAt: 'desc' }, take: 1, select: { lastSignInAt: true } },
+        },
       })
       return rows.map((row) => ({
         ...personRecord(row),
         createdAt: row.createdAt.toISOString(),
-        lastSeenAt: row.sessions[0]?.updatedAt.toISOString() ?? null,
+        // Once their sessions are over, it is when they last signed in.
+        lastSeenAt: (row.sessions[0]?.updatedAt ?? row.knownNetworks[0]?.lastSignInAt)?.toISOString() ?? null,
         passkeys: row._count.passkeys,
       }))
     },
     count: () => prisma.user.count(),
     async person(id) {
       const row = await prisma.user.findUnique({ where: { id } })
+      return row && personRecord(row)
+    },
+    async personAt(email) {
+      const row = await prisma.user.findUnique({ where: { email } })
       return row && personRecord(row)
     },
     async challenged(identifier) {
@@ -150,6 +165,8 @@ export function openPeople(prisma: PrismaClient): People {
     },
     note: (note) => writeNote(prisma, note),
     endSessionsBegunBefore: (at) => prisma.$transaction((transaction) => endSessionsWhere(transaction, { createdAt: { lte: at } }), patience),
+    tally: (note, tallyKey) => tallyNote(prisma, note, tallyKey),
     tellEnded: (token, how) => tellEnded(prisma, [token], how),
+    knownNetworks: openKnownNetworks(prisma),
   }
 }

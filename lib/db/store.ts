@@ -23,6 +23,7 @@ import { openPast, type Past } from './past.ts'
 import { openPeople, type People } from './people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
 import { openReach, type Reach } from './reach.ts'
+import { openRetention, type Retention } from './retention.ts'
 import {
   type DueDraft,
   draftOf,
@@ -64,6 +65,7 @@ export type Store = {
   readonly pictures: Pictures
   readonly storyPeople: StoryPeople
   readonly reach: Reach
+  readonly retention: Retention
   readonly unsent: Unsent
 
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
@@ -155,6 +157,7 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     pictures: openPictures(prisma),
     storyPeople: openStoryPeople(prisma),
     reach: openReach(prisma),
+    retention: openRetention(prisma),
     unsent: openUnsent(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work, appended),
     async openStory(story, settings, signature) {

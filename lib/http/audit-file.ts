@@ -1,7 +1,7 @@
 import type { AuditEntry } from '#lib/people/audit-entry.ts'
 import { jsonLines, textFile } from './text-stream.ts'
 
-const columns = ['at', 'actor', 'actorId', 'action', 'subjectType', 'subject', 'subjectId', 'story', 'detail'] as const
+const columns = ['at', 'actor', 'actorId', 'action', 'subjectType', 'subject', 'subjectId', 'story', 'detail', 'count', 'lastAt'] as const
 
 /** The audit log as a file, written as it is read. In CSV nothing that somebody has typed is a formula to a spreadsheet. */
 export function auditFile(entries: AsyncIterable<AuditEntry>, format: 'csv' | 'ndjson'): ReadableStream<Uint8Array> {
@@ -21,6 +21,8 @@ async function* csvLines(entries: AsyncIterable<AuditEntry>): AsyncGenerator<str
       subjectId: subject.id ?? '',
       story: story?.slug ?? '',
       detail: JSON.stringify(detail),
+      count: String(detail.count ?? 1),
+      lastAt: String(detail.lastAt ?? ''),
     }
     yield `${columns.map((column) => csvCell(cells[column])).join(',')}\r\n`
   }

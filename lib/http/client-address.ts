@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
+/** Longer than any address with a zone or a port; a proxy that is set wrongly passes on whatever a client sends. */
+const maxLength = 64
+
 /**
  * The address that a request came from. Each proxy adds to X-Forwarded-For the address it was called from; of those only
  * the ones that our own `proxies` added can be believed, so the client's is that many from the end.
@@ -11,5 +14,5 @@ export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket
     .split(',')
     .map((address) => address.trim())
     .filter(Boolean)
-  return forwarded.at(-proxies) ?? forwarded[0] ?? peer
+  return (forwarded.at(-proxies) ?? forwarded[0] ?? peer).slice(0, maxLength)
 }

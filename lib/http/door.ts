@@ -13,20 +13,23 @@ export function refusedAtDoor({ method = '', url = '' }: Pick<IncomingMessage, '
   if (url.length > longestAddress) return { status: 414, detail: `An address has at most ${longestAddress} characters here.` }
   const [path = '', query = ''] = url.split('?', 2)
   if (!path.startsWith('/') || query.includes('%00')) return { status: 400, detail: 'This address can’t be read.' }
-  const isClosed = path.startsWith('/_next/') && !path.startsWith('/_next/static/') && !isDevelopment
-  if (isClosed || !isText(path)) return { status: 404, detail: 'There is nothing at this address.' }
+  const text = textOf(path)
+  // Next serves its own pages and tools below names that begin with an underscore. None of ours does.
+  const isClosed = text?.startsWith('/_') && !text.startsWith('/_next/static/') && !isDevelopment
+  if (isClosed || text === null) return { status: 404, detail: 'There is nothing at this address.' }
   if (!path.startsWith('/api/') && !isDevelopment && method !== 'GET' && method !== 'HEAD') {
     return { status: 405, detail: 'Pages are read, with GET.', headers: { allow: 'GET, HEAD' } }
   }
   return null
 }
 
-/** Well-formed text without a NUL once it is decoded, which a database would refuse to look for. */
-function isText(path: string): boolean {
+/** Returns the path decoded; null unless it is well-formed text without a NUL, which a database would refuse to look for. */
+function textOf(path: string): string | null {
   try {
-    return !decodeURIComponent(path).includes('\0')
+    const text = decodeURIComponent(path)
+    return text.includes('\0') ? null : text
   } catch {
-    return false
+    return null
   }
 }
 
@@ -45,6 +48,7 @@ export function refuse(response: ServerResponse, { status, detail, headers }: Re
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
     // What is still being sent isn't waited for.
     connection: 'close',
     ...headers,

@@ -31,7 +31,7 @@ export const accountPaths: ZodOpenApiPathsObject = {
     'changeOwnPassword',
     'Change one’s own password; ends one’s other sessions and, unless told not to, removes one’s passkeys',
     passwordChange,
-    responses({ 200: { description: 'Changed' } }, ...everyWrite, ...everyBody, 422),
+    responses({ 200: { description: 'Changed' } }, ...everyWrite, ...everyBody, 422, 503),
   ),
   '/api/account/sessions': {
     delete: {
@@ -54,7 +54,7 @@ export const accountPaths: ZodOpenApiPathsObject = {
     'signIn',
     'Sign in; the answer sets the session cookie, or one for the second factor',
     authBodies['/sign-in/email'],
-    responses({ 200: json('Signed in, or the password was right', signedIn) }, 400, 401, 403, 429),
+    responses({ 200: json('Signed in, or the password was right', signedIn) }, 400, 401, 403, 429, 503),
     true,
   ),
   '/api/auth/sign-out': post('signOut', 'End the session', authBodies['/sign-out'], { 200: { description: 'Signed out' } }, true),
@@ -69,7 +69,7 @@ export const accountPaths: ZodOpenApiPathsObject = {
     'beginTwoFactor',
     'Begin to turn two-factor on: what an app makes codes with. Nothing is asked for them until one was verified',
     authBodies['/two-factor/enable'],
-    responses({ 200: json('For the app', z.object({ totpURI: z.string(), backupCodes })) }, 400, 401, 403, 422, 429),
+    responses({ 200: json('For the app', z.object({ totpURI: z.string(), backupCodes })) }, 400, 401, 403, 422, 429, 503),
   ),
   '/api/auth/two-factor/verify-totp': post(
     'verifyCode',
@@ -88,13 +88,13 @@ export const accountPaths: ZodOpenApiPathsObject = {
     'makeBackupCodes',
     'New backup codes in the place of the old ones',
     authBodies['/two-factor/generate-backup-codes'],
-    responses({ 200: json('The codes, told this once', z.object({ backupCodes })) }, 400, 401, 403, 422, 429),
+    responses({ 200: json('The codes, told this once', z.object({ backupCodes })) }, 400, 401, 403, 422, 429, 503),
   ),
   '/api/auth/two-factor/disable': post(
     'turnTwoFactorOff',
     'Turn two-factor off',
     authBodies['/two-factor/disable'],
-    responses({ 200: { description: 'Off' } }, 400, 401, 403, 422, 429),
+    responses({ 200: { description: 'Off' } }, 400, 401, 403, 422, 429, 503),
   ),
   '/api/auth/passkey/generate-register-options': post(
     'beginPasskey',

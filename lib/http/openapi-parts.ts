@@ -19,6 +19,7 @@ const errors = {
   415: 'Not JSON',
   422: 'The Idempotency-Key came before with another request, or the password or code is not right',
   429: 'Too many; `Retry-After` says when again',
+  503: 'The server is busy; `Retry-After` says when again',
 } as const
 
 export function responses(success: ZodOpenApiResponsesObject, ...statuses: (keyof typeof errors)[]): ZodOpenApiResponsesObject {

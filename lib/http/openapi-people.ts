@@ -66,7 +66,7 @@ export const peoplePaths: ZodOpenApiPathsObject = {
     'acceptInvitation',
     'Join with the token of an invitation; the answer sets the session cookie',
     acceptance,
-    responses({ 200: { description: 'Joined and signed in' } }, 400, 403, 409, 410, 413, 415, 429),
+    responses({ 200: { description: 'Joined and signed in' } }, 400, 403, 409, 410, 413, 415, 429, 503),
     true,
   ),
   '/api/password-resets': post(
@@ -80,7 +80,7 @@ export const peoplePaths: ZodOpenApiPathsObject = {
     'resetPassword',
     'Set a password with the token of a link; ends all sessions',
     passwordReset,
-    responses({ 200: { description: 'Set' } }, 400, 403, 410, 413, 415, 429),
+    responses({ 200: { description: 'Set' } }, 400, 403, 410, 413, 415, 429, 503),
     true,
   ),
   '/api/audit': {

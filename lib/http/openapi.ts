@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
+import { cookiePrefix } from '#lib/accounts/session-cookie.ts'
 import { accountPaths } from './openapi-account.ts'
 import { factPaths } from './openapi-facts.ts'
 import { mediaPaths } from './openapi-media.ts'
@@ -31,7 +32,7 @@ function makeDocument(publicUrl: string) {
       description: 'Follow developing stories and write to them. Times are ISO 8601 in UTC, ids are UUIDv7, errors are problem documents (RFC 9457).',
     },
     servers: [{ url: publicUrl }],
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } } },
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: `${cookiePrefix(publicUrl)}.session_token` } } },
     paths: {
       '/api/health': {
         get: {

@@ -96,7 +96,7 @@ export function refused(refusal: Refusal): Response {
     case 'too-many-pixels':
       return problem(refusal.kind, `It has ${millions(refusal.pixels)} million pixels; the most is ${millions(refusal.most)}.`)
     case 'busy':
-      return problem(refusal.kind, 'The server has too much to do at the moment. Try again in a few seconds.', { headers: { 'retry-after': '2' } })
+      return problem(refusal.kind, 'The server is busy. Try again in a moment.', { headers: { 'retry-after': '2' } })
   }
 }
 

@@ -133,7 +133,7 @@ export function guardedRoute<Schema extends z.ZodType, Answer>(
     if ((await accounts.identify(withoutCookie(request))).origin === 'foreign') return refused({ kind: 'foreign-origin' })
     const read = await readJson(request, schema)
     if (read.kind === 'refused') return read.response
-    const seconds = await accounts.tries.take(accountOf(read.value), addressOf(request))
+    const seconds = await accounts.tries.take(accountOf(read.value), { address: addressOf(request) })
     if (seconds > 0) return tooManyTries(seconds)
     return answer(await command({ newsroom, input: read.value, request }), status)
   })

@@ -12,7 +12,11 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   const policy = contentSecurityPolicy({ scripts: nonce, styles: nonce }, isDevelopment)
   request.headers['content-security-policy'] = policy
   for (const [name, value] of Object.entries(securityHeaders(policy, addresses))) response.setHeader(name, value)
+  // Other sites may show our pictures. Nothing else of ours may be loaded into a page of theirs.
+  if (request.url?.startsWith('/media/')) response.setHeader(resourcePolicy, 'cross-origin')
 }
+
+const resourcePolicy = 'Cross-Origin-Resource-Policy'
 
 /** What is written in a page itself. */
 export type Inline = { readonly scripts: readonly string[]; readonly styles: readonly string[] }
@@ -30,6 +34,7 @@ function securityHeaders(policy: string, { publicUrl }: Addresses): Readonly<Rec
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
+    [resourcePolicy]: 'same-origin',
     ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
   }
 }

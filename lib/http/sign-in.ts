@@ -35,6 +35,8 @@ async function answerCall(call: AuthCall): Promise<Response> {
       return authProblem(answer.response)
     case 'too-many-tries':
       return tooManyTries(answer.retryAfterSeconds)
+    case 'busy':
+      return refused(answer)
     case 'used-code':
       return wrongCode()
     case 'wrong-password':

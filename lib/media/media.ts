@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { type Busy, concurrencyLimit } from '#lib/concurrency-limit.ts'
 import { isPictureId, type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { type CleanPicture, cleanPicture, type KeptFormat, keptFormats, type PictureProblem } from './clean-picture.ts'
-import { type Busy, openGate } from './gate.ts'
 import { folderOriginals, type Originals } from './originals.ts'
 import { makeRendition, renditionTypes } from './rendition.ts'
 import { openRenditionCache } from './rendition-cache.ts'
@@ -39,8 +39,8 @@ type Options = { cacheBytes?: number; originals?: Originals }
  */
 export function openMedia(folder: string, { cacheBytes = gigabyte, originals = folderOriginals(folder) }: Options = {}): Media {
   // Each that waits holds the whole file that was sent.
-  const cleaning = openGate({ atOnce: 1, waiting: 4 })
-  const rendering = openGate({ atOnce: 2, waiting: 40 })
+  const cleaning = concurrencyLimit({ maxRunning: 1, maxQueued: 4 })
+  const rendering = concurrencyLimit({ maxRunning: 2, maxQueued: 40 })
   const cache = openRenditionCache(join(folder, 'renditions'), cacheBytes)
   const making = new Map<string, Promise<Buffer<ArrayBuffer> | null | Busy>>()
 

@@ -1,5 +1,6 @@
 import type { Media } from '#lib/media/media.ts'
 import { closeQuietStories } from './close-quiet-stories.ts'
+import { deleteExpired, deleteExpiredVerifications } from './delete-expired.ts'
 import { finishErasures } from './finish-erasures.ts'
 import { forgetUnsent } from './keep-unsent.ts'
 import type { Newsroom } from './newsroom.ts'
@@ -10,7 +11,12 @@ import { publishDueDrafts } from './publish-due-drafts.ts'
  * Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long, each minute too
  * what was erased and is still there and sessions that have lasted too long, each hour what is kept no longer. Answers how to stop it.
  */
-export function keepTime(newsroom: Newsroom, media: Media, report: (what: string, error: unknown) => void): () => void {
+export function keepTime(
+  newsroom: Newsroom,
+  media: Media,
+  retention: { readonly auditDays: number },
+  report: (what: string, error: unknown) => void,
+): () => void {
   const stops = [
     every(
       1_000,
@@ -36,6 +42,16 @@ export function keepTime(newsroom: Newsroom, media: Media, report: (what: string
       60 * 60_000,
       () => forgetUnsent(newsroom),
       (error) => report('forgetting unsent texts failed', error),
+    ),
+    every(
+      60_000,
+      () => deleteExpiredVerifications(newsroom),
+      (error) => report('deleting expired verifications failed', error),
+    ),
+    every(
+      60 * 60_000,
+      () => deleteExpired(newsroom, retention),
+      (error) => report('deleting what is over failed', error),
     ),
   ]
   return () => {

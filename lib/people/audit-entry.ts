@@ -98,6 +98,8 @@ export const auditDetails = [
   'of',
   'left',
   'ms',
+  'count',
+  'lastAt',
 ] as const
 
 /** Never a secret, and never what an update says. */

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { from } from './from.ts'
 
-// A process of attackers, so that their work doesn't slow down the one that measures: `attackers.ts catch-up|idle|pages|junk URL [STORY]`.
-// Prints what became of it, as JSON.
+// A process of attackers, so that their work doesn't slow down the one that measures: `attackers.ts KIND URL [STORY]`, of a kind named
+// at its end. Prints what became of it, as JSON.
 
 const [, , kind, url = '', story] = process.argv
 const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
@@ -95,10 +95,26 @@ function busting(number: number): { path: string; method?: string } {
   return number % 10 === 0 ? { path: page, method: 'POST' } : { path: paths[number % paths.length] ?? page }
 }
 
+/** So many try a password at once, each from another network and at another account. */
+async function signIn({ tries }: { tries: number }): Promise<object> {
+  const answers = await Promise.all(
+    Array.from({ length: tries }, (_, number) =>
+      fetch(`${url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...from(`203.0.${Math.floor(number / 250)}.${number % 250}`) },
+        body: JSON.stringify({ email: `stranger-${number}@example.org`, password: 'a-password-that-is-wrong' }),
+      }).then(async (response) => ({ status: response.status, retryAfter: response.headers.get('retry-after'), text: await response.text() })),
+    ),
+  )
+  const busy = answers.filter(({ status, retryAfter, text }) => status === 503 && retryAfter === '2' && text.includes('urn:staytuned:problem:busy'))
+  return { wrong: answers.filter(({ status }) => status === 401).length, busy: busy.length }
+}
+
 const attacks: Readonly<Record<string, () => Promise<object>>> = {
   idle: () => idle({ sockets: 600 }),
   'catch-up': () => catchUp({ sockets: 20, waves: 2 }),
   pages: () => ask({ clients: 40, forMs: 8_000, of: costlyPage }),
+  'sign-in': () => signIn({ tries: 500 }),
   junk: () => ask({ clients: 40, forMs: 8_000, of: busting }),
 }
 

@@ -6,7 +6,8 @@ import { databaseKinds, migrations } from '../databases.ts'
 import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { writeLongStory } from './long-story.ts'
-import { attack, expectUnnoticed, noticedDuring } from './under-attack.ts'
+import { runAttackers } from './run-attackers.ts'
+import { expectUnnoticed, noticedDuring } from './under-attack.ts'
 
 const slug = 'river'
 
@@ -29,14 +30,14 @@ describe.each(databaseKinds)('forty clients that ask for pages as fast as they c
   })
 
   test('are noticed by nobody else if the pages are those that cost the most, of a story of 5,901 events', async () => {
-    const { noticed, answer } = await noticedDuring(server, admin, () => attack('pages', server.url, slug))
+    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers('pages', server.url, slug))
     expectUnnoticed(noticed)
     expect(answer['200']).toBeGreaterThan(0)
     expect(Object.keys(answer).filter((status) => !['200', '307', '503'].includes(status))).toEqual([])
   })
 
   test('are noticed by nobody else if each address is spelt in a new way', async () => {
-    const { noticed, answer } = await noticedDuring(server, admin, () => attack('junk', server.url, slug))
+    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers('junk', server.url, slug))
     expectUnnoticed(noticed)
     expect(Object.keys(answer).filter((status) => !['200', '404', '405', '503'].includes(status))).toEqual([])
   })

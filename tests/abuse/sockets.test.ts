@@ -3,7 +3,8 @@ import { ApiClient } from '../api-client.ts'
 import { databaseKinds } from '../databases.ts'
 import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
-import { attack, expectUnnoticed, noticedDuring } from './under-attack.ts'
+import { runAttackers } from './run-attackers.ts'
+import { expectUnnoticed, noticedDuring } from './under-attack.ts'
 
 const limits = { STAYTUNED_PROXIES: '1', STAYTUNED_MOST_SOCKETS: '1000', STAYTUNED_MOST_SOCKETS_OF_NETWORK: '300' }
 
@@ -26,12 +27,12 @@ describe.each(databaseKinds)('sockets that mean harm, on the %s database', (kind
     const slug = await admin.openStory()
     const words = 'The water is rising. '.repeat(1_000)
     for (let number = 0; number < 30; number += 1) await admin.publish(slug, words)
-    const { noticed } = await noticedDuring(server, admin, () => attack('catch-up', server.url, slug))
+    const { noticed } = await noticedDuring(server, admin, () => runAttackers('catch-up', server.url, slug))
     expectUnnoticed(noticed)
   })
 
   test('more than one address may have, none of which follow anything, take nobody’s place and are closed', async () => {
-    const { noticed, answer } = await noticedDuring(server, admin, () => attack('idle', server.url))
+    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers('idle', server.url))
     expectUnnoticed(noticed)
     // Some more than that are let in while others are on their way.
     expect(answer.opened).toBeGreaterThanOrEqual(300)

@@ -50,8 +50,8 @@ test('the log is written as it is read, and reading stops when nobody listens an
   }
   const reader = auditFile(endless(), 'csv').getReader()
   const text = async () => new TextDecoder().decode((await reader.read()).value)
-  expect(await text()).toBe('at,actor,actorId,action,subjectType,subject,subjectId,story,detail\r\n')
-  expect(await text()).toBe(`2026-11-25T09:00:00.000Z,"A, ""B""",,sign-in,person,"'=x",,,{}\r\n`)
+  expect(await text()).toBe('at,actor,actorId,action,subjectType,subject,subjectId,story,detail,count,lastAt\r\n')
+  expect(await text()).toBe(`2026-11-25T09:00:00.000Z,"A, ""B""",,sign-in,person,"'=x",,,{},1,\r\n`)
   await reader.cancel()
   expect(isOver).toBe(true)
   expect(read).toBeLessThan(4)

@@ -45,16 +45,18 @@ describe.each([anyKind])('the audit log by the HTTP API on the %s database', (ki
     await boss.send('PATCH', `/api/people/${id}`, { role: 'contributor', active: false })
     expect((await client.signIn({ email, password })).status).toBe(403)
     expect(await actions(`person=${id}`)).toEqual([
+      'sign-in-failed',
       'person-deactivated',
       'person-role-changed',
       'sign-in',
+      'sign-in-failed',
       'sign-out',
       'sign-in',
       'invitation-accepted',
     ])
     const failed = await entries(`q=${email}&action=sign-in-failed`)
     expect(failed).toMatchObject([
-      { actor: { id: null, name: email }, detail: { method: 'password', reason: 'deactivated', address: '127.0.0.1' } },
+      { actor: { id: null, name: email }, subject: { id }, detail: { method: 'password', reason: 'deactivated', address: '127.0.0.1', count: 1 } },
       { actor: { id: null, name: email }, detail: { method: 'password', reason: 'wrong password' } },
     ])
     const all = JSON.stringify(await entries('limit=200'))
@@ -113,7 +115,7 @@ describe.each([anyKind])('the audit log by the HTTP API on the %s database', (ki
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(csv.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-[\d-]+\.csv"$/)
     const lines = String(csv.body).trimEnd().split('\r\n')
-    expect(lines[0]).toBe('at,actor,actorId,action,subjectType,subject,subjectId,story,detail')
+    expect(lines[0]).toBe('at,actor,actorId,action,subjectType,subject,subjectId,story,detail,count,lastAt')
     expect(lines[1]).toContain(`,Admin,`)
     expect(lines[1]).toContain(`,"'=HYPERLINK(""http://evil.example"")",`)
     const answer = await fetch(`${server.url}/api/audit/export?format=ndjson`, { headers: { cookie: boss.cookie } })

@@ -80,6 +80,28 @@ describe.each(databaseKinds)('the audit log on the %s database', (kind) => {
     expect((await found({ action: 'picture-added' }))[0]).toMatchObject({ subject: { type: 'picture', id: picture.id, label: 'Ann' } })
   })
 
+  test('failures with the same key are one entry with their number, however many processes count at once', async () => {
+    const at = new Date(clock)
+    const failure = {
+      at,
+      actor: { id: null, name: 'Somebody unknown' },
+      action: 'sign-in-failed',
+      subject: { type: 'person', id: null, label: 'Somebody unknown' },
+      detail: { method: 'password', reason: 'wrong password', address: '203.0.113.9' },
+    } as const
+    await Promise.all(Array.from({ length: 20 }, () => store.people.tally(failure, 'one key')))
+    await store.people.tally({ ...failure, at: new Date(clock + 5_000) }, 'one key')
+    await store.people.tally(failure, 'another key')
+    const counted = await found({ action: 'sign-in-failed' })
+    expect(counted.map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining([
+        { ...failure.detail, count: 1 },
+        { ...failure.detail, count: 21, lastAt: new Date(clock + 5_000).toISOString() },
+      ]),
+    )
+    expect(counted.map((entry) => entry.at)).toEqual([at.toISOString(), at.toISOString()])
+  })
+
   test('what was refused, or written to no end, has left no entry', async () => {
     const before = await found()
     await invitePerson(newsroom, editor, newInvitation.parse({ email: 'x@example.org', role: 'admin' }))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openAccounts } from '#lib/accounts/accounts.ts'
 import { addPerson } from '#lib/accounts/add-person.ts'
+import { limitedPasswords } from '#lib/accounts/limited-passwords.ts'
 import { hashPassword } from '#lib/accounts/password.ts'
 import type { Database } from '#lib/db/database.ts'
 import { endedChannel, sessionMark } from '#lib/db/ended-sessions.ts'
@@ -20,7 +21,7 @@ describe.each(databaseKinds)('a session that is used all the time, on the %s dat
   let aheadMs = 0
   const now = () => new Date(Date.now() + aheadMs)
   const accountsOf = (people: Store['people']) =>
-    openAccounts(people, { secret: 'x'.repeat(32), publicUrl, origins: [publicUrl], report: () => {} }, now)
+    openAccounts(people, { secret: 'x'.repeat(32), passwords: limitedPasswords(), publicUrl, origins: [publicUrl], report: () => {} }, now)
   let accounts: ReturnType<typeof accountsOf>
 
   beforeAll(async () => {

@@ -15,7 +15,11 @@ export function AuditRow({ entry: { at, actor, action, subject, story, detail } 
   const isAboutSelf = subject.type === 'person' && subject.id === actor.id
   // A story is named once, as the story.
   const label = isAboutSelf || subject.type === 'story' ? '' : subject.label
-  const facts = Object.entries(detail).filter(([, value]) => value !== null)
+  // Failures are counted in one entry: their number is said in place of the action.
+  const { count, ...others } = detail
+  const isCounted = action === 'sign-in-failed' && typeof count === 'number' && count > 1
+  const facts = Object.entries(others).filter(([, value]) => value !== null)
+  const words = isCounted ? t('failedSignIns', { count }) : named ? t(`actions.${named}`) : action
   const wordFor = (name: string) => {
     const named = auditDetails.find((each) => each === name)
     return named ? t(`detail.${named}`) : name
@@ -27,7 +31,7 @@ export function AuditRow({ entry: { at, actor, action, subject, story, detail } 
       </time>
       <div className={styles.what}>
         <p>
-          <strong>{actor.name}</strong> <span className={styles.action}>{named ? t(`actions.${named}`) : action}</span>
+          <strong>{actor.name}</strong> <span className={styles.action}>{words}</span>
           {label && <span>{label}</span>}
           {story && (
             <span className={styles.story}>
@@ -40,7 +44,7 @@ export function AuditRow({ entry: { at, actor, action, subject, story, detail } 
             {facts.map(([name, value]) => (
               <div key={name}>
                 <dt>{wordFor(name)}</dt>
-                <dd>{String(value)}</dd>
+                <dd suppressHydrationWarning>{name === 'lastAt' ? say(String(value), 'time-and-zone') : String(value)}</dd>
               </div>
             ))}
           </dl>

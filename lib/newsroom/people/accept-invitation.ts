@@ -1,4 +1,4 @@
-import type { Passwords } from '#lib/accounts/password.ts'
+import type { Passwords } from '#lib/accounts/limited-passwords.ts'
 import { hashToken } from '#lib/accounts/single-use-token.ts'
 import type { Acceptance } from '#lib/people/password-bodies.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
@@ -21,6 +21,7 @@ export async function acceptInvitation(
   const refusal = refuseGuessable('password', password, { name, email: open.email })
   if (refusal) return refusal
   const passwordHash = await passwords.hash(password)
+  if (typeof passwordHash !== 'string') return passwordHash
   return store.people.write(async (writing): Promise<Done<{ email: string }> | Refusal> => {
     const invitation = await writing.takeInvitation(hash, at)
     if (invitation === null) return { kind: 'link-over' }

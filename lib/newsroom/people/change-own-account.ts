@@ -1,4 +1,4 @@
-import type { Passwords } from '#lib/accounts/password.ts'
+import type { Passwords } from '#lib/accounts/limited-passwords.ts'
 import { permit } from '#lib/accounts/permissions.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import type { AccountChange } from '#lib/people/account-change.ts'
@@ -36,10 +36,13 @@ export async function changeOwnPassword(
   if (permission.kind !== 'permitted') return permission
   const { person } = permission
   const known = await store.people.passwordHash(person.id)
-  if (known === null || !(await passwords.verify({ hash: known, password: currentPassword }))) return { kind: 'wrong-password' }
+  const isRight = known !== null && (await passwords.verify({ hash: known, password: currentPassword }))
+  if (typeof isRight !== 'boolean') return isRight
+  if (!isRight) return { kind: 'wrong-password' }
   const refusal = refuseGuessable('newPassword', newPassword, person)
   if (refusal) return refusal
   const passwordHash = await passwords.hash(newPassword)
+  if (typeof passwordHash !== 'string') return passwordHash
   const at = now()
   return store.people.write(async (writing): Promise<Done<AccountChange> | Refusal> => {
     // A reset that was committed since must not be undone by somebody who knew the password from before.

@@ -1,4 +1,4 @@
-import type { Passwords } from '#lib/accounts/password.ts'
+import type { Passwords } from '#lib/accounts/limited-passwords.ts'
 import { hashToken } from '#lib/accounts/single-use-token.ts'
 import type { AccountChange } from '#lib/people/account-change.ts'
 import type { PasswordReset } from '#lib/people/password-bodies.ts'
@@ -22,6 +22,7 @@ export async function resetPassword(
   const refusal = refuseGuessable('password', password, owner)
   if (refusal) return refusal
   const passwordHash = await passwords.hash(password)
+  if (typeof passwordHash !== 'string') return passwordHash
   return store.people.write(async (writing): Promise<Done<AccountChange> | Refusal> => {
     const id = await writing.takeReset(hash, at)
     const person = id === null ? null : await writing.person(id)

@@ -7,7 +7,7 @@ import { runtime } from '#lib/runtime.ts'
 
 export const POST = writeRoute()(passwordChange, async ({ newsroom, caller, input, request }) => {
   const { accounts, passwords } = runtime()
-  const tried = [`password of ${caller.person?.id}`, addressOf(request)] as const
+  const tried = [`password of ${caller.person?.id}`, { address: addressOf(request) }] as const
   const seconds = await accounts.tries.take(...tried)
   if (seconds > 0) return tooManyTries(seconds)
   const changed = await changeOwnPassword(newsroom, caller, input, passwords)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openGate } from '#lib/media/gate.ts'
+import { concurrencyLimit } from '#lib/concurrency-limit.ts'
 
 /** A piece of work that goes on until it is told to end. */
 function work() {
@@ -10,33 +10,33 @@ function work() {
   return { ended, end }
 }
 
-test('a gate lets two in, two more in their turn, and turns the next away', async () => {
-  const gate = openGate({ atOnce: 2, waiting: 2 })
+test('two pieces of work run, two more wait their turn, and the next is refused', async () => {
+  const limit = concurrencyLimit({ maxRunning: 2, maxQueued: 2 })
   const begun: number[] = []
   const pieces = [work(), work(), work(), work()]
   const results = pieces.map(({ ended }, index) =>
-    gate(async () => {
+    limit(async () => {
       begun.push(index)
       await ended
       return index
     }),
   )
-  expect(await gate(async () => 'never')).toEqual({ kind: 'busy' })
+  expect(await limit(async () => 'never')).toEqual({ kind: 'busy' })
   expect(begun).toEqual([0, 1])
   pieces[1]?.end()
   await results[1]
   expect(begun).toEqual([0, 1, 2])
   for (const { end } of pieces) end()
   expect(await Promise.all(results)).toEqual([0, 1, 2, 3])
-  expect(await gate(async () => 'again')).toBe('again')
+  expect(await limit(async () => 'again')).toBe('again')
 })
 
-test('a gate lets the next in after work that fails', async () => {
-  const gate = openGate({ atOnce: 1, waiting: 1 })
-  const failing = gate(async () => {
+test('work that fails makes room for the next', async () => {
+  const limit = concurrencyLimit({ maxRunning: 1, maxQueued: 1 })
+  const failing = limit(async () => {
     throw new Error('broken')
   })
-  const next = gate(async () => 'done')
+  const next = limit(async () => 'done')
   await expect(failing).rejects.toThrow('broken')
   expect(await next).toBe('done')
 })

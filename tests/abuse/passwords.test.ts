@@ -1,0 +1,67 @@
+import { get } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ApiClient } from '../api-client.ts'
+import { anyKind } from '../databases.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
+import { type RunningServer, startServer } from '../running-server.ts'
+import { from } from './from.ts'
+import { runAttackers } from './run-attackers.ts'
+import { budget, noticedDuring } from './under-attack.ts'
+
+function percentile95(times: readonly number[]): number {
+  return [...times].sort((one, other) => one - other)[Math.floor(times.length * 0.95)] ?? Number.NaN
+}
+
+describe('hashing passwords for strangers', () => {
+  let own: OwnSettings
+  let server: RunningServer
+  let admin: ApiClient
+
+  beforeAll(async () => {
+    own = await ownSettings(anyKind)
+    server = await startServer({ ...own.settings, STAYTUNED_PROXIES: '1' })
+    admin = await ApiClient.signedIn(server.url)
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await own?.drop()
+  })
+
+  test('500 sign-ins at once, each from another network: some are answered, the rest are told to come back, and readers notice nothing', async () => {
+    const slug = await admin.openStory()
+    const timed = async (path: string) => {
+      const asked = performance.now()
+      // On a connection of its own: one that is kept may be closed just as it is used again.
+      const request = get(server.url + path, { agent: false, headers: from('198.51.100.3') })
+      await new Promise<void>((resolve, reject) => {
+        request.on('response', (response) => response.resume().on('end', resolve).on('error', reject)).on('error', reject)
+      })
+      return performance.now() - asked
+    }
+    const readMs: number[] = []
+    const healthMs: number[] = []
+    const quietMs: number[] = []
+    for (let turn = 0; turn < 5; turn += 1) quietMs.push(await timed(`/stories/${slug}`), await timed('/api/health'))
+    const { noticed, answer } = await noticedDuring(server, admin, async () => {
+      let isOver = false
+      const attack = runAttackers('sign-in', server.url).finally(() => {
+        isOver = true
+      })
+      while (!isOver) {
+        readMs.push(await timed(`/stories/${slug}`))
+        healthMs.push(await timed('/api/health'))
+      }
+      return attack
+    })
+    // What isn't answered from memory waits its turn with the first of them, so the slowest few say nothing.
+    expect(percentile95(readMs)).toBeLessThan(budget.readMs + 3 * Math.max(...quietMs))
+    expect(percentile95(healthMs)).toBeLessThan(budget.healthMs + 3 * Math.max(...quietMs))
+    expect(noticed.lost).toBe(0)
+    expect(noticed.memoryBytes).toBeLessThan(budget.memoryBytes)
+    expect((answer.wrong ?? 0) + (answer.busy ?? 0)).toBe(500)
+    expect(answer.wrong).toBeGreaterThan(50)
+    expect(answer.busy).toBeGreaterThan(0)
+    const { entries } = (await admin.send('GET', '/api/audit?action=sign-in-failed&limit=200')).body as { entries: unknown[] }
+    expect(JSON.stringify(entries)).not.toContain('SERVER_BUSY')
+  })
+})
