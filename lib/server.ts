@@ -23,7 +23,7 @@ import { answerHealth } from './http/health.ts'
 import { listen } from './http/listen.ts'
 import { answerMetrics, isMetrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
-import { setSecurityHeaders } from './http/security-headers.ts'
+import { setSecurityHeaders, sharedSecurityHeaders } from './http/security-headers.ts'
 import { limitUncachedWork } from './http/uncached-work.ts'
 import { watchRequests } from './http/watch-requests.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
@@ -153,6 +153,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   installRuntime(runtime)
 
   const requests = openRequests()
+  const securityHeaders = sharedSecurityHeaders({ scripts: [], styles: [] }, addresses)
   answerFromMemory = (request, response) => {
     const kept = shared?.peek(request)
     if (!kept) return false
@@ -173,10 +174,10 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   handle = async (request, response) => {
     requests.count(response)
     const refusal = refusedAtDoor(request, isDevelopment)
-    if (refusal) return refuse(response, refusal)
+    if (refusal) return refuse(response, refusal, securityHeaders)
     const network = networkIn(request)
     const answer = await shared?.answerTo(request, network)
-    if (answer === 'busy') return refuse(response, tooBusy)
+    if (answer === 'busy') return refuse(response, tooBusy, securityHeaders)
     if (answer) {
       metrics.keptAnswer('miss')
       await answer.send(request, response)
@@ -189,7 +190,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
     }
     setSecurityHeaders(request, response, addresses, isDevelopment)
     if (isMetrics(request)) return answerMetrics(request, response)
-    if (!(await work.admit(request, response, network))) return refuse(response, tooBusy)
+    if (!(await work.admit(request, response, network))) return refuse(response, tooBusy, securityHeaders)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
     await handlePages(request, response)
   }

@@ -40,15 +40,14 @@ export const tooBusy: Refusal = {
   headers: { 'retry-after': '3' },
 }
 
-/** Answers it in plain text, whoever asked: nothing of ours links there. */
-export function refuse(response: ServerResponse, { status, detail, headers }: Refusal): void {
+/** Answers it in plain text, whoever asked: nothing of ours links there. `always` are the headers that every answer has. */
+export function refuse(response: ServerResponse, { status, detail, headers }: Refusal, always: Readonly<Record<string, string>>): void {
   const body = `${detail}\n`
   response.writeHead(status, {
+    ...always,
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'cross-origin-resource-policy': 'same-origin',
     // What is still being sent isn't waited for.
     connection: 'close',
     ...headers,

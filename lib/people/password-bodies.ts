@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printable } from '#lib/story/text.ts'
 import { longestPassword } from './auth-bodies.ts'
 import { isGuessablePassword } from './guessable-password.ts'
 import { personName, shortestPassword } from './listed-person.ts'
@@ -8,8 +9,7 @@ import { personName, shortestPassword } from './listed-person.ts'
  * password made of that is refused like a common one.
  */
 export function newPasswordFor(about: readonly string[]) {
-  return z
-    .string()
+  return printable
     .min(shortestPassword, { message: `must have at least ${shortestPassword} characters`, abort: true })
     .max(longestPassword, { message: `must have at most ${longestPassword} characters`, abort: true })
     .refine((password) => !isGuessablePassword(password, about), {

@@ -1,3 +1,4 @@
+import { mayMailReset } from '#lib/http/reset-mail-limit.ts'
 import { guardedRoute } from '#lib/http/route.ts'
 import { linkTo, mail } from '#lib/http/single-use-link.ts'
 import { resetLetter } from '#lib/mail/letters.ts'
@@ -7,7 +8,7 @@ import { resetRequest } from '#lib/people/invitation.ts'
 import { runtime } from '#lib/runtime.ts'
 
 /**
- * Answers at once and the same, whether somebody has that address or not; only a letter tells. Without a mail server it says so: then
+ * Answers at once and the same, whether somebody has that address or not, and whether an email is sent: at most three an hour are. Without a mail server it says so: then
  * an admin makes the link.
  */
 export const POST = guardedRoute(
@@ -17,6 +18,7 @@ export const POST = guardedRoute(
     const { mailer, log } = runtime()
     if (mailer === null) return { kind: 'no-mail' }
     const send = async () => {
+      if (!(await mayMailReset(email))) return
       const asked = await askForReset(newsroom, email)
       if (asked) await mail(resetLetter(asked, linkTo('reset', asked.token)))
     }
