@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { isPictureId, type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { type CleanPicture, cleanPicture, type KeptFormat, keptFormats, type PictureProblem } from './clean-picture.ts'
 import { type Busy, openGate } from './gate.ts'
+import { openOriginalIndex } from './original-index.ts'
 import { folderOriginals, type Originals } from './originals.ts'
 import { makeRendition, renditionTypes } from './rendition.ts'
 import { openRenditionCache } from './rendition-cache.ts'
@@ -16,9 +17,15 @@ export type Media = {
   keep(pictureId: string, file: Buffer): Promise<KeptPicture | PictureProblem | Busy>
   /**
    * The picture at that width or at its own if that is less. Asks no database: reads one file, or makes it if this is the
-   * first to ask, from the original (up to three reads: there is one of three names); whoever asks meanwhile gets the same.
+   * first to ask, from the original (up to three checks, since it has one of three names, and a read); whoever asks meanwhile gets the
+   * same. A picture that doesn't exist takes no rendering slot. `asker` is the network that asks: networks take turns.
    */
-  rendition(pictureId: string, width: number, format: PictureFormat): Promise<FoundRendition | { readonly kind: 'no-such-picture' } | Busy>
+  rendition(
+    pictureId: string,
+    width: number,
+    format: PictureFormat,
+    asker: string,
+  ): Promise<FoundRendition | { readonly kind: 'no-such-picture' } | Busy>
   /** The file that is kept of a picture; null if there's none. Up to three reads. */
   original(pictureId: string): Promise<Original | null>
   /** Keeps a file that was kept elsewhere, as it is. Throws if its kind is none that is kept. */
@@ -56,13 +63,22 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
     }
     return null
   }
-  const make = async (name: string, pictureId: string, width: number, format: PictureFormat): Promise<Buffer<ArrayBuffer> | null | Busy> => {
+  const index = openOriginalIndex(async (pictureId) => {
+    for (const { extension } of Object.values(keptFormats)) if (await originals.has(nameOf(pictureId, extension))) return extension
+    return null
+  })
+  const make = async (pictureId: string, width: number, format: PictureFormat, asker: string): Promise<Buffer<ArrayBuffer> | null | Busy> => {
+    const name = renditionName(pictureId, width, format)
     const kept = await cache.read(name)
     if (kept) return kept
+    const extension = await index.find(pictureId, asker)
+    if (typeof extension !== 'string') return extension
     return rendering(async () => {
-      const picture = await original(pictureId)
+      const picture = await originals.read(nameOf(pictureId, extension))
+      // Another process has removed it since.
+      if (picture === null) index.forget(pictureId)
       if (picture === null) return null
-      const bytes = await makeRendition(picture.bytes, width, format)
+      const bytes = await makeRendition(picture, width, format)
       await cache.write(name, bytes)
       return bytes
     })
@@ -74,12 +90,13 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
       if (clean.kind !== 'picture') return clean
       const { bytes, type, width, height, extension } = clean
       await originals.write(nameOf(pictureId, extension), bytes, type)
+      index.add(pictureId, extension)
       return { kind: 'kept', type, width, height, size: bytes.length }
     },
-    async rendition(pictureId, width, format) {
-      if (!isPictureId(pictureId)) return { kind: 'no-such-picture' }
+    async rendition(pictureId, width, format, asker) {
+      if (!isPictureId(pictureId) || index.isKnownMissing(pictureId)) return { kind: 'no-such-picture' }
       const name = renditionName(pictureId, width, format)
-      const underWay = making.get(name) ?? make(name, pictureId, width, format).finally(() => making.delete(name))
+      const underWay = making.get(name) ?? make(pictureId, width, format, asker).finally(() => making.delete(name))
       making.set(name, underWay)
       const bytes = await underWay
       if (bytes === null) return { kind: 'no-such-picture' }
@@ -90,10 +107,12 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
       const format = Object.values(keptFormats).find((each) => each.extension === extension)
       if (!format) throw new Error(`no kind of picture that is kept: ${extension}`)
       await originals.write(nameOf(pictureId, format.extension), bytes, format.type)
+      index.add(pictureId, format.extension)
     },
     async remove(pictureId) {
       // The original first: then none is made any more.
       for (const { extension } of Object.values(keptFormats)) await originals.remove(nameOf(pictureId, extension))
+      index.forget(pictureId)
       const names = pictureWidths.flatMap((width) => pictureFormats.map((format) => renditionName(pictureId, width, format)))
       await Promise.allSettled(names.flatMap((name) => making.get(name) ?? []))
       await Promise.all(names.map((name) => cache.remove(name)))
