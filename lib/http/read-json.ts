@@ -34,8 +34,8 @@ function tooLarge(most: number): Response {
 
 /** The body as text; null as soon as it is longer than `most` bytes. */
 async function readText(request: Request, most: number): Promise<string | null> {
-  const bytes = await readBytes(request, most)
-  return bytes && new TextDecoder().decode(bytes)
+  const read = await readBytes(request, most)
+  return read.kind === 'read' ? new TextDecoder().decode(read.bytes) : null
 }
 
 export function issuesOf(error: z.ZodError): Issue[] {

@@ -3,14 +3,18 @@ export type Busy = { readonly kind: 'busy' }
 
 export type Gate = <Answer>(work: () => Promise<Answer>) => Promise<Answer | Busy>
 
-/** Lets `atOnce` pieces of work run, and as many as `waiting` more wait for their turn. Whatever comes beyond is turned away at once. */
-export function openGate({ atOnce, waiting }: { atOnce: number; waiting: number }): Gate {
+type Limits = { atOnce: number; waiting: number; maxWaitMs?: number }
+
+/**
+ * Lets `atOnce` pieces of work run, and as many as `waiting` more wait for their turn. Whatever comes beyond is turned away at once, and
+ * whatever has waited for `maxWaitMs` then.
+ */
+export function openGate({ atOnce, waiting, maxWaitMs }: Limits): Gate {
   const queue: (() => void)[] = []
   let running = 0
   return async (work) => {
     if (running < atOnce) running += 1
-    else if (queue.length < waiting) await new Promise<void>((letIn) => queue.push(letIn))
-    else return { kind: 'busy' }
+    else if (queue.length >= waiting || !(await takeTurn(queue, maxWaitMs))) return { kind: 'busy' }
     try {
       return await work()
     } finally {
@@ -20,4 +24,21 @@ export function openGate({ atOnce, waiting }: { atOnce: number; waiting: number 
       else running -= 1
     }
   }
+}
+
+/** Waits in the queue; false if the turn hasn't come in time. */
+function takeTurn(queue: (() => void)[], maxWaitMs: number | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined
+    const letIn = () => {
+      clearTimeout(timer)
+      resolve(true)
+    }
+    const giveUp = () => {
+      queue.splice(queue.indexOf(letIn), 1)
+      resolve(false)
+    }
+    queue.push(letIn)
+    if (maxWaitMs !== undefined) timer = setTimeout(giveUp, maxWaitMs)
+  })
 }

@@ -13,6 +13,11 @@ export type FoundRendition = { readonly kind: 'rendition'; readonly type: string
 
 /** The files of the pictures that were uploaded, and of their renditions. */
 export type Media = {
+  /**
+   * Runs what reads an upload and keeps it, four at once: each may hold 40 MB. 16 more wait for up to 30 seconds, and should read nothing
+   * before their turn.
+   */
+  admitUpload<Answer>(work: () => Promise<Answer>): Promise<Answer | Busy>
   /** Keeps what {@link cleanPicture} makes of the file, as that picture's. Once this answers it is durable. `size` is in bytes. */
   keep(pictureId: string, file: Buffer): Promise<KeptPicture | PictureProblem | Busy>
   /**
@@ -47,6 +52,7 @@ type Options = { cacheBytes?: number; originals?: Originals }
 export function openMedia(folder: string, { cacheBytes = gigabyte, originals = folderOriginals(folder) }: Options = {}): Media {
   // Each that waits holds the whole file that was sent.
   const cleaning = openGate({ atOnce: 1, waiting: 4 })
+  const uploading = openGate({ atOnce: 4, waiting: 16, maxWaitMs: 30_000 })
   const rendering = openGate({ atOnce: 2, waiting: 40 })
   const cache = openRenditionCache(join(folder, 'renditions'), cacheBytes)
   const making = new Map<string, Promise<Buffer<ArrayBuffer> | null | Busy>>()
@@ -85,6 +91,7 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
   }
 
   return {
+    admitUpload: uploading,
     async keep(pictureId, file) {
       const clean = await cleaning(() => cleanPicture(file))
       if (clean.kind !== 'picture') return clean

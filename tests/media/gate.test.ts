@@ -40,3 +40,14 @@ test('a gate lets the next in after work that fails', async () => {
   await expect(failing).rejects.toThrow('broken')
   expect(await next).toBe('done')
 })
+
+test('a gate turns work away that has waited too long, and lets the next in', async () => {
+  const gate = openGate({ atOnce: 1, waiting: 2, maxWaitMs: 20 })
+  const { ended, end } = work()
+  const running = gate(() => ended)
+  expect(await gate(async () => 'never')).toEqual({ kind: 'busy' })
+  const next = gate(async () => 'in time')
+  end()
+  await running
+  expect(await next).toBe('in time')
+})
