@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isPictureId, type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
-import { type CleanPicture, cleanPicture, type KeptFormat, keptFormats, type PictureProblem } from './clean-picture.ts'
+import { type CleanPicture, cleanAgain, cleanPicture, type KeptFormat, keptFormats, type PictureProblem } from './clean-picture.ts'
 import { type Busy, openGate } from './gate.ts'
 import { openOriginalIndex } from './original-index.ts'
 import { folderOriginals, type Originals } from './originals.ts'
@@ -33,8 +33,10 @@ export type Media = {
   ): Promise<FoundRendition | { readonly kind: 'no-such-picture' } | Busy>
   /** The file that is kept of a picture; null if there's none. Up to three reads. */
   original(pictureId: string): Promise<Original | null>
-  /** Keeps a file that was kept elsewhere, as it is. Throws if its kind is none that is kept. */
-  restore(pictureId: string, extension: string, bytes: Buffer): Promise<void>
+  /** Checks a file that another installation kept as strictly as an upload, and answers what to {@link restore}: {@link cleanAgain}. */
+  clean(file: Buffer): Promise<({ readonly kind: 'picture' } & CleanPicture) | PictureProblem | Busy>
+  /** Writes what {@link clean} has answered. Once this answers it is durable. */
+  restore(pictureId: string, picture: CleanPicture): Promise<void>
   /** Deletes the picture and all of its renditions, those too that are being made here at the moment. */
   remove(pictureId: string): Promise<void>
 }
@@ -89,15 +91,18 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
       return bytes
     })
   }
+  const write = async (pictureId: string, { bytes, type, extension }: CleanPicture): Promise<void> => {
+    await originals.write(nameOf(pictureId, extension), bytes, type)
+    index.add(pictureId, extension)
+  }
 
   return {
     admitUpload: uploading,
     async keep(pictureId, file) {
       const clean = await cleaning(() => cleanPicture(file))
       if (clean.kind !== 'picture') return clean
-      const { bytes, type, width, height, extension } = clean
-      await originals.write(nameOf(pictureId, extension), bytes, type)
-      index.add(pictureId, extension)
+      await write(pictureId, clean)
+      const { bytes, type, width, height } = clean
       return { kind: 'kept', type, width, height, size: bytes.length }
     },
     async rendition(pictureId, width, format, asker) {
@@ -110,12 +115,8 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
       return 'kind' in bytes ? bytes : { kind: 'rendition', type: renditionTypes[format], bytes }
     },
     original: async (pictureId) => (isPictureId(pictureId) ? original(pictureId) : null),
-    async restore(pictureId, extension, bytes) {
-      const format = Object.values(keptFormats).find((each) => each.extension === extension)
-      if (!format) throw new Error(`no kind of picture that is kept: ${extension}`)
-      await originals.write(nameOf(pictureId, format.extension), bytes, format.type)
-      index.add(pictureId, format.extension)
-    },
+    clean: (file) => cleaning(() => cleanAgain(file)),
+    restore: write,
     async remove(pictureId) {
       // The original first: then none is made any more.
       for (const { extension } of Object.values(keptFormats)) await originals.remove(nameOf(pictureId, extension))
