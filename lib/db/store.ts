@@ -36,7 +36,7 @@ import {
   storyEvent,
   withdrawnUpdate,
 } from './rows.ts'
-import { deskChannel, noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
+import { deskChannel, noticeChannel, openStory, type Signature, type StoryLog, type StoryOpening, writeStory } from './story-log.ts'
 import { openStoryPeople, type StoryPeople } from './story-people.ts'
 import { openUnsent, type Unsent } from './unsent.ts'
 
@@ -69,7 +69,12 @@ export type Store = {
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
   /** Makes the story with its first event; null if another has its slug. */
-  openStory(story: Story, settings: StorySettings, signature: Signature): Promise<StoredStory | null>
+  openStory<Answer>(
+    story: Story,
+    settings: StorySettings,
+    signature: Signature,
+    work: (opening: StoryOpening) => Promise<Answer>,
+  ): Promise<Answer | null>
 
   /** Takes in a story that was written elsewhere: lib/db/import-story.ts. False if there's one with its id or its address. */
   importStory(log: readonly LogEntry[], pictures: readonly KeptPicture[], at: Date): Promise<boolean>
@@ -157,11 +162,7 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     reach: openReach(prisma),
     unsent: openUnsent(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work, appended),
-    async openStory(story, settings, signature) {
-      const opened = await openStory(prisma, story, settings, signature)
-      if (opened) appended(opened.story.id)
-      return opened
-    },
+    openStory: (story, settings, signature, work) => openStory(prisma, story, settings, signature, work, appended),
     importStory: (log, pictures, at) => importStory(prisma, log, pictures, at),
     async isStoryKnown(id, slug) {
       return (await prisma.story.count({ where: { OR: [{ id }, { slug }] } })) > 0

@@ -37,9 +37,11 @@ export const storyPaths: ZodOpenApiPathsObject = {
     post: {
       operationId: 'openStory',
       summary: 'Open a story',
+      description: 'The same Idempotency-Key again, from the same person, answers with the same story and opens no other.',
       security: session,
+      requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
       requestBody: sent(newStory),
-      responses: responses({ 201: json('Opened', openedStory) }, ...everyWrite, ...everyBody, 409),
+      responses: responses({ 201: json('Opened', openedStory) }, ...everyWrite, ...everyBody, 409, 422),
     },
   },
   '/api/stories/{slug}': {
