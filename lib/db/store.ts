@@ -9,6 +9,7 @@ import type { Revision } from '#lib/story/revision.ts'
 import { type Story, slug as slugSchema } from '#lib/story/story.ts'
 import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type AccessChange, accessChannel, readAccess } from './access-notices.ts'
 import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { endedChannel, readEnd, type SessionEnd } from './ended-sessions.ts'
@@ -127,6 +128,8 @@ export type Store = {
   onDesksSaid(notice: (payload: string) => void): Promise<() => Promise<void>>
   /** Calls back with the mark of each session that has ended, in whichever process it was; may miss some. */
   onSessionEnded(notice: (end: { how: SessionEnd; mark: string }) => void): Promise<() => Promise<void>>
+  /** Calls back with each change of what a person may do, in whichever process it was made; may miss some. */
+  onAccessChanged(notice: (change: AccessChange) => void): Promise<() => Promise<void>>
   /** Throws if the database doesn't answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -287,6 +290,7 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     },
     onDesksSaid: (notice) => database.listen(presenceChannel, notice),
     onSessionEnded: (notice) => database.listen(endedChannel, (payload) => notice(readEnd(payload))),
+    onAccessChanged: (notice) => database.listen(accessChannel, (payload) => notice(readAccess(payload))),
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { readBytes } from '#lib/http/read-bytes.ts'
 
 function request(body: ReadableStream<Uint8Array>): Request {
-  return new Request('http://localhost', { method: 'POST', body, duplex: 'half' })
+  // Node wants it where a body is a stream, and the types don't know it.
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' }
+  return new Request('http://localhost', init)
 }
 
 const timeouts = { totalTimeoutMs: 100, idleTimeoutMs: 20 }
