@@ -52,6 +52,7 @@ export async function writeLongStory(store: Store, { updates, slug, images = [],
       slug,
       timeZone: 'Europe/Berlin',
     }),
+    null,
   )
   if (opened.kind !== 'done') throw new Error(`the story could not be opened: ${opened.kind}`)
   for (let number = 1; number <= updates; number += 1) {

@@ -1,23 +1,28 @@
-/** The answer when the queue is full. */
+import { fairLimit, type Ticket } from './fair-limit.ts'
+
+/** The answer when too much waits already, or has waited for too long. */
 export type Busy = { readonly kind: 'busy' }
 
 export type ConcurrencyLimit = <Answer>(work: () => Promise<Answer>) => Promise<Answer | Busy>
 
-/** Runs at most `maxRunning` pieces of work at once and queues at most `maxQueued` more. Answers `busy` at once beyond that. */
-export function concurrencyLimit({ maxRunning, maxQueued }: { maxRunning: number; maxQueued: number }): ConcurrencyLimit {
-  const queue: (() => void)[] = []
-  let running = 0
-  return async (work) => {
-    if (running < maxRunning) running += 1
-    else if (queue.length < maxQueued) await new Promise<void>((start) => queue.push(start))
-    else return { kind: 'busy' }
-    try {
-      return await work()
-    } finally {
-      // The slot is handed on directly, so that a newcomer can't take it before those in the queue.
-      const startNext = queue.shift()
-      if (startNext) startNext()
-      else running -= 1
-    }
+type Limits = {
+  readonly maxRunning: number
+  readonly maxQueued: number
+  /** For so long work waits for a slot, in ms; without it, as long as it takes. */
+  readonly maxWaitMs?: number
+}
+
+/** Runs at most `maxRunning` pieces of work at once and queues at most `maxQueued` more, in the order in which they came. */
+export function concurrencyLimit({ maxRunning, maxQueued, ...wait }: Limits): ConcurrencyLimit {
+  const limit = fairLimit({ max: maxRunning, maxOfKey: maxRunning, maxWaiting: maxQueued, maxWaitingOfKey: maxQueued, ...wait })
+  return (work) => inSlot(limit.enter(''), work)
+}
+
+/** Runs work once its ticket is admitted, and gives the slot back at its end. */
+export async function inSlot<Answer>({ admitted, release }: Ticket, work: () => Promise<Answer>): Promise<Answer | Busy> {
+  try {
+    return (await admitted) ? await work() : { kind: 'busy' }
+  } finally {
+    release()
   }
 }

@@ -6,8 +6,8 @@ export type FairLimits = {
   /** Pieces of work that may wait for a slot. */
   readonly maxWaiting: number
   readonly maxWaitingOfKey: number
-  /** A piece of work that has waited for so long is refused, in ms. */
-  readonly maxWaitMs: number
+  /** A piece of work that has waited for so long is refused, in ms; without it, none is. */
+  readonly maxWaitMs?: number
   /** Asked before work that has waited is admitted; while it says no, it is asked again every few milliseconds. Yes without it. */
   readonly mayAdmit?: () => boolean
 }
@@ -119,7 +119,7 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
       if (!queues.has(key) && hasRoom(key)) admit(key)
       else if (waiting < maxWaiting && enqueue(key, entry)) {
         waiting += 1
-        timer = setTimeout(release, maxWaitMs).unref()
+        if (maxWaitMs !== undefined) timer = setTimeout(release, maxWaitMs).unref()
       } else release()
       return {
         admitted,

@@ -112,8 +112,8 @@ export async function signedInPerson(): Promise<{ kind: 'person'; id: string | n
   return answered.kind === 'done' ? { kind: 'person', id: answered.answer?.user.id ?? null } : { kind: 'unreachable' }
 }
 
-export function openStory(story: StoryDraft) {
-  return call('/api/stories', { method: 'POST', body: story }, opened)
+export function openStory(story: StoryDraft, idempotencyKey: string) {
+  return call('/api/stories', { method: 'POST', body: story, headers: { 'idempotency-key': idempotencyKey } }, opened)
 }
 
 export function reviseStory(slug: string, changes: StoryChanges) {

@@ -55,6 +55,10 @@ export function createDeskChannel(story: string, onWritten: () => void): DeskCha
     // Whoever reads the desk now is told that nobody is signed in.
     socket.on('session-ended', onWritten)
     socket.on('written', onWritten)
+    socket.on('access-changed', () => {
+      void enter()
+      onWritten()
+    })
     socket.on('colleagues', (message) => {
       const read = colleaguesMessage.safeParse(message)
       if (!read.success) return

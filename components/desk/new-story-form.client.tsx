@@ -2,6 +2,7 @@
 
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
+import { v4 as uuidv4 } from 'uuid'
 import { z } from 'zod'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -25,10 +26,21 @@ const typed = z.object({
   timeZone: z.string().nullable(),
   status: z.enum(['developing', 'draft']),
   template: templateName.nullable().default(null),
+  /** The key that this text was sent with; null for a text that wasn't. A change makes it another request. */
+  idempotencyKey: z.uuid().nullable().default(null),
 })
 type Typed = z.infer<typeof typed>
 
-const nothing: Typed = { headline: '', standfirst: '', slug: '', language: 'en', timeZone: null, status: 'developing', template: null }
+const nothing: Typed = {
+  headline: '',
+  standfirst: '',
+  slug: '',
+  language: 'en',
+  timeZone: null,
+  status: 'developing',
+  template: null,
+  idempotencyKey: null,
+}
 
 /** Opens a story and goes to its desk. What is typed is kept in the browser until then. */
 export function NewStoryForm({ personId }: { personId: string }) {
@@ -40,12 +52,15 @@ export function NewStoryForm({ personId }: { personId: string }) {
   const isReadOnly = isSending || !isHydrated
   const story = value ?? nothing
   const timeZone = story.timeZone ?? zones.own
-  const change = (changes: Partial<Typed>) => keep({ ...story, ...changes })
+  const change = (changes: Partial<Typed>) => keep({ ...story, idempotencyKey: null, ...changes })
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
-    const { slug, ...rest } = story
-    const answered = await run(() => openStory({ ...rest, timeZone, ...(slug.trim() ? { slug: slug.trim() } : {}) }))
+    const { slug, idempotencyKey: sentKey, ...rest } = story
+    // Saved before it is sent: after a lost answer and a reload, the same text is sent with the same key.
+    const key = sentKey ?? uuidv4()
+    keep({ ...story, idempotencyKey: key })
+    const answered = await run(() => openStory({ ...rest, timeZone, ...(slug.trim() ? { slug: slug.trim() } : {}) }, key))
     if (answered?.kind !== 'done') return
     keep(null)
     window.location.assign(`/admin/stories/${answered.answer.slug}`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Busy } from '#lib/concurrency-limit.ts'
+import { type Busy, inSlot } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
 import { fairLimit } from '#lib/fair-limit.ts'
 import { networkOf } from '#lib/network.ts'
@@ -157,12 +157,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
         const isValid = !found.success || !(await isOver(found.data.session.createdAt))
         return { kind: 'answered', response: isValid ? response : Response.json(null), change: null }
       }
-      const slot = calls.enter(networkOf(call.headers.get('x-forwarded-for') ?? ''))
-      try {
-        return (await slot.admitted) ? await answer(call) : { kind: 'busy' }
-      } finally {
-        slot.release()
-      }
+      return inSlot(calls.enter(networkOf(call.headers.get('x-forwarded-for') ?? '')), () => answer(call))
     },
   }
 }

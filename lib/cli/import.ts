@@ -6,6 +6,7 @@ import { openDatabase } from '#lib/db/open-database.ts'
 import { openStore } from '#lib/db/store.ts'
 import { bucketOf, readEnv } from '#lib/env.ts'
 import { bucketOriginals } from '#lib/media/bucket-originals.ts'
+import type { PictureProblem } from '#lib/media/clean-picture.ts'
 import { openMedia } from '#lib/media/media.ts'
 import { faultWords } from './fault-words.ts'
 import { reportAndExit } from './report.ts'
@@ -13,8 +14,9 @@ import { reportAndExit } from './report.ts'
 const usage = `Usage:
   npm run import -- FILE
 
-Takes a story in from an archive that the desk of another installation has exported, with its pictures and its whole history, if
-that is the one that was written. With the embedded database, stop the server first.`
+Imports a story, with its pictures and its whole history, from an archive that the desk of another installation has exported. The import
+checks that the log is consistent with itself. It can't check who made the archive: archives aren't signed. With the embedded database,
+stop the server first.`
 
 async function main(): Promise<void> {
   const [file] = process.argv.slice(2)
@@ -29,9 +31,10 @@ async function main(): Promise<void> {
   const store = await openStore(await openDatabase(DATABASE_URL, dataFolder), join(root, 'prisma/migrations'))
   try {
     const imported = await importStory(store, media, file, new Date())
-    if (imported.kind !== 'imported') throw new StartProblem(`${problemWords(imported)}\nNothing was taken in.`)
+    if (imported.kind !== 'imported') throw new StartProblem(`${problemWords(imported)}\nNothing was imported.`)
     const { slug, events, pictures, hash } = imported
-    console.log(`${slug}: taken in, and its log is whole. ${events} events, the last ${hash}; ${pictures} pictures.`)
+    console.log(`${slug}: imported. Its log is consistent with itself: ${events} events, the last ${hash}; ${pictures} pictures.`)
+    console.log('The archive has no signature, so nothing proves who made it. Compare the last hash with one from the newsroom that did.')
   } finally {
     await store.close()
   }
@@ -44,9 +47,22 @@ function problemWords(problem: ArchiveProblem): string {
     case 'broken-log':
       return `The log in it is BROKEN at event ${problem.checked.seq}: ${faultWords[problem.checked.what]}.`
     case 'broken-picture':
-      return `The picture ${problem.file} is missing from it, or isn't the one that was exported.`
+      return `The picture ${problem.file} is missing from it, or isn't the one that the archive names.`
+    case 'unusable-picture':
+      return `The picture ${problem.file} can't be used: ${pictureProblemWords(problem.problem)}.`
     case 'taken':
       return `${problem.what} is here already.`
+  }
+}
+
+function pictureProblemWords(problem: PictureProblem): string {
+  switch (problem.kind) {
+    case 'not-a-picture':
+      return 'it is none of JPEG, PNG, WebP, GIF or AVIF'
+    case 'broken-picture':
+      return `it is damaged (${problem.reason})`
+    case 'too-many-pixels':
+      return `it has ${problem.pixels} pixels; the most is ${problem.most}`
   }
 }
 

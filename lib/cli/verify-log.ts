@@ -18,12 +18,13 @@ const usage = `Usage:
   npm run verify-log -- ADDRESS         checks what https://…/api/stories/SLUG/log answers
   npm run verify-log -- FILE STORY-ID   checks such an answer that was kept, of the story with that id
 
-Says whether each log is the one that was written, or names the first event that isn't. With the embedded database, stop the server first.`
+Says whether each log is consistent with itself, or names the first event that isn't. A log isn't signed: whoever can rewrite all of it can
+make it consistent again, with another last hash. With the embedded database, stop the server first.`
 
 /** As many as a query can ask for. */
 const mostStories = 2_147_483_647
 
-/** Checks logs, says of each how it stands, and answers whether all are whole. */
+/** Checks logs, says of each how it stands, and answers whether all are consistent. */
 async function main(): Promise<boolean> {
   const [what, storyId] = process.argv.slice(2)
   if (what === '--help') throw new StartProblem(usage)
@@ -76,7 +77,7 @@ function tell(name: string, checked: Checked): boolean {
   if (checked.kind === 'whole') {
     const { events, erased, withheld, hash } = checked
     const without = [erased > 0 ? `${erased} erased` : [], withheld > 0 ? `${withheld} from before readers could see it` : []].flat()
-    console.log(`${name}: whole. ${events} events${without.length > 0 ? ` (${without.join(', ')})` : ''}, the last ${hash}`)
+    console.log(`${name}: consistent. ${events} events${without.length > 0 ? ` (${without.join(', ')})` : ''}, the last ${hash}`)
     return true
   }
   console.log(`${name}: BROKEN at event ${checked.seq}: ${faultWords[checked.what]}.`)

@@ -53,6 +53,7 @@ const tables = {
   claims: 'story_id',
   questions: 'story_id',
   receipts: 'story_id',
+  opening_receipts: 'story_id',
   notes: 'story_id',
   unsent_texts: 'story_id',
   audit_entries: 'story_id',

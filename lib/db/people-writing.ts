@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { tellAccess } from './access-notices.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { tellEnded } from './ended-sessions.ts'
 import type { Prisma, User } from './generated/client.ts'
@@ -66,8 +67,10 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
       await transaction.user.create({ data: { id, ...person, email: email.toLowerCase(), accounts: { create: account } } })
       return id
     },
+    /** Two queries if the role changes: the desks that are open for that person are told as the transaction commits. */
     async change(id: string, columns: PersonColumns): Promise<void> {
       await transaction.user.update({ where: { id }, data: columns })
+      if (columns.role !== undefined) await tellAccess(transaction, { personId: id, storyId: null })
     },
     passwordHash: (id: string): Promise<string | null> => passwordHashOf(transaction, id),
     /**

@@ -9,6 +9,7 @@ import type { Revision } from '#lib/story/revision.ts'
 import { type Story, slug as slugSchema } from '#lib/story/story.ts'
 import type { StorySettings } from '#lib/story/story-settings.ts'
 import type { Update } from '#lib/story/update.ts'
+import { type AccessChange, accessChannel, readAccess } from './access-notices.ts'
 import { type Audit, openAudit } from './audit.ts'
 import type { Database } from './database.ts'
 import { endedChannel, readEnd, type SessionEnd } from './ended-sessions.ts'
@@ -37,7 +38,7 @@ import {
   storyEvent,
   withdrawnUpdate,
 } from './rows.ts'
-import { deskChannel, noticeChannel, openStory, type Signature, type StoryLog, writeStory } from './story-log.ts'
+import { deskChannel, noticeChannel, openStory, type Signature, type StoryLog, type StoryOpening, writeStory } from './story-log.ts'
 import { openStoryPeople, type StoryPeople } from './story-people.ts'
 import { openUnsent, type Unsent } from './unsent.ts'
 
@@ -71,7 +72,12 @@ export type Store = {
   /** Runs `work` on the locked log of the story in one transaction; null if there's no such story. */
   writeStory<Answer>(slug: string, work: (log: StoryLog) => Promise<Answer>): Promise<Answer | null>
   /** Makes the story with its first event; null if another has its slug. */
-  openStory(story: Story, settings: StorySettings, signature: Signature): Promise<StoredStory | null>
+  openStory<Answer>(
+    story: Story,
+    settings: StorySettings,
+    signature: Signature,
+    work: (opening: StoryOpening) => Promise<Answer>,
+  ): Promise<Answer | null>
 
   /** Takes in a story that was written elsewhere: lib/db/import-story.ts. False if there's one with its id or its address. */
   importStory(log: readonly LogEntry[], pictures: readonly KeptPicture[], at: Date): Promise<boolean>
@@ -124,6 +130,8 @@ export type Store = {
   onDesksSaid(notice: (payload: string) => void): Promise<() => Promise<void>>
   /** Calls back with the mark of each session that has ended, in whichever process it was; may miss some. */
   onSessionEnded(notice: (end: { how: SessionEnd; mark: string }) => void): Promise<() => Promise<void>>
+  /** Calls back with each change of what a person may do, in whichever process it was made; may miss some. */
+  onAccessChanged(notice: (change: AccessChange) => void): Promise<() => Promise<void>>
   /** Throws if the database doesn't answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -160,11 +168,7 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     retention: openRetention(prisma),
     unsent: openUnsent(prisma),
     writeStory: (slug, work) => writeStory(prisma, slug, work, appended),
-    async openStory(story, settings, signature) {
-      const opened = await openStory(prisma, story, settings, signature)
-      if (opened) appended(opened.story.id)
-      return opened
-    },
+    openStory: (story, settings, signature, work) => openStory(prisma, story, settings, signature, work, appended),
     importStory: (log, pictures, at) => importStory(prisma, log, pictures, at),
     async isStoryKnown(id, slug) {
       return (await prisma.story.count({ where: { OR: [{ id }, { slug }] } })) > 0
@@ -289,6 +293,7 @@ function storeOf(database: Database, prisma: PrismaClient): Store {
     },
     onDesksSaid: (notice) => database.listen(presenceChannel, notice),
     onSessionEnded: (notice) => database.listen(endedChannel, (payload) => notice(readEnd(payload))),
+    onAccessChanged: (notice) => database.listen(accessChannel, (payload) => notice(readAccess(payload))),
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },

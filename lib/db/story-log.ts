@@ -11,12 +11,11 @@ import { type AuditNote, writeNote } from './audit-note.ts'
 import { type Erasable, type Erased, eraseHistory } from './erase-history.ts'
 import { Prisma, type PrismaClient } from './generated/client.ts'
 import { linkAfter, linkEvent } from './link-events.ts'
+import { openingReceipts, type Receipts } from './receipts.ts'
 import { type StoredStory, type StoredUpdate, type StoryFields, storedClaim, storedQuestion, storedStory, storedUpdate } from './rows.ts'
 
 /** Who did it: the id is kept, the name is what readers see. */
 export type Author = { readonly id: string; readonly name: string }
-
-export type Receipt = { readonly requestHash: string; readonly answer: unknown }
 
 /** What an append is signed and filed with. */
 export type Signature = { readonly at: Date; readonly author: Author; readonly idempotencyKey?: string | undefined }
@@ -25,7 +24,7 @@ export type Signature = { readonly at: Date; readonly author: Author; readonly i
  * One story's log with its row locked: nobody else can write to the story until the transaction ends, so the order of the
  * numbers is the order of the commits. Everything written here becomes durable together or not at all.
  */
-export type StoryLog = {
+export type StoryLog = Receipts & {
   /** The story as it is now, with what has been appended in this transaction. */
   readonly now: StoredStory
   /** The number that the next event will have. */
@@ -62,8 +61,12 @@ export type StoryLog = {
   addNote(note: Note): Promise<void>
   /** Writes down for the audit log what is no event. One query. */
   note(note: Omit<AuditNote, 'storyId'>): Promise<void>
-  receipt(key: string): Promise<Receipt | null>
-  keepReceipt(key: string, receipt: Receipt, at: Date): Promise<void>
+}
+
+/** The transaction in which a story is opened. */
+export type StoryOpening = Receipts & {
+  /** Makes the story with its first event. Three queries. */
+  open(): Promise<StoredStory>
 }
 
 /** The channel on which each append says `{story id}:{seq}`. */
@@ -96,17 +99,31 @@ export async function writeStory<Answer>(
   return answer
 }
 
-/** Makes the story with its first event; null if another has its slug. */
-export async function openStory(prisma: PrismaClient, opened: Story, settings: StorySettings, signature: Signature): Promise<StoredStory | null> {
+/** Runs `work`, which may open that story, in one transaction; null if another has its slug. `appended` is told of it if it was opened. */
+export async function openStory<Answer>(
+  prisma: PrismaClient,
+  opened: Story,
+  settings: StorySettings,
+  signature: Signature,
+  work: (opening: StoryOpening) => Promise<Answer>,
+  appended: (storyId: string) => void,
+): Promise<Answer | null> {
+  let isOpened = false
   try {
-    return await prisma.$transaction(async (transaction) => {
-      const { id, slug, openedAt } = opened
-      const empty = { story: opened, head: 0, epoch: 1, chain: '', linkedTo: 0, publicFrom: 0, pinnedUpdateId: null, updatedAt: openedAt, settings }
-      await transaction.story.create({ data: { id, slug, createdAt: openedAt, ...storyColumns(empty) } })
-      const log = storyLog(transaction, empty)
-      await log.append({ type: 'story.opened', story: opened }, signature)
-      return log.now
+    const answer = await prisma.$transaction((transaction) => {
+      const open = async () => {
+        const { id, slug, openedAt } = opened
+        const empty = { story: opened, head: 0, epoch: 1, chain: '', linkedTo: 0, publicFrom: 0, pinnedUpdateId: null, updatedAt: openedAt, settings }
+        await transaction.story.create({ data: { id, slug, createdAt: openedAt, ...storyColumns(empty) } })
+        const log = storyLog(transaction, empty)
+        await log.append({ type: 'story.opened', story: opened }, signature)
+        isOpened = true
+        return log.now
+      }
+      return work({ open, ...openingReceipts(transaction, signature.author.id, opened.id) })
     }, patience)
+    if (isOpened) appended(opened.id)
+    return answer
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return null
     throw error

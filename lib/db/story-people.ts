@@ -1,4 +1,5 @@
 import { type StoryPerson, type StoryRole, storyRole } from '#lib/story/desk.ts'
+import { tellAccess } from './access-notices.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import type { PrismaClient } from './generated/client.ts'
 
@@ -10,7 +11,10 @@ export type StoryPeople = {
   storiesOf(personId: string): Promise<string[]>
   /** Everybody who may sign in, by name, with the role that they were given in the story. */
   list(storyId: string): Promise<StoryPerson[]>
-  /** Gives or takes a role, with its entry in the audit log, or not at all; false if there's nobody with that id. Three queries. */
+  /**
+   * Gives or takes a role, with its entry in the audit log, or not at all; false if there's nobody with that id. Every process is told as it
+   * commits. Four queries.
+   */
   give(storyId: string, personId: string, role: StoryRole | null, by: Pick<AuditNote, 'at' | 'actor'>): Promise<boolean>
 }
 
@@ -41,6 +45,7 @@ export function openStoryPeople(prisma: PrismaClient): StoryPeople {
           const where = { storyId_personId: { storyId, personId } }
           await transaction.storyPerson.upsert({ where, create: { storyId, personId, role }, update: { role } })
         }
+        await tellAccess(transaction, { personId, storyId })
         const subject = { type: 'person', id: personId, label: person.name } as const
         await writeNote(transaction, { ...by, action: 'story-role-given', subject, storyId, detail: { role } })
         return true

@@ -32,6 +32,7 @@ export const mediaPaths: ZodOpenApiPathsObject = {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: upload } } },
       responses: {
         ...responses({ 201: json('Kept', addedPicture) }, ...everyWrite, 400),
+        408: problemOf('It took more than two minutes, or nothing of it arrived for ten seconds'),
         413: problemOf('More than 20 MB'),
         415: problemOf('Not a form, or not a picture that is taken'),
         422: problemOf('The picture is broken, or has too many pixels'),

@@ -37,9 +37,11 @@ export const storyPaths: ZodOpenApiPathsObject = {
     post: {
       operationId: 'openStory',
       summary: 'Open a story',
+      description: 'The same Idempotency-Key again, from the same person, answers with the same story and opens no other.',
       security: session,
+      requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKey.optional() }) },
       requestBody: sent(newStory),
-      responses: responses({ 201: json('Opened', openedStory) }, ...everyWrite, ...everyBody, 409),
+      responses: responses({ 201: json('Opened', openedStory) }, ...everyWrite, ...everyBody, 409, 422),
     },
   },
   '/api/stories/{slug}': {
@@ -204,9 +206,9 @@ export const storyPaths: ZodOpenApiPathsObject = {
   '/api/stories/{slug}/log': {
     get: {
       operationId: 'getLog',
-      summary: 'The whole log, an event a line, with what proves that it is the one that was written',
+      summary: 'The whole log, an event a line, with the hashes by which anybody can check that it is consistent with itself',
       description:
-        'Newline-delimited JSON, oldest first. `payloadHash` is SHA-256 over {"payload":…,"salt":…}, `hash` over {"at":…,"payload":payloadHash,"previous":the hash before,"seq":…,"story":id,"type":…}, both as canonical JSON (RFC 8785); the id of the story is in the header Staytuned-Story.',
+        'Newline-delimited JSON, oldest first. `payloadHash` is SHA-256 over {"payload":…,"salt":…}, `hash` over {"at":…,"payload":payloadHash,"previous":the hash before,"seq":…,"story":id,"type":…}, both as canonical JSON (RFC 8785); the id of the story is in the header Staytuned-Story. The log is not signed: the hashes show a change in part, and not who wrote the log.',
       requestParams: inStory,
       responses: responses({ 200: { description: 'The log', content: { 'application/x-ndjson': { schema: logEntry } } } }, 404),
     },
@@ -215,7 +217,8 @@ export const storyPaths: ZodOpenApiPathsObject = {
     get: {
       operationId: 'exportStory',
       summary: 'The story as an archive: its whole log, its pictures, and a page of it that reads without a server',
-      description: 'A ZIP file, which `npm run import` takes in elsewhere. It has what the story said before readers could see it too.',
+      description:
+        'A ZIP file, which `npm run import` imports elsewhere. It is not signed, so it proves nothing about who made it. It has what the story said before readers could see it too.',
       security: session,
       requestParams: inStory,
       responses: responses({ 200: { description: 'The archive', content: { 'application/zip': {} } } }, 401, 403, 404),

@@ -36,6 +36,7 @@ export const problemKinds = {
   'no-such-invitation': [404, 'No such invitation'],
   'no-such-session': [404, 'No such session'],
   'no-such-address': [404, 'Nothing here'],
+  'too-slow': [408, 'Too slow'],
   'slug-taken': [409, 'That address is taken'],
   'story-closed': [409, 'The story is closed'],
   'story-was-opened': [409, 'The story has been opened'],

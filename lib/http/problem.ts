@@ -68,7 +68,7 @@ export function refused(refusal: Refusal): Response {
         current: refusal.current,
       })
     case 'key-reused':
-      return problem(refusal.kind, 'This Idempotency-Key came before with another request. Use a new key for a new update.')
+      return problem(refusal.kind, 'This Idempotency-Key came before with another request. Use a new key for another request.')
     case 'no-such-person':
       return problem(refusal.kind, 'There is nobody with this id.')
     case 'no-such-invitation':

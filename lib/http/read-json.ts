@@ -34,12 +34,18 @@ function tooLarge(most: number): Response {
 
 /** The body as text; null as soon as it is longer than `most` bytes. */
 async function readText(request: Request, most: number): Promise<string | null> {
-  const bytes = await readBytes(request, most)
-  return bytes && new TextDecoder().decode(bytes)
+  const read = await readBytes(request, most)
+  return read.kind === 'read' ? new TextDecoder().decode(read.bytes) : null
 }
 
+/** How many problems an answer lists: a body of 256 KB can have a hundred thousand. */
+const maxIssues = 100
+
 export function issuesOf(error: z.ZodError): Issue[] {
-  return error.issues.flatMap((issue) => flatten(issue, []))
+  return error.issues
+    .slice(0, maxIssues)
+    .flatMap((issue) => flatten(issue, []))
+    .slice(0, maxIssues)
 }
 
 /** Of a choice of schemas the one that came nearest tells what is wrong. */

@@ -63,16 +63,21 @@ export function writeRoute<Params extends Parameters = Record<never, never>>() {
     })
 }
 
-/** As {@link writeRoute}, for a form with a picture in it; answers 201. */
+/**
+ * As {@link writeRoute}, for a form with a picture in it; answers 201. The body is read once there is a slot for it, and held until the
+ * command is done: that bounds the memory of all uploads together.
+ */
 export function uploadRoute<Answer>(
   command: (write: Write<Record<never, never>> & { upload: Upload }) => Promise<Result<Answer>>,
 ): Handler<Record<never, never>> {
   return route(async (request, params: Record<never, never>) => {
     const admitted = await admit(request)
     if (admitted instanceof Response) return admitted
-    const read = await readUpload(request)
-    if (read.kind === 'refused') return read.response
-    return answer(await command({ ...admitted, upload: read.value, params, request }), 201)
+    const done = await runtime().media.admitUpload(async () => {
+      const read = await readUpload(request)
+      return read.kind === 'refused' ? read.response : answer(await command({ ...admitted, upload: read.value, params, request }), 201)
+    })
+    return done instanceof Response ? done : refused(done)
   })
 }
 

@@ -29,4 +29,6 @@ export type ServerToDesk = {
   /** Something was written there, for readers or not: read the desk anew. */
   written(message: { story: string }): void
   colleagues(message: ColleaguesMessage): void
+  /** What this person may do in the story was changed, and may have ended: open the desk again, and read it anew. */
+  'access-changed'(message: { story: string }): void
 }

@@ -71,18 +71,30 @@ export async function startDeskRooms(
     const { story: slug, editing } = parsed.data
     const name = `${socket.id} ${slug}`
     // Asked each time: what somebody may see can have changed since.
-    const admitted = await admit(socket.handshake.headers, slug)
+    const admitted = await admitNow(socket, slug)
     const known = open.get(name)
     if (!admitted || !socket.connected) {
       leave(name)
       return { ok: false, reason: 'not-allowed' }
     }
-    await socket.join([room(slug), storyRoom(admitted.storyId)])
     const key = known?.desk.key ?? randomUUID()
     const since = known && known.desk.editing === editing ? known.desk.since : new Date().toISOString()
+    // Before it joins, so that a change of access from now on finds it.
     open.set(name, { socket, slug, storyId: admitted.storyId, desk: { key, ...admitted.person, editing, since } })
+    await socket.join([room(slug), storyRoom(admitted.storyId)])
     say(slug)
     return { ok: true, key }
+  }
+
+  /** How many changes of access were heard of here. */
+  let accessChanges = 0
+  /** Asks whether a socket may see a desk; again if something has changed while that was asked. */
+  const admitNow = async ({ handshake }: HubSocket, slug: string): ReturnType<Admit> => {
+    for (;;) {
+      const before = accessChanges
+      const admitted = await admit(handshake.headers, slug)
+      if (before === accessChanges) return admitted
+    }
   }
 
   const leave = (name: string) => {
@@ -92,6 +104,21 @@ export async function startDeskRooms(
     void left.socket.leave(room(left.slug))
     void left.socket.leave(storyRoom(left.storyId))
     say(left.slug)
+  }
+
+  /**
+   * Asks again whether a desk may be seen. It hears nothing of the story until that is answered, and is told in any case, so that its page
+   * reads what it may see now.
+   */
+  const readmit = async (name: string, { socket, slug, storyId }: OpenDesk): Promise<void> => {
+    const rooms = [room(slug), storyRoom(storyId)]
+    for (const each of rooms) void socket.leave(each)
+    const admitted = await admitNow(socket, slug)
+    // It may have left meanwhile, or opened the desk again, which has asked too.
+    if (open.get(name)?.socket !== socket) return
+    if (admitted) await socket.join(rooms)
+    else leave(name)
+    socket.emit('access-changed', { story: slug })
   }
 
   /** What a desk says is heard in the order in which it says it. */
@@ -129,6 +156,17 @@ export async function startDeskRooms(
   })
   const stopListening = await store.onDesk((storyId) => io.to(storyRoom(storyId)).emit('written', { story: storyId }))
 
+  const stopHearingOfAccess = await store.onAccessChanged(({ personId, storyId }) => {
+    accessChanges += 1
+    for (const [name, each] of open) {
+      if (each.desk.id !== personId || (storyId !== null && each.storyId !== storyId)) continue
+      readmit(name, each).catch((error: unknown) => {
+        report('admitting a desk again failed', error)
+        leave(name)
+      })
+    }
+  })
+
   const timer = setInterval(() => {
     for (const slug of new Set([...open.values()].map((each) => each.slug))) say(slug)
     for (const [name, { story, at }] of elsewhere) {
@@ -139,7 +177,11 @@ export async function startDeskRooms(
   }, sayMs)
 
   const admitAgain = async () => {
-    for (const [name, { socket, slug }] of open) if (!(await admit(socket.handshake.headers, slug))) leave(name)
+    for (const [name, { socket, slug }] of open) {
+      if (await admit(socket.handshake.headers, slug)) continue
+      leave(name)
+      socket.emit('access-changed', { story: slug })
+    }
   }
   const admitting = setInterval(() => void admitAgain().catch((error: unknown) => report('admitting desks again failed', error)), admitAgainMs)
 
@@ -147,7 +189,7 @@ export async function startDeskRooms(
     async stop() {
       clearInterval(timer)
       clearInterval(admitting)
-      await Promise.all([stopHearing(), stopListening()])
+      await Promise.all([stopHearing(), stopListening(), stopHearingOfAccess()])
     },
   }
 }

@@ -13,8 +13,8 @@ const parser = unified().use(remarkParse).use(remarkGfm)
 /**
  * The document that a piece of Markdown (CommonMark with GitHub's strikethrough and bare links) stands for. What the
  * document has no node for stays as its text: HTML is shown, never run. A link that may not be followed keeps its words and
- * loses its address. A paragraph that is nothing but a bare address becomes a card. Never throws; the caller checks the
- * result against the limits of a body.
+ * loses its address. A paragraph that is nothing but a bare address becomes a card. Never throws; the caller checks the text with
+ * `tooComplex` before, and the result against the limits of a body.
  */
 export function bodyFromMarkdown(markdown: string): Body {
   const text = markdown.replace(/\r\n?/g, '\n')

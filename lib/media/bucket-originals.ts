@@ -31,7 +31,7 @@ const patience = 20_000
 export function bucketOriginals(settings: BucketSettings): Bucket {
   const { endpoint, bucket, prefix } = settings
   let opening: Promise<AwsClient> | undefined
-  const call = async (method: 'GET' | 'PUT' | 'DELETE', name: string, sent: { body: Buffer; type: string } | null): Promise<Response> => {
+  const call = async (method: 'GET' | 'HEAD' | 'PUT' | 'DELETE', name: string, sent: { body: Buffer; type: string } | null): Promise<Response> => {
     opening ??= openClient(settings)
     const client = await opening
     const hash = createHash('sha256')
@@ -60,6 +60,12 @@ export function bucketOriginals(settings: BucketSettings): Bucket {
       const response = await call('PUT', name, { body: bytes, type })
       const failure = await failureOf(response)
       if (!response.ok) throw new Error(`the bucket ${bucket} could not be written to: ${failure.words}`)
+    },
+    async has(name) {
+      // The answer to HEAD has no body, so a missing bucket looks like a missing picture here; `check` tells them apart.
+      const response = await call('HEAD', name, null)
+      if (response.ok || response.status === 404) return response.ok
+      throw new Error(`the bucket ${bucket} could not be read: ${response.status}`)
     },
     async remove(name) {
       const response = await call('DELETE', name, null)

@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readWhole, writeWhole } from './whole-file.ts'
+import { isMissing, readWhole, writeWhole } from './whole-file.ts'
 
 /** Where the pictures that were uploaded are kept, by the names of their files. */
 export type Originals = {
@@ -8,6 +8,8 @@ export type Originals = {
   write(name: string, bytes: Buffer, type: string): Promise<void>
   /** All of it; null if there's none of that name. */
   read(name: string): Promise<Buffer<ArrayBuffer> | null>
+  /** Whether there's one of that name. Reads none of its bytes. */
+  has(name: string): Promise<boolean>
   /** Deletes it, if it is there. */
   remove(name: string): Promise<void>
 }
@@ -17,6 +19,16 @@ export function folderOriginals(folder: string): Originals {
   return {
     write: (name, bytes) => writeWhole(join(folder, name), bytes),
     read: (name) => readWhole(join(folder, name)),
+    has: (name) => isFile(join(folder, name)),
     remove: (name) => rm(join(folder, name), { force: true }),
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile()
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
   }
 }

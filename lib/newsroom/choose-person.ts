@@ -3,7 +3,7 @@ import type { Caller } from '#lib/accounts/person.ts'
 import type { StoryRole } from '#lib/story/desk.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 
-/** Gives somebody a role in a story beyond the one they have in all, or takes it away again. One transaction of three queries, after one. */
+/** Gives somebody a role in a story beyond the one they have in all, or takes it away again. One transaction of four queries, after one. */
 export async function choosePerson(
   { store, now }: Newsroom,
   caller: Caller,

@@ -144,7 +144,7 @@ export async function openFirstStory(store: Store): Promise<void> {
     slug: 'drone-claim-novgorod',
     template: 'breaking',
   })
-  const opened = await openStory(at('11:00'), desk, story)
+  const opened = await openStory(at('11:00'), desk, story, null)
   if (opened.kind === 'slug-taken') return
   const { slug } = answered(opened)
 

@@ -4,26 +4,41 @@ import type { Caller } from '#lib/accounts/person.ts'
 import type { NewStory, Story } from '#lib/story/story.ts'
 import { coverOf } from './cover-of.ts'
 import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
+import { once } from './once.ts'
 
 export type OpenedStory = { readonly id: string; readonly slug: string; readonly epoch: number; readonly head: number }
 
 /**
  * Opens a story: its log begins with `story.opened`. Without a slug it gets one from its headline, with a number if that is taken.
- * One transaction of four queries; before it one more if it has a cover.
+ * With a key it is opened once, however often that person sends it. One transaction of four queries, seven with a key; before it one more
+ * if it has a cover.
  */
-export async function openStory({ store, now }: Newsroom, caller: Caller, input: NewStory): Promise<Done<OpenedStory> | Refusal> {
+export async function openStory(
+  { store, now }: Newsroom,
+  caller: Caller,
+  input: NewStory,
+  idempotencyKey: string | null,
+): Promise<Done<OpenedStory> | Refusal> {
   const permission = permit(caller, 'open a story')
   if (permission.kind !== 'permitted') return permission
   const chosen = await coverOf(store.pictures, input.cover)
   if (chosen.kind === 'invalid') return chosen
+  const { person: author } = permission
+  const only = idempotencyKey === null ? null : { key: idempotencyKey, request: { author: author.id, ...input } }
   const at = now()
   const openedAt = at.toISOString()
   const { headline, standfirst, status, language, timeZone, template, autoCloseDays } = input
   const end = { closedAt: status === 'closed' ? openedAt : null, closingSummary: '', archived: false }
   for (const slug of input.slug === undefined ? slugsFor(input.headline) : [input.slug]) {
     const story: Story = { id: uuidv7(), slug, headline, standfirst, status, language, timeZone, openedAt, cover: chosen.cover, ...end }
-    const opened = await store.openStory(story, { template, autoCloseDays }, { at, author: permission.person })
-    if (opened) return done({ id: story.id, slug, epoch: opened.epoch, head: opened.head })
+    const result = await store.openStory(story, { template, autoCloseDays }, { at, author }, (opening) =>
+      once(opening, at, only, async (): Promise<Done<OpenedStory> | Refusal> => {
+        const { epoch, head } = await opening.open()
+        // In the order in which PostgreSQL keeps the fields of a receipt, so that both answers are the same text.
+        return done({ id: story.id, head, slug, epoch })
+      }),
+    )
+    if (result) return result
   }
   return { kind: 'slug-taken', slug: input.slug ?? slugFrom(input.headline) }
 }

@@ -1,4 +1,5 @@
 import type { Pictures } from '#lib/db/pictures.ts'
+import { markdownLimits, type TooComplex, tooComplex } from '#lib/markdown/complexity.ts'
 import { bodyFromMarkdown } from '#lib/markdown/parse.ts'
 import { type Body, body } from '#lib/story/body.ts'
 import { pictureIds, withPictureFacts } from '#lib/story/body-pictures.ts'
@@ -13,7 +14,7 @@ type ReadBody = { kind: 'body'; body: Body } | { kind: 'invalid'; issues: Issue[
  * them where nothing else is said; or what is wrong with it. One query if it has pictures of our own, otherwise none.
  */
 export async function readBody(pictures: Pictures, input: BodyInput): Promise<ReadBody> {
-  const read: ReadBody = typeof input === 'string' ? checked(bodyFromMarkdown(input)) : { kind: 'body', body: input }
+  const read: ReadBody = typeof input === 'string' ? readMarkdown(input) : { kind: 'body', body: input }
   if (read.kind === 'invalid') return read
   const ids = pictureIds(read.body)
   if (ids.length === 0) return read
@@ -25,6 +26,21 @@ export async function readBody(pictures: Pictures, input: BodyInput): Promise<Re
   }
   // Once more, because what was filled in counts towards the limits too.
   return checked(withPictureFacts(read.body, facts))
+}
+
+function readMarkdown(markdown: string): ReadBody {
+  const excess = tooComplex(markdown)
+  if (excess === null) return checked(bodyFromMarkdown(markdown))
+  return {
+    kind: 'invalid',
+    issues: [{ path: 'body', message: `has more than ${markdownLimits[excess]} ${excessWords[excess]}; split it into several updates` }],
+  }
+}
+
+const excessWords: Record<TooComplex, string> = {
+  lines: 'lines',
+  blocks: 'paragraphs, list items, quotes, headings and table rows',
+  marks: 'pieces of code, entities, HTML tags, table cells and links',
 }
 
 function checked(document: Body): ReadBody {

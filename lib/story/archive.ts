@@ -24,10 +24,10 @@ export const archiveManifest = z.object({
   /** Rises when an older program couldn't read it. */
   version: z.literal(1),
   story: z.object({ id: z.uuid(), slug, headline: z.string() }),
-  /** The number of the last event of the log, and its hash: who knows that knows that nothing of the log was changed. */
+  /** The number of the last event of the log, and its hash. Whoever has the hash from elsewhere can tell that nothing of the log was changed. */
   head: z.int().positive(),
   hash,
   exportedAt: instant,
-  pictures: z.array(archivedPicture),
+  pictures: z.array(archivedPicture).max(10_000),
 })
 export type ArchiveManifest = z.infer<typeof archiveManifest>

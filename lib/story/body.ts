@@ -8,7 +8,7 @@ import { linkAddress, printable, webAddress } from './text.ts'
  * so that an editor built on it can write it as it is. It holds text, never HTML: there is nowhere for a script to live.
  */
 
-export const bodyLimits = { bytes: 64 * 1024, images: 50, depth: 12 } as const
+export const bodyLimits = { bytes: 64 * 1024, images: 50, depth: 12, nodes: 5_000 } as const
 
 const mark = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bold') }),
@@ -109,8 +109,12 @@ export const emptyBody: Body = { type: 'doc', content: [] }
 /** A body as it may be written: the tree within {@link bodyLimits}, and with something in it to read or see. */
 export const body = z
   .unknown()
-  // The depth comes first, so that the recursive schema never walks what is too deep for it.
-  .refine((value) => !isDeeper(value, bodyLimits.depth), `nests lists and quotes too deeply; the most is ${bodyLimits.depth / 2 - 1} levels`)
+  // Depth and number come first, so that the recursive schema never walks what is too deep for it or too much.
+  .superRefine((value, context) => {
+    const { isTooDeep, isTooMany } = measure(value)
+    if (isTooDeep) context.addIssue(`nests lists and quotes too deeply; the most is ${bodyLimits.depth / 2 - 1} levels`)
+    if (isTooMany) context.addIssue(`has more than ${bodyLimits.nodes} nodes and marks`)
+  })
   .pipe(tree)
   .superRefine((value, context) => {
     const bytes = new TextEncoder().encode(JSON.stringify(value)).length
@@ -133,15 +137,25 @@ function kilobytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024)} KB`
 }
 
-/** Whether `content` arrays nest more than `depth` times. Walks with a list of its own, so that depth can't exhaust the stack. */
-function isDeeper(value: unknown, depth: number): boolean {
+/**
+ * Whether `content` arrays nest too deeply, and whether there are too many nodes and marks in all. Walks with a list of its own, so that depth
+ * can't exhaust the stack, and no further than the limits.
+ */
+function measure(value: unknown): { isTooDeep: boolean; isTooMany: boolean } {
   const open: { node: unknown; level: number }[] = [{ node: value, level: 0 }]
+  let nodes = 0
   for (let next = open.pop(); next; next = open.pop()) {
     const content = contentOf(next.node)
-    if (content.length > 0 && next.level >= depth) return true
+    if (content.length > 0 && next.level >= bodyLimits.depth) return { isTooDeep: true, isTooMany: false }
+    nodes += content.length + marksOf(next.node)
+    if (nodes > bodyLimits.nodes) return { isTooDeep: false, isTooMany: true }
     for (const child of content) open.push({ node: child, level: next.level + 1 })
   }
-  return false
+  return { isTooDeep: false, isTooMany: false }
+}
+
+function marksOf(node: unknown): number {
+  return typeof node === 'object' && node !== null && 'marks' in node && Array.isArray(node.marks) ? node.marks.length : 0
 }
 
 function contentOf(node: unknown): readonly unknown[] {

@@ -1,4 +1,5 @@
-// What makes a story's log tamper-evident: each event carries a hash of itself and of the one before it. Web Crypto, so that it runs
+// Links the events of a story's log: each carries a hash of itself and of the one before it, so that a log that was changed in part is no longer
+// consistent. Nothing is signed: whoever rewrites all of it can make it consistent again. Web Crypto, so that it runs
 // wherever a log is read: here, on the command line, in whoever's browser.
 
 import { fieldsOf } from './fields.ts'

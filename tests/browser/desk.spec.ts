@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
+import type { Page, Route } from '@playwright/test'
 import { admin } from '../running-server.ts'
 import { composer, holdFor, openDesk, openTab, textIn } from './desk.ts'
 import { complaints, expect, expectAccessible, expectLive, test } from './fixtures.ts'
@@ -196,4 +197,22 @@ test('the desk has no accessibility violation', async ({ page, editor, slug }) =
   await expectAccessible(page)
   await page.goto('/admin/stories/new')
   await expectAccessible(page)
+})
+
+test('a story whose answer was lost on the way is opened once, also after a reload', async ({ page, editor }) => {
+  const headline = `Lost on the way ${randomUUID().slice(0, 8)}`
+  await openDesk(page, '/admin/stories/new')
+  await page.getByLabel('Headline').fill(headline)
+  const loseAnswer = async (route: Route) => {
+    await route.fetch()
+    await route.abort()
+  }
+  await page.route('**/api/stories', loseAnswer, { times: 1 })
+  await page.getByRole('button', { name: 'Open story' }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Open story' }).click()
+  await expect(page).toHaveURL(/\/admin\/stories\/lost-on-the-way-\w+$/)
+  const { body } = await editor.send('GET', '/api/stories')
+  expect(JSON.stringify(body).split(headline)).toHaveLength(2)
 })

@@ -23,7 +23,7 @@ export async function writePast({ settings, data }: OwnSettings): Promise<void> 
   await openFirstStory(store)
   let at = new Date(times[0] ?? '')
   const newsroom = { store, now: () => at }
-  await openStory(newsroom, editor, newStory.parse({ headline: 'A long night', slug: nightStory, timeZone: 'Europe/Berlin' }))
+  await openStory(newsroom, editor, newStory.parse({ headline: 'A long night', slug: nightStory, timeZone: 'Europe/Berlin' }), null)
   for (const [index, time] of times.entries()) {
     at = new Date(time)
     const { kind } = await publishUpdate(newsroom, editor, nightStory, newUpdate.parse({ body: `Reading ${index + 1}.` }), null)

@@ -84,6 +84,7 @@ test('somebody who writes in no story is added to one by an editor, and finds it
   await textIn(composer(desk)).fill('And another thing.')
   await people.getByLabel('In this story: Gael Guest').selectOption('Nothing more')
   await expect(people.getByLabel('In this story: Gael Guest')).toHaveValue('')
+  await expect(desk.getByText('You may no longer write in this story.')).toBeVisible()
   await composer(desk).getByRole('button', { name: 'Submit to the editors' }).click()
   await expect(desk.getByRole('region', { name: 'On its way' }).getByRole('alert')).toContainText('may not')
   await expect(desk.getByRole('region', { name: 'On its way' })).toContainText('And another thing.')

@@ -40,3 +40,14 @@ test('work that fails makes room for the next', async () => {
   await expect(failing).rejects.toThrow('broken')
   expect(await next).toBe('done')
 })
+
+test('refuses work that has waited too long, and admits the next', async () => {
+  const limit = concurrencyLimit({ maxRunning: 1, maxQueued: 2, maxWaitMs: 20 })
+  const { ended, end } = work()
+  const running = limit(() => ended)
+  expect(await limit(async () => 'never')).toEqual({ kind: 'busy' })
+  const next = limit(async () => 'in time')
+  end()
+  await running
+  expect(await next).toBe('in time')
+})

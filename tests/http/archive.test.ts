@@ -3,11 +3,8 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import yauzl from 'yauzl'
-import yazl from 'yazl'
 import { importStory } from '#lib/archive/import-story.ts'
 import { openMedia } from '#lib/media/media.ts'
 import { archiveManifest } from '#lib/story/archive.ts'
@@ -15,6 +12,7 @@ import { ApiClient } from '../api-client.ts'
 import { openTestStore, putDatabaseInto } from '../databases.ts'
 import { grain } from '../media/a-picture.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
+import { unzipped, zipped } from '../zip.ts'
 
 const run = promisify(execFile)
 
@@ -112,7 +110,7 @@ describe('an archive of a story', () => {
     return found
   }
 
-  test('that is taken in elsewhere gives the same pages and the same chain', async () => {
+  test('that is imported elsewhere gives the same pages and the same chain', async () => {
     const before = await readings()
     const files = await unzipped(file)
     const manifest = archiveManifest.parse(JSON.parse(String(files.get('story.json'))))
@@ -123,7 +121,7 @@ describe('an archive of a story', () => {
     expect([...files.values()].some((bytes) => bytes.includes('A name that had to be erased.'))).toBe(false)
 
     await server.stop()
-    expect((await imports(file, there)).stdout).toContain(`${slug}: taken in, and its log is whole.`)
+    expect((await imports(file, there)).stdout).toContain(`${slug}: imported. Its log is consistent with itself:`)
     server = await startServer({ STAYTUNED_DATA: there })
     expect(await readings()).toEqual(before)
     expect((await imports(file, here)).stderr).toContain(`${slug} is here already.`)
@@ -135,7 +133,7 @@ describe('an archive of a story', () => {
     await editor.send('PATCH', `/api/stories/${slug}`, { status: 'developing' })
     expect((await editor.publish(slug, 'And it goes on.')).status).toBe(201)
     const checked = await run(process.execPath, ['lib/cli/run.js', 'verify-log', `${server.url}/api/stories/${slug}/log`])
-    expect(checked.stdout).toMatch(/: whole\. \d+ events \(1 erased, 2 from before readers could see it\)/)
+    expect(checked.stdout).toMatch(/: consistent\. \d+ events \(1 erased, 2 from before readers could see it\)/)
   })
 
   type Change = [name: string, file: string, change: (bytes: Buffer) => Buffer, problem: object]
@@ -173,7 +171,7 @@ describe('an archive of a story', () => {
     const { stderr, code } = await imports(other, here)
     expect(code).toBe(1)
     expect(stderr).toMatch(/BROKEN at event \d+: what it says/)
-    expect(stderr).toContain('Nothing was taken in.')
+    expect(stderr).toContain('Nothing was imported.')
   })
 
   test('that is none is said to be none', async () => {
@@ -203,19 +201,4 @@ async function imports(file: string, data: string): Promise<{ stdout: string; st
     const { stdout, stderr, code } = error as { stdout: string; stderr: string; code: number }
     return { stdout, stderr, code }
   }
-}
-
-async function unzipped(path: string): Promise<Map<string, Buffer>> {
-  const zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false })
-  const files = new Map<string, Buffer>()
-  for await (const entry of zip.eachEntry()) files.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
-  zip.close()
-  return files
-}
-
-async function zipped(path: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
-  const zip = new yazl.ZipFile()
-  for (const [name, bytes] of files) zip.addBuffer(bytes, name)
-  zip.end()
-  writeFileSync(path, await buffer(zip.outputStream))
 }

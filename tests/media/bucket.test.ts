@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
@@ -8,6 +9,7 @@ import { solid } from './a-picture.ts'
 import { type S3Server, startS3Server } from './s3-server.ts'
 
 const id = '019a0000-0000-7000-8000-000000000001'
+const reader = '192.0.2.1'
 
 let server: S3Server
 
@@ -26,6 +28,7 @@ describe('a bucket', () => {
     expect(server.objects.get('a.jpg')).toEqual({ bytes, type: 'image/jpeg' })
     expect(await bucket.read('a.jpg')).toEqual(bytes)
     expect(await bucket.read('b.jpg')).toBeNull()
+    expect([await bucket.has('a.jpg'), await bucket.has('b.jpg')]).toEqual([true, false])
     await bucket.write('a.jpg', Buffer.alloc(5_000_000, 7), 'image/jpeg')
     expect((await bucket.read('a.jpg'))?.length).toBe(5_000_000)
     await bucket.check()
@@ -57,6 +60,7 @@ describe('a bucket', () => {
   test('that nobody answers for is an error', async () => {
     const bucket = bucketOriginals({ ...server.settings, endpoint: 'http://127.0.0.1:9' })
     await expect(bucket.read('a.jpg')).rejects.toThrow()
+    await expect(bucket.has('a.jpg')).rejects.toThrow()
   })
 })
 
@@ -68,13 +72,26 @@ test('pictures that are kept in a bucket are nowhere else, and readers get their
   expect(await media.keep(id, await solid(400, 300).png().toBuffer())).toMatchObject({ kind: 'kept', type: 'image/png' })
   expect(server.objects.get(`news/pictures/${id}.png`)).toMatchObject({ type: 'image/png' })
   expect(existsSync(join(folder, `${id}.png`))).toBe(false)
-  expect(await media.rendition(id, 320, 'webp')).toMatchObject({ kind: 'rendition' })
+  expect(await media.rendition(id, 320, 'webp', reader)).toMatchObject({ kind: 'rendition' })
   // From then on it is read from the folder.
   const asked = server.requests.length
-  expect(await media.rendition(id, 320, 'webp')).toMatchObject({ kind: 'rendition' })
+  expect(await media.rendition(id, 320, 'webp', reader)).toMatchObject({ kind: 'rendition' })
   expect(server.requests).toHaveLength(asked)
-  expect(await media.rendition('019a0000-0000-7000-8000-000000000009', 320, 'webp')).toEqual({ kind: 'no-such-picture' })
+  expect(await media.rendition('019a0000-0000-7000-8000-000000000009', 320, 'webp', reader)).toEqual({ kind: 'no-such-picture' })
   // Made from what is in the bucket, by a process that has none of it yet.
   const other = openMedia(join(temporaryFolder(), 'media'), { originals: bucketOriginals(server.settings) })
-  expect(await other.rendition(id, 320, 'jpg')).toMatchObject({ kind: 'rendition' })
+  expect(await other.rendition(id, 320, 'jpg', reader)).toMatchObject({ kind: 'rendition' })
+})
+
+test('a bucket is asked for few missing pictures at once, and not again for a moment', async () => {
+  await start()
+  const media = openMedia(join(temporaryFolder(), 'media'), { originals: bucketOriginals(server.settings) })
+  const asked = Array.from({ length: 60 }, () => randomUUID())
+  const ask = () => Promise.all(asked.map((each) => media.rendition(each, 320, 'webp', reader)))
+  expect(await ask()).toEqual(asked.map(() => ({ kind: 'no-such-picture' })))
+  // Each has one of three names.
+  expect(server.requests.toSorted()).toEqual(asked.flatMap((each) => ['jpg', 'png', 'webp'].map((end) => `HEAD ${each}.${end}`)).toSorted())
+  expect(server.mostAtOnce()).toBeLessThanOrEqual(16)
+  await ask()
+  expect(server.requests).toHaveLength(180)
 })

@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type FoundRendition, type Media, openMedia } from '#lib/media/media.ts'
-import { pictureFormats, pictureWidths } from '#lib/story/picture.ts'
+import { type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
 import { grain, solid } from './a-picture.ts'
 
 const id = '019a0000-0000-7000-8000-000000000001'
 const other = '019a0000-0000-7000-8000-000000000002'
+const reader = '192.0.2.1'
 
 let folder: string
 let media: Media
@@ -18,8 +20,8 @@ beforeEach(() => {
   media = openMedia(folder)
 })
 
-async function rendition(...[pictureId, width, format]: Parameters<Media['rendition']>): Promise<FoundRendition> {
-  const found = await media.rendition(pictureId, width, format)
+async function rendition(pictureId: string, width: number, format: PictureFormat): Promise<FoundRendition> {
+  const found = await media.rendition(pictureId, width, format, reader)
   if (found.kind !== 'rendition') throw new Error(`not found: ${found.kind}`)
   return found
 }
@@ -47,7 +49,7 @@ describe('the media', () => {
   test.each(['../secret', `../${id}`, `${id}/../../secret`, '', '.', `${id}\0`, id.toUpperCase()])(
     'keep to their folder when asked for %j',
     async (asked) => {
-      expect(await media.rendition(asked, 320, 'jpg')).toEqual({ kind: 'no-such-picture' })
+      expect(await media.rendition(asked, 320, 'jpg', reader)).toEqual({ kind: 'no-such-picture' })
       await expect(media.keep(asked, await solid(10, 10).png().toBuffer())).rejects.toThrow('not the id of a picture')
     },
   )
@@ -94,9 +96,33 @@ describe('a rendition', () => {
   })
 
   test('of a picture that isn’t there isn’t there either, until it is', async () => {
-    expect(await media.rendition(id, 320, 'webp')).toEqual({ kind: 'no-such-picture' })
+    expect(await media.rendition(id, 320, 'webp', reader)).toEqual({ kind: 'no-such-picture' })
     await media.keep(id, await solid(400, 300).webp().toBuffer())
-    expect(await media.rendition(id, 320, 'webp')).toMatchObject({ kind: 'rendition' })
+    expect(await media.rendition(id, 320, 'webp', reader)).toMatchObject({ kind: 'rendition' })
+  })
+})
+
+describe('pictures that don’t exist', () => {
+  const missing = (count: number) => Array.from({ length: count }, () => randomUUID())
+
+  test('take no rendering slot from one that does, and are remembered as missing for a moment', async () => {
+    await media.keep(id, await solid(400, 300).png().toBuffer())
+    const asked = missing(100)
+    const answers = [...asked, id].map((each, index) => media.rendition(each, 320, 'jpg', `192.0.2.${index}`))
+    expect(await answers.pop()).toMatchObject({ kind: 'rendition' })
+    expect(await Promise.all(answers)).toEqual(asked.map(() => ({ kind: 'no-such-picture' })))
+    await media.keep(asked[0] ?? '', await solid(40, 30).png().toBuffer())
+    expect(await media.rendition(asked[0] ?? '', 320, 'jpg', reader)).toMatchObject({ kind: 'rendition' })
+  })
+
+  test('while thousands are asked for, leave the first place to others after one turn', async () => {
+    await media.keep(id, await solid(400, 300).png().toBuffer())
+    // A process that hasn't seen the picture yet.
+    const restarted = openMedia(folder)
+    const flood = missing(5_000).map((each) => restarted.rendition(each, 320, 'jpg', '203.0.113.9'))
+    expect(await restarted.rendition(id, 320, 'jpg', reader)).toMatchObject({ kind: 'rendition' })
+    const kinds = (await Promise.all(flood)).map(({ kind }) => kind)
+    expect(new Set(kinds)).toEqual(new Set(['no-such-picture', 'busy']))
   })
 })
 
@@ -120,7 +146,7 @@ describe('all renditions together', () => {
     expect(kept()).toContain(`${ids[0]}-320.jpg`)
     expect(kept()).toContain(`${ids[5]}-320.jpg`)
     expect(kept()).not.toContain(`${ids[1]}-320.jpg`)
-    expect(await media.rendition(ids[1] ?? '', 320, 'jpg')).toMatchObject({ kind: 'rendition' })
+    expect(await media.rendition(ids[1] ?? '', 320, 'jpg', reader)).toMatchObject({ kind: 'rendition' })
     expect(bytesKept()).toBeLessThanOrEqual(most)
   })
 

@@ -11,6 +11,8 @@ export type S3Server = {
   readonly requests: string[]
   /** The statuses that the next requests are answered with, whatever they ask for. */
   readonly trouble: number[]
+  /** How many requests it has worked on at the same time, at the most. */
+  mostAtOnce(): number
   stop(): Promise<void>
 }
 
@@ -23,7 +25,13 @@ export async function startS3Server(wanted: Partial<BucketSettings> = {}): Promi
   const objects: S3Server['objects'] = new Map()
   const requests: string[] = []
   const trouble: number[] = []
+  let [working, mostAtOnce] = [0, 0]
   const server = createServer((request, response) => {
+    working += 1
+    mostAtOnce = Math.max(mostAtOnce, working)
+    response.on('close', () => {
+      working -= 1
+    })
     void answer(request).then(([status, body, type]) => send(response, status, body, type))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -52,6 +60,7 @@ export async function startS3Server(wanted: Partial<BucketSettings> = {}): Promi
     objects,
     requests,
     trouble,
+    mostAtOnce: () => mostAtOnce,
     stop: () =>
       new Promise((stopped) => {
         server.close(() => stopped())

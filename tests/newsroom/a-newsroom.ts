@@ -37,7 +37,7 @@ let stories = 0
 export async function openedStory(newsroom: Newsroom, fields: Record<string, unknown> = {}): Promise<string> {
   stories += 1
   const slug = `story-${process.pid}-${stories}`
-  answerOf(await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug, ...fields })))
+  answerOf(await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug, ...fields }), null))
   return slug
 }
 

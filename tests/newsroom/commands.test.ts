@@ -58,7 +58,7 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
       string,
       { may: (keyof typeof people)[]; act: (who: Caller, slug: string, id: string, draft: string) => Promise<{ kind: string }> }
     > = {
-      'open a story': { may: ['editor', 'admin'], act: (who) => openStory(newsroom, who, newStory.parse({ headline: 'Another' })) },
+      'open a story': { may: ['editor', 'admin'], act: (who) => openStory(newsroom, who, newStory.parse({ headline: 'Another' }), null) },
       'revise a story': { may: ['editor', 'admin'], act: (who, slug) => reviseStory(newsroom, who, slug, { headline: `By ${who.person?.id}` }) },
       'submit a draft': { may: ['contributor', 'editor', 'admin'], act: (who, slug) => send(slug, null, 'x', { status: 'draft' }, who) },
       'publish an update': { may: ['editor', 'admin'], act: (who, slug) => send(slug, null, 'x', {}, who) },
@@ -92,13 +92,13 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
   describe('a story', () => {
     test('gets an address from its headline, with a number where that is taken', async () => {
       const input = newStory.parse({ headline: 'Émeute à Orléans: ce que l’on sait' })
-      expect(answerOf(await openStory(newsroom, editor, input)).slug).toBe('emeute-a-orleans-ce-que-l-on-sait')
-      expect(answerOf(await openStory(newsroom, editor, input)).slug).toBe('emeute-a-orleans-ce-que-l-on-sait-2')
-      expect(answerOf(await openStory(newsroom, editor, newStory.parse({ headline: 'Пожежа' }))).slug).toMatch(/^story/)
+      expect(answerOf(await openStory(newsroom, editor, input, null)).slug).toBe('emeute-a-orleans-ce-que-l-on-sait')
+      expect(answerOf(await openStory(newsroom, editor, input, null)).slug).toBe('emeute-a-orleans-ce-que-l-on-sait-2')
+      expect(answerOf(await openStory(newsroom, editor, newStory.parse({ headline: 'Пожежа' }), null)).slug).toMatch(/^story/)
     })
 
     test('gets an address of about 80 characters at most, of whole words where there are some', async () => {
-      const open = async (headline: string) => answerOf(await openStory(newsroom, editor, newStory.parse({ headline }))).slug
+      const open = async (headline: string) => answerOf(await openStory(newsroom, editor, newStory.parse({ headline }), null)).slug
       expect(await open(`${'Bridges and roads '.repeat(8)}closed`)).toBe(
         'bridges-and-roads-bridges-and-roads-bridges-and-roads-bridges-and-roads-bridges',
       )
@@ -108,7 +108,7 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
 
     test('gets an address of its own when many of one name are opened at once', async () => {
       const input = newStory.parse({ headline: 'Opened at once' })
-      const opened = await Promise.all(Array.from({ length: 8 }, () => openStory(newsroom, editor, input)))
+      const opened = await Promise.all(Array.from({ length: 8 }, () => openStory(newsroom, editor, input, null)))
       const slugs = opened.map((result) => answerOf(result).slug)
       expect(slugs.toSorted()).toEqual(['opened-at-once', ...Array.from({ length: 7 }, (_, index) => `opened-at-once-${index + 2}`)])
     })
@@ -116,13 +116,13 @@ describe.each(databaseKinds)('in a newsroom on the %s database', (kind) => {
     test('has to be named by the editor after fifty of one name', async () => {
       const input = newStory.parse({ headline: 'Fifty of us' })
       const slugs = ['fifty-of-us', ...Array.from({ length: 49 }, (_, index) => `fifty-of-us-${index + 2}`)]
-      for (const slug of slugs) answerOf(await openStory(newsroom, editor, { ...input, slug }))
-      expect(await openStory(newsroom, editor, input)).toEqual({ kind: 'slug-taken', slug: 'fifty-of-us' })
+      for (const slug of slugs) answerOf(await openStory(newsroom, editor, { ...input, slug }, null))
+      expect(await openStory(newsroom, editor, input, null)).toEqual({ kind: 'slug-taken', slug: 'fifty-of-us' })
     })
 
     test('does not take the address of another', async () => {
       const slug = await openedStory(newsroom)
-      expect(await openStory(newsroom, editor, newStory.parse({ headline: 'Other', slug }))).toEqual({ kind: 'slug-taken', slug })
+      expect(await openStory(newsroom, editor, newStory.parse({ headline: 'Other', slug }), null)).toEqual({ kind: 'slug-taken', slug })
     })
 
     test('is revised by one event, and by none if nothing changes', async () => {

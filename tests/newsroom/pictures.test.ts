@@ -182,7 +182,7 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
 
   test('can be seen as soon as they are added', async () => {
     const { id } = answerOf(await send(await grain(400, 300).jpeg().toBuffer()))
-    const found = await media.rendition(id, 320, 'webp')
+    const found = await media.rendition(id, 320, 'webp', '192.0.2.1')
     if (found.kind !== 'rendition') throw new Error(found.kind)
     expect(await sharp(found.bytes).metadata()).toMatchObject({ format: 'webp', width: 320, height: 240 })
   })

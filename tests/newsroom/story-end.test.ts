@@ -73,7 +73,7 @@ describe.each(databaseKinds)('what a story is besides its updates, on the %s dat
       const refused = { kind: 'invalid', issues: [{ path: 'cover.src', message: `names a picture that is not here: ${src}` }] }
       const slug = await openedStory(newsroom)
       expect(await revise(slug, { cover: { src, alt: 'A bridge' } })).toEqual(refused)
-      expect(await openStory(newsroom, editor, newStory.parse({ headline: 'Covered', cover: { src, alt: 'A bridge' } }))).toEqual(refused)
+      expect(await openStory(newsroom, editor, newStory.parse({ headline: 'Covered', cover: { src, alt: 'A bridge' } }), null)).toEqual(refused)
     })
 
     test('has what is kept of the picture where nothing else is said, and has to say what it shows', async () => {

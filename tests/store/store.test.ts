@@ -210,7 +210,9 @@ describe.each(databaseKinds)('the store on the %s database', (kind) => {
     const stored = await store.story(slug)
     if (!stored) throw new Error('the story was opened')
     const other = { ...stored.story, id: '01900000-0000-7000-8000-00000000abcd', headline: 'Another' }
-    expect(await store.openStory(other, { template: null, autoCloseDays: null }, { at: new Date(), author: { id: 'x', name: 'X' } })).toBeNull()
+    expect(
+      await store.openStory(other, { template: null, autoCloseDays: null }, { at: new Date(), author: { id: 'x', name: 'X' } }, ({ open }) => open()),
+    ).toBeNull()
     expect(await store.story(slug)).toEqual(stored)
     expect(await store.eventsAfter(other.id, 0, 10)).toEqual([])
   })

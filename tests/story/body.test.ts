@@ -288,3 +288,25 @@ describe('the words of a body', () => {
 function withoutSpace(text: string): string {
   return text.replace(/\s/g, '')
 }
+
+describe('a body sent as JSON', () => {
+  const paragraph = (count: number, marks = 0) => ({
+    type: 'doc',
+    content: [
+      { type: 'paragraph', content: Array.from({ length: count }, () => ({ type: 'text', text: 'a', marks: Array(marks).fill({ type: 'bold' }) })) },
+    ],
+  })
+  const problems = (value: unknown) => body.safeParse(value).error?.issues.map(({ message }) => message)
+
+  test('with too many nodes or marks is refused with one issue, whatever the nodes are', () => {
+    expect(problems(paragraph(5_000))).toEqual(['has more than 5000 nodes and marks'])
+    expect(problems(paragraph(1, 5_000))).toEqual(['has more than 5000 nodes and marks'])
+    expect(problems({ type: 'doc', content: Array(100_000).fill(1) })).toEqual(['has more than 5000 nodes and marks'])
+  })
+
+  test('that nests hundreds of thousands of times is refused without a walk through all of it', () => {
+    let value: unknown = { type: 'paragraph' }
+    for (let level = 0; level < 200_000; level += 1) value = { type: 'blockquote', content: [value] }
+    expect(problems({ type: 'doc', content: [value] })).toEqual([expect.stringContaining('too deeply')])
+  })
+})

@@ -1,4 +1,4 @@
-import { publicJson, route, writeRoute } from '#lib/http/route.ts'
+import { idempotencyKeyOf, publicJson, route, writeRoute } from '#lib/http/route.ts'
 import { openStory } from '#lib/newsroom/open-story.ts'
 import { readStories } from '#lib/reading/read-stories.ts'
 import { runtime } from '#lib/runtime.ts'
@@ -9,4 +9,11 @@ export const GET = route(async () => {
   return publicJson({ stories: await readStories(store, now()) })
 })
 
-export const POST = writeRoute()(newStory, ({ newsroom, caller, input }) => openStory(newsroom, caller, input), 201)
+export const POST = writeRoute()(
+  newStory,
+  async ({ newsroom, caller, input, request }) => {
+    const key = idempotencyKeyOf(request)
+    return key.kind === 'key' ? openStory(newsroom, caller, input, key.key) : key
+  },
+  201,
+)

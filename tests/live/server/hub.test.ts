@@ -52,7 +52,7 @@ describe.each(databaseKinds)('the live channel on the %s database', (kind) => {
   const open = async (status: 'developing' | 'draft' = 'developing') => {
     stories += 1
     const slug = `story-${stories}`
-    await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug, status }))
+    await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug, status }), null)
     return slug
   }
   const publish = async (slug: string, body: string) => {
@@ -364,7 +364,7 @@ describe.runIf(databaseKinds.includes('server'))('two processes on one database'
       await drop()
     })
     const newsroom = { store: one, now: () => new Date() }
-    await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug: 'bridge' }))
+    await openStory(newsroom, editor, newStory.parse({ headline: 'A bridge is closed', slug: 'bridge' }), null)
     const { url } = await openHub(other)
     const socket = connect(url, { transports: ['websocket'], forceNew: true })
     onTestFinished(() => void socket.disconnect())

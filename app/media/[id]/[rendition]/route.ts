@@ -1,14 +1,15 @@
 import { problem, refused } from '#lib/http/problem.ts'
-import { route } from '#lib/http/route.ts'
+import { addressOf, route } from '#lib/http/route.ts'
+import { networkOf } from '#lib/network.ts'
 import { runtime } from '#lib/runtime.ts'
 import { renditionNamed } from '#lib/story/picture.ts'
 
 type Params = { id: string; rendition: string }
 
-export const GET = route(async (_request, { id, rendition }: Params) => {
+export const GET = route(async (request, { id, rendition }: Params) => {
   const asked = renditionNamed(rendition)
   if (asked === null) return noSuchPicture()
-  const found = await runtime().media.rendition(id, asked.width, asked.format)
+  const found = await runtime().media.rendition(id, asked.width, asked.format, networkOf(addressOf(request)))
   if (found.kind === 'no-such-picture') return noSuchPicture()
   if (found.kind === 'busy') return refused(found)
   return new Response(found.bytes, {
