@@ -60,7 +60,7 @@ export default {
       comment: 'Commands know the domain, Markdown, who is asking, the store, and what the files of pictures can do.',
       severity: 'error',
       from: { path: layer('lib/newsroom') },
-      to: { path: '^(components|lib/(?!newsroom/|db/|story/|people/|markdown/|accounts/|media/|concurrency-limit\\.ts))' },
+      to: { path: '^(components|lib/(?!newsroom/|db/|story/|people/|markdown/|accounts/|media/|limits/))' },
     },
     {
       name: 'only-media-knows-the-image-library-and-the-bucket',
@@ -73,7 +73,7 @@ export default {
       comment: 'The files of pictures know the domain and no store.',
       severity: 'error',
       from: { path: layer('lib/media') },
-      to: { path: '^(components|lib/(?!media/|story/|concurrency-limit\\.ts))' },
+      to: { path: '^(components|lib/(?!media/|story/|limits/))' },
     },
     {
       name: 'media-is-reached-through-the-runtime',
@@ -101,13 +101,20 @@ export default {
       comment: 'What all readers are answered is kept by its address: the cache has it made by whom it is given.',
       severity: 'error',
       from: { path: layer('lib/cache') },
-      to: { path: '^(components|lib/(?!cache/|db/|log/|http/(security-headers|queries)|story/story\\.ts|addresses))' },
+      to: { path: '^(components|lib/(?!cache/|db/|log/|http/(security-headers|queries)|story/|limits/|addresses))' },
     },
     {
       name: 'accounts-stand-alone',
       severity: 'error',
       from: { path: layer('lib/accounts') },
-      to: { path: '^(components|lib/(?!accounts/|db/|people/|network\\.ts|concurrency-limit\\.ts|rate-limit\\.ts))' },
+      to: { path: '^(components|lib/(?!accounts/|db/|people/|network\\.ts|limits/))' },
+    },
+    {
+      name: 'limits-know-nobody',
+      comment: 'How many at once and how often: whoever limits something says what.',
+      severity: 'error',
+      from: { path: layer('lib/limits') },
+      to: { path: '^(components|lib/(?!limits/))' },
     },
     {
       name: 'the-follower-runs-in-the-browser',

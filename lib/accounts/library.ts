@@ -1,5 +1,5 @@
-import type { Busy } from '#lib/concurrency-limit.ts'
 import type { People } from '#lib/db/people.ts'
+import type { Busy } from '#lib/limits/concurrency-limit.ts'
 import { shortestPassword } from '#lib/people/listed-person.ts'
 import type { Passwords } from './limited-passwords.ts'
 import { cookiePrefix } from './session-cookie.ts'

@@ -1,4 +1,4 @@
-import { type Busy, concurrencyLimit } from '#lib/concurrency-limit.ts'
+import { type Busy, concurrencyLimit } from '#lib/limits/concurrency-limit.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
 /** How commands and the accounts library hash and verify passwords. Reached through the runtime slot, because Next can't bundle argon2. */

@@ -1,4 +1,4 @@
-import type { Ticket } from '#lib/fair-limit.ts'
+import type { Ticket } from '#lib/limits/fair-limit.ts'
 
 type Made<Answer> = {
   readonly answer: Answer

@@ -1,5 +1,5 @@
 import type { Store } from '#lib/db/store.ts'
-import { canCatchUp } from '#lib/reading/catch-up.ts'
+import { canCatchUp } from '#lib/story/merge.ts'
 import { partOf } from '#lib/story/story-part.ts'
 import type { SharedAddress } from './shared-address.ts'
 
@@ -23,12 +23,13 @@ export async function settledAddress(store: Store, { address, slug }: SharedAddr
   const [path = '', query = ''] = address.split('?')
   const asked = new URLSearchParams(query)
   const stored = slug === null ? null : await store.story(slug)
-  if (!stored || stored.story.status === 'draft') return path
+  const rereading = `${path}?epoch=${noEpoch}&after=0`
+  if (!stored || stored.story.status === 'draft') return asked.has('epoch') ? rereading : path
   const { head, epoch, story } = stored
 
   if (asked.has('epoch')) {
     const isToldByEvents = Number(asked.get('epoch')) === epoch && canCatchUp(stored, Number(asked.get('after')))
-    return isToldByEvents ? address : `${path}?epoch=${noEpoch}&after=0`
+    return isToldByEvents ? address : rereading
   }
   const clamp = (name: string, most: number) => {
     if (Number(asked.get(name)) > most) asked.set(name, String(most))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { takePoint } from '#lib/rate-limit.ts'
+import { takePoint } from '#lib/limits/rate-limit.ts'
 
 const limiter = new RateLimiterMemory({ points: 3, duration: 3600 })
 

@@ -1,4 +1,4 @@
-import type { Ticket } from '#lib/fair-limit.ts'
+import type { Ticket } from '#lib/limits/fair-limit.ts'
 
 /** A file that is written as it is read: each piece of text once whoever reads has room for it. */
 export function textStream(pieces: AsyncGenerator<string, void, undefined>): ReadableStream<Uint8Array> {

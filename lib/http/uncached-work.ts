@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import { type FairLimit, fairLimit } from '#lib/fair-limit.ts'
+import { type FairLimit, fairLimit } from '#lib/limits/fair-limit.ts'
 
 /** Pages and calls of a few milliseconds each. */
 const usual = { max: 6, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }

@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { takePoint } from '#lib/rate-limit.ts'
+import { takePoint } from '#lib/limits/rate-limit.ts'
 
 /** Far more than a newsroom's hands can do, and an end to a script that has run away. */
 const writesPerMinute = 6_000

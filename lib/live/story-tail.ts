@@ -1,7 +1,8 @@
 import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
-import { canCatchUp, mostMissedBytes } from '#lib/reading/catch-up.ts'
+import { mostMissedBytes } from '#lib/reading/catch-up.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
+import { canCatchUp } from '#lib/story/merge.ts'
 import type { Meter } from './hub-socket.ts'
 
 /** The end of one story's log, kept in memory while somebody follows the story. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Busy, concurrencyLimit } from '#lib/concurrency-limit.ts'
+import { type Busy, concurrencyLimit } from '#lib/limits/concurrency-limit.ts'
 import { isPictureId, type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { type CleanPicture, cleanAgain, cleanPicture, type KeptFormat, keptFormats, type PictureProblem } from './clean-picture.ts'
 import { openOriginalIndex } from './original-index.ts'

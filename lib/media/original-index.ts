@@ -1,5 +1,5 @@
-import { type Busy, inSlot } from '#lib/concurrency-limit.ts'
-import { fairLimit } from '#lib/fair-limit.ts'
+import { type Busy, inSlot } from '#lib/limits/concurrency-limit.ts'
+import { fairLimit } from '#lib/limits/fair-limit.ts'
 import type { KeptFormat } from './clean-picture.ts'
 
 type Extension = KeptFormat['extension']

@@ -1,6 +1,6 @@
 import type { Denial } from '#lib/accounts/permissions.ts'
-import type { Busy } from '#lib/concurrency-limit.ts'
 import type { Store } from '#lib/db/store.ts'
+import type { Busy } from '#lib/limits/concurrency-limit.ts'
 import type { PictureProblem } from '#lib/media/clean-picture.ts'
 import type { Claim } from '#lib/story/claim.ts'
 import type { Draft } from '#lib/story/draft.ts'

@@ -2,6 +2,7 @@ import { may } from '#lib/accounts/permissions.ts'
 import { permitInStory } from '#lib/accounts/permit-in-story.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import type { StoryLog } from '#lib/db/story-log.ts'
+import { isPublic } from '#lib/story/as-of.ts'
 import type { Body } from '#lib/story/body.ts'
 import type { ContentChanges, Update } from '#lib/story/update.ts'
 import { appendClaimsOf } from './make-claim.ts'
@@ -12,7 +13,8 @@ import { type Revision, reviseDraft } from './revise-draft.ts'
 /**
  * Changes what an update or a draft says, if it is still the `expected` version; a contributor only their own drafts. With
  * `correction` readers are told what was wrong; without, the revision only stays in the history. `status` moves a draft on its
- * way: back to being written, to the editors, to readers. Changes that change nothing write nothing.
+ * way: back to being written, to the editors, to readers. Changes that change nothing write nothing. In a story that is still a draft a
+ * correction is an ordinary revision: nobody has read what was wrong, and the note would tell readers of it later.
  */
 export async function reviseUpdate(
   { store, now }: Newsroom,
@@ -40,7 +42,8 @@ export async function reviseUpdate(
     if (changes.author !== undefined && changes.author !== current.author && !may(person, 'choose a byline')) {
       return { kind: 'forbidden', action: 'choose a byline', role: person.role }
     }
-    const revision = { changes, person, at: log.at(now()) }
+    const { correction: _, ...uncorrected } = changes
+    const revision = { changes: isPublic(log.now.story.status) ? changes : uncorrected, person, at: log.at(now()) }
     return stored.kind === 'draft'
       ? reviseDraft(log, stored.draft, changedContent(stored.draft, changes, body), revision)
       : revisePublished(log, stored.update, changedContent(stored.update, changes, body), revision)

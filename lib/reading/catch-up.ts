@@ -1,7 +1,6 @@
-import type { StoredStory } from '#lib/db/rows.ts'
 import type { Store } from '#lib/db/store.ts'
 import type { CatchUp } from '#lib/live/contract.ts'
-import { mostCaughtUp } from '#lib/story/merge.ts'
+import { canCatchUp, mostCaughtUp } from '#lib/story/merge.ts'
 
 /** So many bytes of events are told at once; whoever missed more reads a view, which has a bound. */
 export const mostMissedBytes = 256 * 1024
@@ -18,10 +17,4 @@ export async function catchUp(store: Store, slug: string, epoch: number, after: 
   const events = after === head ? [] : await store.eventsAfter(stored.story.id, after, mostCaughtUp)
   if (Buffer.byteLength(JSON.stringify(events)) > mostMissedBytes) return { epoch: stored.epoch, head, reset: true }
   return { epoch: stored.epoch, head: events.at(-1)?.seq ?? head, events }
-}
-
-/** Whether what came after number `after` is told by its events. What a story was before readers could see it is nobody's to read. */
-export function canCatchUp({ head, publicFrom }: Pick<StoredStory, 'head' | 'publicFrom'>, after: number): boolean {
-  const isBefore = after < publicFrom && publicFrom > 1
-  return after <= head && head - after <= mostCaughtUp && !isBefore
 }

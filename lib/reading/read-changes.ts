@@ -6,12 +6,13 @@ import { countChanges, noChanges } from '#lib/story/change-counts.ts'
 export async function readChanges(store: Store, slug: string, epoch: number, after: number): Promise<Changes | null> {
   const stored = await store.story(slug)
   if (!stored || stored.story.status === 'draft') return null
-  const { head } = stored
+  const { head, publicFrom } = stored
   if (epoch !== stored.epoch || after > head) return { epoch: stored.epoch, head, reset: true }
   const none = { epoch, head, ...noChanges, first: null }
   if (after === head) return none
   const [counted, since] = await Promise.all([
-    store.overview.changesAfter(stored.story.id, after),
+    // Of what happened before readers could see the story they are told nothing.
+    store.overview.changesAfter(stored.story.id, Math.max(after, publicFrom - 1)),
     store.timeline(stored.story.id, { after, limit: mostSkipped }),
   ])
   const first = since.findLast(({ withdrawal }) => withdrawal === null)

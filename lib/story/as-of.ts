@@ -37,11 +37,6 @@ export function viewAfter(log: readonly StoryEvent[]): View | null {
   return isPublic(view.story.status) ? view : null
 }
 
-/** The first event after which readers could see the story; undefined if they never could. */
-export function firstSeen(log: readonly StoryEvent[]): StoryEvent | undefined {
-  return log.find((event) => 'story' in event && isPublic(event.story.status))
-}
-
 /** Whether readers can see a story that stands so. */
 export function isPublic(status: View['story']['status']): boolean {
   return status !== 'draft'

@@ -55,3 +55,9 @@ function inOrder(events: readonly StoryEvent[], head: number): StoryEvent[] {
   for (const event of events) if (event.seq > head) bySeq.set(event.seq, event)
   return [...bySeq.values()].sort((one, other) => one.seq - other.seq)
 }
+
+/** Whether what came after number `after` is told by its events. What a story was before readers could see it is nobody's to read. */
+export function canCatchUp({ head, publicFrom }: { readonly head: number; readonly publicFrom: number }, after: number): boolean {
+  const isBefore = after < publicFrom && publicFrom > 1
+  return after <= head && head - after <= mostCaughtUp && !isBefore
+}

@@ -84,6 +84,18 @@ describe('an address with what nobody links to', () => {
     expect(failed).toEqual([])
     expect(server.output()).not.toContain('request failed')
   })
+
+  test('a story that is still a draft is answered like one that doesn’t exist, wherever strangers may ask', async () => {
+    const draft = await admin.openStory({ status: 'draft' })
+    const pages = ['', '/whole', '/corrections', '/at', '/at/2030-01-01T00:00:00Z', '/compare', '/replay', '/search?q=a', `/updates/${nothingHere}`]
+    const calls = ['', '/updates', '/events?epoch=1&after=0', '/changes?epoch=1&after=0', '/log', `/updates/${nothingHere}`]
+    const paths = (name: string) => [...pages.map((page) => `/stories/${name}${page}`), ...calls.map((call) => `/api/stories/${name}${call}`)]
+    const answers = async (name: string) =>
+      Promise.all(paths(name).map(async (path) => (await fetch(server.url + path, { redirect: 'manual' })).status))
+    const found = await answers(draft)
+    expect(found).toEqual(await answers('nowhere'))
+    expect(new Set(found)).toEqual(new Set([404]))
+  })
 })
 
 const nothingHere = '01900000-0000-7000-8000-000000000000'

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { answerCache } from '#lib/cache/answer-cache.ts'
-import { fairLimit } from '#lib/fair-limit.ts'
+import { fairLimit } from '#lib/limits/fair-limit.ts'
 
 type Answer = { readonly address: string; readonly head: number; readonly size: number | null }
 

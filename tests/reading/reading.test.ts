@@ -190,6 +190,8 @@ describe.each(databaseKinds)('a reader of the %s database', (kind) => {
       expect(found?.corrections).toMatchObject([{ note: 'More is known.', texts: { before: { text: 'The name that is right.' } } }])
       const view = await readView(store, slug)
       expect(view?.corrections).toMatchObject({ count: 1, newest: [{ id, version: 3 }] })
+      expect(view?.updates[0]?.corrections.map(({ note }) => note)).toEqual(['More is known.'])
+      expect(await readChanges(store, slug, 1, 0)).toMatchObject({ corrections: 1 })
       expect(view?.corrections).toEqual(foldOf(await logOf(store, slug)).corrections)
       for (const after of [0, 1, 2, 3]) expect(await catchUp(store, slug, 1, after)).toMatchObject({ reset: true })
       expect(await catchUp(store, slug, 1, 4)).toMatchObject({ events: [{ seq: 5 }] })

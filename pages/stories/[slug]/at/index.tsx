@@ -7,7 +7,7 @@ import { runtime } from '#lib/runtime.ts'
 export const getServerSideProps: GetServerSideProps<Record<string, never>, { slug: string }> = async ({ params, query }) => {
   const { store, now } = runtime().newsroom
   const stored = await store.story(params?.slug ?? '')
-  if (!stored) return { notFound: true }
+  if (!stored || stored.story.status === 'draft') return { notFound: true }
   const asked = momentQuery.safeParse(query)
   const at = asked.success && asked.data.to !== undefined ? new Date(asked.data.to) : now()
   return { redirect: { destination: momentAddress(stored.story.slug, at.toISOString()), statusCode: 307 } }

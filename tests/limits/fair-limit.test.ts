@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type FairLimits, fairLimit, type Ticket } from '#lib/fair-limit.ts'
+import { type FairLimits, fairLimit, type Ticket } from '#lib/limits/fair-limit.ts'
 import { effort } from '../effort.ts'
 
 const limits: FairLimits = { max: 2, maxOfKey: 1, maxWaiting: 100, maxWaitingOfKey: 50, maxWaitMs: 60_000 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { concurrencyLimit } from '#lib/concurrency-limit.ts'
+import { concurrencyLimit } from '#lib/limits/concurrency-limit.ts'
 
 /** A piece of work that goes on until it is told to end. */
 function work() {
