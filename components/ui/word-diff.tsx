@@ -8,12 +8,13 @@ type Props = {
   show: 'both' | 'before' | 'after'
 }
 
-/** Comparing costs about the length of both texts times the number of words that differ. */
+/** Comparing costs about the length of both texts times the number of words that differ. Beyond this many, marks say nothing any more. */
+const maxDifferences = 120
 const maxComparedWork = 10_000_000
 
 /** What became of a text, word by word; of long texts that differ in many words, as one text in the place of another. */
 export function WordDiff({ before, after, show }: Props) {
-  const maxEditLength = Math.ceil(maxComparedWork / (before.length + after.length + 1))
+  const maxEditLength = Math.min(maxDifferences, Math.ceil(maxComparedWork / (before.length + after.length + 1)))
   const compared = diffWordsWithSpace(before, after, { maxEditLength }) ?? [
     { value: before, removed: true, added: false },
     { value: after, removed: false, added: true },

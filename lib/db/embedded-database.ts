@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { lockFolder } from './data-folder.ts'
 import { type Database, StartProblem } from './database.ts'
+import { yieldingAdapter } from './yielding-adapter.ts'
 
 /**
  * Postgres compiled to WebAssembly, inside this process, with its files in `folder`, or in memory without one. One process
@@ -18,7 +19,7 @@ export async function openEmbeddedDatabase(folder?: string): Promise<Database> {
   })
   return {
     kind: 'embedded',
-    adapter: new PrismaPGlite(client),
+    adapter: yieldingAdapter(new PrismaPGlite(client)),
     session: (work) =>
       work(async (sql, parameters) => {
         if (parameters) return (await client.query<Record<string, unknown>>(sql, [...parameters])).rows

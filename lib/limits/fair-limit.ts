@@ -105,9 +105,13 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
         clearTimeout(timer)
         start(as)
         startedAs = as
-        settle(true)
       }
-      const entry: Waiting = { keys: new Set(), admit }
+      const admitLater = (as: string) => {
+        admit(as)
+        // Other work of the process has its turn first.
+        setImmediate(settle, true)
+      }
+      const entry: Waiting = { keys: new Set(), admit: admitLater }
       const release = () => {
         if (isOver) return
         isOver = true
@@ -116,8 +120,10 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
         if (startedAs !== null) finish(startedAs)
         else if (entry.keys.size > 0) leaveQueues(entry)
       }
-      if (!queues.has(key) && hasRoom(key)) admit(key)
-      else if (waiting < maxWaiting && enqueue(key, entry)) {
+      if (!queues.has(key) && hasRoom(key)) {
+        admit(key)
+        settle(true)
+      } else if (waiting < maxWaiting && enqueue(key, entry)) {
         waiting += 1
         if (maxWaitMs !== undefined) timer = setTimeout(release, maxWaitMs).unref()
       } else release()
@@ -127,7 +133,7 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
           if (isOver || startedAs !== null || entry.keys.has(other)) return
           if (hasRoom(other) && !queues.has(other)) {
             leaveQueues(entry)
-            admit(other)
+            admitLater(other)
           } else enqueue(other, entry)
         },
         release,

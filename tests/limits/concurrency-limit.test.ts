@@ -25,6 +25,7 @@ test('two pieces of work run, two more wait their turn, and the next is refused'
   expect(begun).toEqual([0, 1])
   pieces[1]?.end()
   await results[1]
+  await new Promise((resolve) => setImmediate(resolve))
   expect(begun).toEqual([0, 1, 2])
   for (const { end } of pieces) end()
   expect(await Promise.all(results)).toEqual([0, 1, 2, 3])

@@ -7,7 +7,8 @@ const limits: FairLimits = { max: 2, maxOfKey: 1, maxWaiting: 100, maxWaitingOfK
 
 /** Whether a ticket was admitted so far. */
 async function isAdmitted(ticket: Ticket): Promise<boolean> {
-  return Promise.race([ticket.admitted, Promise.resolve().then(() => false)])
+  await new Promise((resolve) => setImmediate(resolve))
+  return Promise.race([ticket.admitted, Promise.resolve(false)])
 }
 
 test('a newcomer is admitted next, however much somebody else has waiting', async () => {
