@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { type FairLimit, fairLimit } from '#lib/limits/fair-limit.ts'
 
 /** Pages and calls of a few milliseconds each. */
-const usual = { max: 6, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
+const usual = { max: 4, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
 /** Those that read many events or render much: up to about a tenth of a second each. */
 const heavy = { max: 2, maxOfKey: 1, maxWaiting: 200, maxWaitingOfKey: 20, maxWaitMs: 10_000 }
 /** The pieces of downloads; and downloads that are open at the same time, each of which holds some events. */

@@ -54,14 +54,24 @@ async function ask({ clients, forMs, of }: Requests): Promise<object> {
     while (performance.now() < until) {
       number += 1
       const { path, method = 'GET' } = of(number)
-      const answer = await fetch(url + path, { method, headers: from('203.0.113.66'), redirect: 'manual' }).catch(() => null)
-      await answer?.arrayBuffer().catch(() => {})
-      const status = String(answer?.status ?? 'none')
+      const status = await statusOf(path, method)
       statuses[status] = (statuses[status] ?? 0) + 1
     }
   }
   await Promise.all(Array.from({ length: clients }, client))
   return statuses
+}
+
+/** How it was answered; 'given-up' if that takes longer than somebody waits who wants the next. */
+async function statusOf(path: string, method: string): Promise<string> {
+  const signal = AbortSignal.timeout(10_000)
+  try {
+    const answer = await fetch(url + path, { method, headers: from('203.0.113.66'), redirect: 'manual', signal })
+    await answer.arrayBuffer()
+    return String(answer.status)
+  } catch {
+    return signal.aborted ? 'given-up' : 'broken'
+  }
 }
 
 /** The pages that cost the most, each at a place where it costs the most. */
@@ -113,9 +123,9 @@ async function signIn({ tries }: { tries: number }): Promise<object> {
 const attacks: Readonly<Record<string, () => Promise<object>>> = {
   idle: () => idle({ sockets: 600 }),
   'catch-up': () => catchUp({ sockets: 20, waves: 2 }),
-  pages: () => ask({ clients: 40, forMs: 8_000, of: costlyPage }),
+  pages: () => ask({ clients: 40, forMs: 6_000, of: costlyPage }),
   'sign-in': () => signIn({ tries: 500 }),
-  junk: () => ask({ clients: 40, forMs: 8_000, of: busting }),
+  junk: () => ask({ clients: 40, forMs: 4_000, of: busting }),
 }
 
 console.log(JSON.stringify(await attacks[kind ?? '']?.()))
