@@ -54,6 +54,8 @@ export function StoryComparison(comparison: Comparison) {
       ]}
     </Group>,
   ]
+  // A page has the latest changes; what is new on it is listed by when it was published.
+  const added = updates.flatMap(({ before, after }) => (before ? [] : [after])).toSorted((one, other) => other.seq - one.seq)
   const isNothing =
     updates.length === 0 &&
     next === null &&
@@ -91,15 +93,11 @@ export function StoryComparison(comparison: Comparison) {
         {updates.flatMap(({ before, after }) => (before ? [<UpdateChange key={after.id} story={story} before={before} after={after} />] : []))}
       </Group>
       <Group title={t('added', { count: publishedCount })}>
-        {updates.flatMap(({ before, after }) =>
-          before
-            ? []
-            : [
-                <li key={after.id}>
-                  <UpdateLink story={story} update={after} />
-                </li>,
-              ],
-        )}
+        {added.map((update) => (
+          <li key={update.id}>
+            <UpdateLink story={story} update={update} />
+          </li>
+        ))}
       </Group>
       {(!isFirstPage || next !== null) && (
         <nav className={asOf.ways} aria-label={t('pages')}>
