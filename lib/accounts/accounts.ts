@@ -4,13 +4,13 @@ import type { People } from '#lib/db/people.ts'
 import { fairLimit } from '#lib/fair-limit.ts'
 import { networkOf } from '#lib/network.ts'
 import { type AccountChange, isSecurityAction } from '#lib/people/account-change.ts'
-import { type AuthCall, guessedAt } from './auth-calls.ts'
+import { type AuthCall, type AuthPath, guessedAt } from './auth-calls.ts'
 import { failureTally } from './failure-tally.ts'
 import { type AccountsSettings, loadLibrary, serverBusy } from './library.ts'
 import { lookUpKnownNetwork } from './look-up-known-network.ts'
 import { noteOfAuth } from './note-of-auth.ts'
 import { type Caller, role } from './person.ts'
-import { challengeIn } from './session-cookie.ts'
+import { openSessionCookies } from './session-cookie.ts'
 import { oldestSessionStart } from './session-lifetime.ts'
 import { networkDigest, signInLimit } from './sign-in-limit.ts'
 import { isUserVerified } from './user-verified.ts'
@@ -26,6 +26,8 @@ export type AuthAnswer =
   /** The password that was asked for besides the session. */
   | { kind: 'wrong-password' }
   | { kind: 'foreign-origin' }
+  /** A code for nobody's sign-in. */
+  | { kind: 'sign-in-needed' }
   | Busy
 
 export type Accounts = {
@@ -54,6 +56,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     loading ??= loadLibrary(people, settings)
     return loading
   }
+  const cookies = openSessionCookies(settings)
   const tries = signInLimit()
   // A sign-in takes 10 ms of the main thread beside its password: a burst of them is worked off while readers are answered in between,
   // and a network that sends many waits for itself.
@@ -86,11 +89,13 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       const retryAfterSeconds = await tries.takePasskey(address)
       if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
     }
-    const challenge = challengeIn(headers.get('cookie'))
+    const challenge = cookies.challengeIn(headers.get('cookie'))
     const before = await identify(headers)
-    const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
+    const personId = before.person?.id ?? (challenge && (await people.challenged(challenge, now())))
+    // Without knowing whose the code is, nobody could count the tries at it, or see that it was used before.
+    if (isSecondFactor(path) && personId === null) return { kind: 'sign-in-needed' }
     const email = accountNamed(body)
-    const guessed = guessedAt(path, { email, personId, challenge })
+    const guessed = guessedAt(path, { email, personId, signedInId: before.person?.id ?? null })
     const network = networkDigest(address, settings.secret)
     // A sign-in names its account itself, whoever is signed in already.
     const account = path === '/sign-in/email' ? { email } : personId === null ? null : { id: personId }
@@ -226,6 +231,10 @@ function answerIn(response: Response): Promise<unknown> {
     .catch(() => null)
 }
 const busyAnswer = z.object({ code: z.literal(serverBusy.code) })
+
+function isSecondFactor(path: AuthPath): boolean {
+  return path === '/two-factor/verify-totp' || path === '/two-factor/verify-backup-code'
+}
 
 /** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
 function accountNamed(sent: unknown): string {

@@ -67,7 +67,7 @@ describe.each(databaseKinds)('a password that is set, on the %s database', (kind
   const left = async (id: string) => ({
     passkeys: (await store.people.passkeys(id)).length,
     sessions: (await store.people.sessions(id, newsroom.now())).map((session) => session.id),
-    waiting: await store.people.challenged(`2fa-of-${id}`),
+    waiting: await store.people.challenged(`2fa-of-${id}`, newsroom.now()),
   })
   const actions = async (id: string) => (await readAudit(store.audit, { person: id }, undefined, 10)).entries.map(({ action }) => action).toSorted()
   const change = (self: Caller, fields: Record<string, unknown> = {}, with_ = passwords) =>

@@ -1,0 +1,127 @@
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '#lib/db/open-database.ts'
+import { ApiClient } from '../api-client.ts'
+import { anyKind } from '../databases.ts'
+import { solid } from '../media/a-picture.ts'
+import { oneTimeCode } from '../one-time-code.ts'
+import { type OwnSettings, ownSettings } from '../own-settings.ts'
+import { type RunningServer, startServer } from '../running-server.ts'
+import { madePasskey } from '../soft-passkey.ts'
+
+const password = 'a-password-of-mine'
+const newPassword = 'my-second-password'
+const verifyCode = '/api/auth/two-factor/verify-totp'
+
+describe('somebody who takes over an account', () => {
+  let own: OwnSettings
+  let server: RunningServer
+  let boss: ApiClient
+  let people = 0
+
+  beforeAll(async () => {
+    own = await ownSettings(anyKind)
+    server = await startServer(own.settings)
+    boss = await ApiClient.signedIn(server.url)
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await own?.drop()
+  })
+
+  const problem = (name: string, status: number) => expect.objectContaining({ type: `urn:staytuned:problem:${name}`, status })
+  const tokenIn = (link: string) => link.split('/').at(-1) ?? ''
+
+  const invited = async (role: string) => {
+    people += 1
+    const email = `person-${people}@example.org`
+    const { link } = (await boss.send('POST', '/api/invitations', { email, role })).body as { link: string }
+    return { email, name: `Person ${people}`, token: tokenIn(link) }
+  }
+  const joined = async (role = 'editor') => {
+    const { email, name, token } = await invited(role)
+    const client = new ApiClient(server.url)
+    expect((await client.enter('/api/invitations/accept', { token, name, password })).status).toBe(200)
+    const { id } = (await client.send('GET', '/api/account')).body as { id: string }
+    return { client, email, name, id }
+  }
+  /** Turns two-factor on, and returns the code that was used for that and can't be used again. */
+  const turnTwoFactorOn = async (client: ApiClient) => {
+    const { totpURI } = (await client.send('POST', '/api/auth/two-factor/enable', { password })).body as { totpURI: string }
+    const code = oneTimeCode(new URL(totpURI).searchParams.get('secret') ?? '')
+    expect((await client.enter(verifyCode, { code })).status).toBe(200)
+    return code
+  }
+  const signInsOf = async (id: string) => {
+    const { entries } = (await boss.send('GET', `/api/audit?person=${id}`)).body as { entries: { action: string; detail: { count?: number } }[] }
+    return entries.filter(({ action }) => action.startsWith('sign-in')).map(({ action }) => action)
+  }
+  const begunLongAgo = async (personId: string) => {
+    const database = await openDatabase(own.settings.DATABASE_URL, own.data)
+    await database.session((run) => run(`UPDATE sessions SET created_at = created_at - interval '25 hours' WHERE user_id = $1`, [personId]))
+    await database.close()
+  }
+
+  test('can’t use a code a second time, whatever cookies come with it', async () => {
+    const { client, email } = await joined()
+    const code = await turnTwoFactorOn(client)
+    const thief = new ApiClient(server.url)
+    expect((await thief.signIn({ email, password })).body).toMatchObject({ twoFactorRedirect: true })
+    const [name = '', value = ''] = /better-auth\.two_factor=([^;]+)/.exec(thief.cookie) ?? []
+    for (const cookie of [
+      name,
+      `__Secure-better-auth.two_factor=x.y; ${name}`,
+      `__Host-better-auth.two_factor=x.y; ${name}`,
+      `better-auth.two_factor="${value}"`,
+      `better-auth.two_factor = ${value}`,
+      `x;better-auth.two_factor\t=${value}`,
+      `better-auth.two_factor=${decodeURIComponent(value)}`,
+    ]) {
+      const answer = await thief.send('POST', verifyCode, { code }, { cookie })
+      expect([answer.body, answer.headers.getSetCookie()], cookie).toEqual([problem('wrong-code', 422), []])
+    }
+  })
+
+  test('needs a sign-in that was begun before a code counts for anybody, and forges no entry in the audit log', async () => {
+    const { client, id } = await joined()
+    await turnTwoFactorOn(client)
+    const stranger = new ApiClient(server.url)
+    const before = await signInsOf(id)
+    for (const cookie of ['', 'better-auth.two_factor=used-code.x', `better-auth.two_factor=used-code.${'x'.repeat(43)}=`]) {
+      for (const path of [verifyCode, '/api/auth/two-factor/verify-backup-code']) {
+        expect((await stranger.send('POST', path, { code: '123456' }, { cookie })).body).toEqual(problem('sign-in-needed', 401))
+      }
+    }
+    expect(await signInsOf(id)).toEqual(before)
+
+    // Nor does it use up the tries at the password of somebody who has used a code.
+    for (let turn = 0; turn < 12; turn += 1) {
+      const answer = await stranger.send('POST', '/api/auth/two-factor/disable', { password: 'x' }, { cookie: 'better-auth.two_factor=used-code.x' })
+      expect(answer.body).toEqual(problem('sign-in-needed', 401))
+    }
+    expect((await client.send('POST', '/api/auth/two-factor/generate-backup-codes', { password })).status).toBe(200)
+  })
+
+  const connected = async (cookie: string) => {
+    const socket = io(server.url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie } })
+    onTestFinished(() => void socket.disconnect())
+    const heard: string[] = []
+    socket.on('session-ended', () => heard.push('session-ended'))
+    const isClosed = new Promise<string>((resolve) => socket.on('disconnect', resolve))
+    await new Promise<void>((resolve) => socket.on('connect', () => resolve()))
+    return { heard, isClosed }
+  }
+
+  test('can’t keep a page from hearing that its session has ended by putting another cookie before its own', async () => {
+    const { client, id } = await joined()
+    const sockets = await Promise.all([
+      connected(`__Host-better-auth.session_token=x.y; ${client.cookie}`),
+      connected(client.cookie.replace(/=([^;]+)/, '="$1"')),
+    ])
+    expect((await boss.send('PATCH', `/api/people/${id}`, { active: false })).status).toBe(200)
+    for (const { heard, isClosed } of sockets) {
+      await isClosed
+      expect(heard).toEqual(['session-ended'])
+    }
+  })
+})
