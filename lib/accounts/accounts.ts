@@ -14,6 +14,7 @@ import { openSessionCookies } from './session-cookie.ts'
 import { oldestSessionStart } from './session-lifetime.ts'
 import { networkDigest, signInLimit } from './sign-in-limit.ts'
 import { isUserVerified } from './user-verified.ts'
+import { writeSessionCookie } from './write-session-cookie.ts'
 
 export type AuthAnswer =
   /** `change` is what the owner of the account is to be told of, if anything. */
@@ -44,6 +45,8 @@ export type Accounts = {
    * may is ended here.
    */
   identify(headers: Headers): Promise<Caller>
+  /** Returns the `Set-Cookie` header of a session that has this token, as the library sends it at a sign-in. */
+  sessionCookie(token: string): Promise<string>
   /** Counts tries at secrets that the library doesn't know of: links that let somebody in, one's own password. */
   readonly tries: ReturnType<typeof signInLimit>
 }
@@ -153,6 +156,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
   return {
     tries,
     identify,
+    sessionCookie: async (token) => writeSessionCookie(await (await auth()).$context, token),
     async handle(call) {
       // Asked for all the time, by pages that are open, and changes nothing.
       if (call.path === '/get-session') {

@@ -71,12 +71,16 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
     },
     passwordHash: (id: string): Promise<string | null> => passwordHashOf(transaction, id),
     /**
-     * Sets a password. The links to set another no longer work, and a sign-in that was begun with the password from before can't be
-     * finished with a code. Three queries.
+     * Sets a password. The links to set another no longer work, and neither a sign-in nor a passkey that was begun with the password from
+     * before can be finished. Four queries.
      */
     async setPassword(id: string, passwordHash: string): Promise<void> {
       await transaction.passwordReset.deleteMany({ where: { userId: id } })
       await transaction.verification.deleteMany({ where: { value: id, identifier: { not: usedCodeIdentifier } } })
+      // How the accounts library writes the challenge for a new passkey.
+      await transaction.$executeRaw`
+        DELETE FROM verifications
+        WHERE CASE WHEN value LIKE '{"type":"registration"%' THEN value::jsonb #>> '{userData,id}' = ${id} ELSE false END`
       await transaction.account.updateMany({ where: { userId: id, providerId: passwordProvider }, data: { password: passwordHash } })
     },
     /** Answers how many. */
@@ -95,6 +99,17 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
     async endSessions(personId: string, which: 'all' | { but: string | undefined } | { only: string }): Promise<number> {
       const id = which === 'all' ? {} : 'only' in which ? { id: which.only } : which.but === undefined ? {} : { id: { not: which.but } }
       return endSessionsWhere(transaction, { userId: personId, ...id })
+    },
+    /**
+     * Gives a session another token, so that every copy of its cookie is worthless. Its pages are told, as the transaction commits, that it
+     * was replaced. Returns false if that person has no such session. Three queries.
+     */
+    async replaceSessionToken(personId: string, sessionId: string, token: string): Promise<boolean> {
+      const session = await transaction.session.findFirst({ where: { id: sessionId, userId: personId }, select: { token: true } })
+      if (session === null) return false
+      await transaction.session.update({ where: { id: sessionId }, data: { token } })
+      await tellEnded(transaction, [session.token], 'replaced')
+      return true
     },
     note: (note: AuditNote) => writeNote(transaction, note),
   }

@@ -29,7 +29,7 @@ export const accountPaths: ZodOpenApiPathsObject = {
   },
   '/api/account/password': post(
     'changeOwnPassword',
-    'Change one’s own password; ends one’s other sessions and, unless told not to, removes one’s passkeys',
+    'Change one’s own password; the answer sets a new session cookie. Ends one’s other sessions and, unless told not to, removes one’s passkeys',
     passwordChange,
     responses({ 200: { description: 'Changed' } }, ...everyWrite, ...everyBody, 422, 503),
   ),

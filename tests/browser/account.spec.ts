@@ -28,6 +28,8 @@ test('everybody changes their own name and password, and other devices are signe
   await box.getByLabel('Current password').fill(password)
   await box.getByRole('button', { name: 'Change password' }).click()
   await expect(box).toContainText('Your password is changed')
+  // Its session has another cookie now, with which the page goes on.
+  await expect(page.getByText('Your session has ended')).toHaveCount(0)
   await expect(other.getByText('Your session has ended. Sign in to go on.')).toBeVisible({ timeout: 5_000 })
   await other.getByRole('link', { name: 'Sign in again' }).click()
   await giveCredentials(other, email, 'my-second-password')

@@ -124,4 +124,30 @@ describe('somebody who takes over an account', () => {
       expect(heard).toEqual(['session-ended'])
     }
   })
+
+  test('loses a copy of the session’s cookie and a passkey that was begun, once the owner changes the password', async () => {
+    const { client, id } = await joined()
+    const copy = client.cookie
+    const options = await client.send('POST', '/api/auth/passkey/generate-register-options', { password })
+    const challengeCookie = options.headers.getSetCookie().map((each) => each.split(';')[0])
+    const response = madePasskey((options.body as { challenge: string }).challenge, server.url.replace('127.0.0.1', 'localhost'))
+    const page = await connected(copy)
+
+    expect((await client.enter('/api/account/password', { currentPassword: password, newPassword })).status).toBe(200)
+    expect(await page.isClosed).toBe('io server disconnect')
+    // The owner's own page isn't told that the session has ended, because it goes on with the new one.
+    expect(page.heard).toEqual([])
+    expect((await client.send('GET', '/api/account')).body).toMatchObject({ id, passkeys: [], sessions: [{ isThis: true }] })
+    expect((await client.send('GET', '/api/account', undefined, { cookie: copy })).body).toEqual(problem('sign-in-needed', 401))
+    for (const cookie of [copy, client.cookie]) {
+      const registered = await client.send(
+        'POST',
+        '/api/auth/passkey/verify-registration',
+        { response, name: 'A thief’s' },
+        { cookie: [cookie, ...challengeCookie].join('; ') },
+      )
+      expect(registered.status).toBeGreaterThanOrEqual(400)
+    }
+    expect((await client.send('GET', '/api/account')).body).toMatchObject({ passkeys: [] })
+  })
 })
