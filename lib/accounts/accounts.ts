@@ -81,7 +81,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     // A session that was begun at the moment in which its person was deactivated.
     if (!found || !user || user.deactivatedAt || (await isOver(found.session.createdAt))) return { person: null, origin }
     const { deactivatedAt: _, ...signedIn } = user
-    return { person: signedIn, origin, sessionId: found.session.id }
+    return { person: signedIn, origin, sessionId: found.session.id, signedInAt: found.session.createdAt }
   }
 
   const answer = async ({ path, headers, body }: AuthCall): Promise<AuthAnswer> => {

@@ -48,6 +48,7 @@ export const problemKinds = {
   'email-taken': [409, 'That address is taken'],
   'last-admin': [409, 'The last admin'],
   'not-yourself': [409, 'Not yourself'],
+  'own-account': [409, 'Your own account'],
   'person-deactivated': [409, 'The person is deactivated'],
   'no-mail': [409, 'No mail is sent'],
   'link-over': [410, 'The link no longer works'],

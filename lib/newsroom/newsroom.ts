@@ -48,6 +48,10 @@ export type Refusal =
   /** Nobody would be left who can change people. */
   | { readonly kind: 'last-admin' }
   | { readonly kind: 'not-yourself' }
+  /** What somebody changes of their own account, on its page and with the password. */
+  | { readonly kind: 'own-account' }
+  /** The session began too long ago for what was asked. */
+  | { readonly kind: 'sign-in-too-old' }
   | { readonly kind: 'wrong-password' }
   | { readonly kind: 'person-deactivated' }
   /** No mail server is set. */

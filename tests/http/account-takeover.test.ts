@@ -150,4 +150,20 @@ describe('somebody who takes over an account', () => {
     }
     expect((await client.send('GET', '/api/account')).body).toMatchObject({ passkeys: [] })
   })
+
+  test('gets no further with an admin’s session: not past the second factor, and to no password', async () => {
+    const { client, id } = await joined('admin')
+    await turnTwoFactorOn(client)
+    expect((await client.send('PATCH', `/api/people/${id}`, { hasTwoFactor: false })).body).toEqual(problem('own-account', 409))
+    expect((await client.send('POST', `/api/people/${id}/password-reset`, {})).body).toEqual(problem('own-account', 409))
+    expect((await client.send('GET', '/api/account')).body).toMatchObject({ hasTwoFactor: true })
+
+    const other = await joined()
+    await turnTwoFactorOn(other.client)
+    await begunLongAgo(id)
+    expect((await client.send('PATCH', `/api/people/${other.id}`, { hasTwoFactor: false })).body).toEqual(problem('sign-in-too-old', 403))
+    expect((await client.send('POST', `/api/people/${other.id}/password-reset`, {})).body).toEqual(problem('sign-in-too-old', 403))
+    expect((await client.send('PATCH', `/api/people/${other.id}`, { role: 'contributor' })).status).toBe(200)
+    expect((await boss.send('POST', `/api/people/${other.id}/password-reset`, {})).status).toBe(201)
+  })
 })

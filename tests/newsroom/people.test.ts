@@ -51,7 +51,7 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
   const listed = async (id: string) => (await readPeople(store.people)).find((person) => person.id === id)
   const invite = (fields: Record<string, unknown>, who: Caller = caller('admin')) =>
     invitePerson(newsroom, who, newInvitation.parse({ role: 'editor', ...fields }))
-  const accept = (token: string) => acceptInvitation(newsroom, { token, name: 'Ann', password }, passwords)
+  const accept = (token: string, name = 'Ann') => acceptInvitation(newsroom, { token, name, password }, passwords)
 
   test('an invitation makes an account once, with the role that was given', async () => {
     const { invitation, token } = answerOf(await invite({ email: 'Ann@Example.org', role: 'contributor' }))
@@ -81,7 +81,7 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     const second = answerOf(await invite({ email: 'twice@example.org' }))
     expect(await accept(first.token)).toEqual({ kind: 'link-over' })
     clock += 7 * day - 1
-    expect((await accept(second.token)).kind).toBe('done')
+    expect((await accept(second.token, 'Ann Other')).kind).toBe('done')
   })
 
   test('only an admin of our own pages invites, changes and makes links', async () => {
@@ -153,6 +153,22 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     expect(await set(open?.token ?? '')).toEqual({ kind: 'link-over' })
     expect(await askForReset(newsroom, person.email)).toBeNull()
     expect(await makeResetLink(newsroom, caller('admin'), person.id)).toEqual({ kind: 'person-deactivated' })
+  })
+
+  test('an admin changes how others sign in within a day of signing in, and never how they sign in themselves', async () => {
+    const { person } = await joined('editor')
+    const admin = await joined('admin')
+    const turnOff = (who: Caller, id: string) => changePerson(newsroom, who, id, { hasTwoFactor: false })
+    const makeLink = (who: Caller, id: string) => makeResetLink(newsroom, who, id)
+    for (const change of [turnOff, makeLink]) {
+      const signedIn = (ageMs: number): Caller => ({ ...admin, signedInAt: new Date(clock - ageMs) })
+      expect(await change(signedIn(day - 1), person.id)).toMatchObject({ kind: 'done' })
+      expect(await change(signedIn(day), person.id)).toEqual({ kind: 'sign-in-too-old' })
+      expect(await change({ person: admin.person, origin: 'own' }, person.id)).toEqual({ kind: 'sign-in-too-old' })
+      expect(await change(signedIn(0), admin.person.id)).toEqual({ kind: 'own-account' })
+    }
+    // Other changes take no recent sign-in.
+    answerOf(await changePerson(newsroom, { ...admin, signedInAt: new Date(clock - 2 * day) }, person.id, { role: 'contributor' }))
   })
 
   test('whoever has the machine lets somebody back in who is deactivated and has no password', async () => {
