@@ -13,7 +13,7 @@ import {
   personRecord,
   usedCodeIdentifier,
 } from './people-writing.ts'
-import { type InvitationRecord, invitationRecord } from './single-use-links.ts'
+import { type InvitationRecord, invitationRecord, openReset } from './single-use-links.ts'
 
 export type SeenPerson = PersonRecord & {
   readonly createdAt: string
@@ -140,7 +140,7 @@ export function openPeople(prisma: PrismaClient): People {
       return row && invitationRecord(row)
     },
     async ownerOfReset(tokenHash, now) {
-      const row = await prisma.passwordReset.findUnique({ where: { tokenHash, expiresAt: { gt: now } }, select: { user: true } })
+      const row = await prisma.passwordReset.findUnique({ where: openReset(tokenHash, now), select: { user: true } })
       return row && personRecord(row.user)
     },
     passwordHash: (userId) => passwordHashOf(prisma, userId),

@@ -166,4 +166,16 @@ describe('somebody who takes over an account', () => {
     expect((await client.send('PATCH', `/api/people/${other.id}`, { role: 'contributor' })).status).toBe(200)
     expect((await boss.send('POST', `/api/people/${other.id}/password-reset`, {})).status).toBe(201)
   })
+
+  test('has no way back in by a link that they made while they were an admin', async () => {
+    for (const change of [{ active: false }, { role: 'contributor' }]) {
+      const leaver = await joined('admin')
+      const target = await joined('admin')
+      const { link } = (await leaver.client.send('POST', `/api/people/${target.id}/password-reset`, {})).body as { link: string }
+      expect((await boss.send('PATCH', `/api/people/${leaver.id}`, change)).status).toBe(200)
+      const use = { token: tokenIn(link), password: 'a-leaver-sets-this' }
+      expect((await new ApiClient(server.url).send('POST', '/api/password-resets/use', use)).body).toEqual(problem('link-over', 410))
+      expect((await new ApiClient(server.url).signIn({ email: target.email, password })).status).toBe(200)
+    }
+  })
 })

@@ -46,7 +46,7 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     await store.people.write((writing) => addPerson(writing, { name: `Person ${people}`, email, role, passwordHash }, by))
     const found = (await readPeople(store.people)).find((person) => person.email === email)
     if (!found) throw new Error('was not added')
-    return { person: { id: found.id, name: found.name, email, role }, origin: 'own' }
+    return { ...caller(role), person: { id: found.id, name: found.name, email, role } }
   }
   const listed = async (id: string) => (await readPeople(store.people)).find((person) => person.id === id)
   const invite = (fields: Record<string, unknown>, who: Caller = caller('admin')) =>
@@ -135,8 +135,9 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
 
   test('a link sets a password once and within the hour, and a later one ends the earlier', async () => {
     const { person } = await joined('editor')
-    const first = answerOf(await makeResetLink(newsroom, caller('admin'), person.id))
-    const second = answerOf(await makeResetLink(newsroom, caller('admin'), person.id))
+    const admin = await joined('admin')
+    const first = answerOf(await makeResetLink(newsroom, admin, person.id))
+    const second = answerOf(await makeResetLink(newsroom, admin, person.id))
     const set = (token: string) => resetPassword(newsroom, { token, password: 'another-password' }, passwords)
     expect(await set(first.token)).toEqual({ kind: 'link-over' })
     expect((await set(second.token)).kind).toBe('done')
@@ -153,6 +154,30 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     expect(await set(open?.token ?? '')).toEqual({ kind: 'link-over' })
     expect(await askForReset(newsroom, person.email)).toBeNull()
     expect(await makeResetLink(newsroom, caller('admin'), person.id)).toEqual({ kind: 'person-deactivated' })
+  })
+
+  test.each([
+    ['deactivated', { active: false }],
+    ['no longer an admin', { role: 'editor' as const }],
+  ])('a link is over while the admin who made it is %s', async (_, change) => {
+    const [{ person }, maker] = [await joined('editor'), await joined('admin')]
+    const use = (token: string) => resetPassword(newsroom, { token, password: 'another-password' }, passwords)
+    const { token } = answerOf(await makeResetLink(newsroom, maker, person.id))
+    answerOf(await changePerson(newsroom, caller('admin'), maker.person.id, change))
+    expect(await use(token)).toEqual({ kind: 'link-over' })
+    // Who asks for a link by email has made it themselves, whatever their role.
+    answerOf(await use((await askForReset(newsroom, person.email))?.token ?? ''))
+  })
+
+  test('a link is over if its maker stops being an admin while the new password is being hashed', async () => {
+    const [{ person }, maker] = [await joined('editor'), await joined('admin')]
+    const { token } = answerOf(await makeResetLink(newsroom, maker, person.id))
+    const demoteMeanwhile = async (chosen: string) => {
+      answerOf(await changePerson(newsroom, caller('admin'), maker.person.id, { role: 'editor' }))
+      return hashPassword(chosen)
+    }
+    const used = await resetPassword(newsroom, { token, password: 'another-password' }, { hash: demoteMeanwhile })
+    expect(used).toEqual({ kind: 'link-over' })
   })
 
   test('an admin changes how others sign in within a day of signing in, and never how they sign in themselves', async () => {

@@ -10,7 +10,7 @@ const hourMs = 3600_000
 export type MadeReset = { readonly token: string; readonly email: string; readonly name: string; readonly expiresAt: string }
 
 /**
- * Makes a link by which another person can set a new password, once and within an hour. An earlier one ends. Takes a recent session, see
+ * Makes a link by which another person can set a new password, once, within an hour, and while its maker is an admin. An earlier one ends. Takes a recent session, see
  * {@link refuseSignInChange}.
  */
 export async function makeResetLink({ store, now }: Newsroom, caller: Caller, id: string): Promise<Done<MadeReset> | Refusal> {
@@ -25,7 +25,7 @@ export async function makeResetLink({ store, now }: Newsroom, caller: Caller, id
     if (person.deactivatedAt !== null) return { kind: 'person-deactivated' }
     const subject = { type: 'person', id, label: person.name } as const
     await writing.note({ at, actor: permission.person, action: 'password-reset-link-made', subject })
-    return done(await keptReset(writing, person, at))
+    return done(await keptReset(writing, person, permission.person.id, at))
   })
 }
 
@@ -40,13 +40,18 @@ export function askForReset({ store, now }: Newsroom, email: string): Promise<Ma
     const at = now()
     const subject = { type: 'person', id: person.id, label: person.name } as const
     await writing.note({ at, actor: { id: null, name: 'Somebody unknown' }, action: 'password-reset-asked', subject })
-    return keptReset(writing, person, at)
+    return keptReset(writing, person, null, at)
   })
 }
 
-async function keptReset(writing: PeopleWriting, { id, email, name }: { id: string; email: string; name: string }, at: Date): Promise<MadeReset> {
+async function keptReset(
+  writing: PeopleWriting,
+  { id, email, name }: { id: string; email: string; name: string },
+  madeBy: string | null,
+  at: Date,
+): Promise<MadeReset> {
   const { token, hash } = newToken()
   const expiresAt = new Date(at.getTime() + hourMs)
-  await writing.keepReset({ tokenHash: hash, userId: id, createdAt: at, expiresAt })
+  await writing.keepReset({ tokenHash: hash, userId: id, madeBy, createdAt: at, expiresAt })
   return { token, email, name, expiresAt: expiresAt.toISOString() }
 }
