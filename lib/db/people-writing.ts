@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { nameKey } from '#lib/people/name-key.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { tellEnded } from './ended-sessions.ts'
 import type { Prisma, User } from './generated/client.ts'
@@ -54,6 +55,12 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
     async personAt(email: string): Promise<PersonRecord | null> {
       const row = await transaction.user.findUnique({ where: { email: email.toLowerCase() } })
       return row && personRecord(row)
+    },
+    /** Whether somebody else who may sign in has a name that looks the same: {@link nameKey}. Reads the names of all of them. */
+    async isNameTaken(name: string, exceptId: string | null): Promise<boolean> {
+      const others = await transaction.user.findMany({ where: { deactivatedAt: null }, select: { id: true, name: true } })
+      const key = nameKey(name)
+      return others.some((other) => other.id !== exceptId && nameKey(other.name) === key)
     },
     /** How many besides that person may sign in and have that role. */
     othersWith(role: string, personId: string): Promise<number> {

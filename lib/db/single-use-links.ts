@@ -43,6 +43,11 @@ export function singleUseLinks(transaction: Prisma.TransactionClient) {
       await transaction.invitation.deleteMany({ where: { email: invitation.email } })
       await transaction.invitation.create({ data: invitation })
     },
+    /** The invitation of that hash that is still open; null if there's none. */
+    async openInvitation(tokenHash: string, now: Date): Promise<InvitationRecord | null> {
+      const row = await transaction.invitation.findUnique({ where: { tokenHash, expiresAt: { gt: now } } })
+      return row && invitationRecord(row)
+    },
     /** The open invitation of that hash, used up. Null if there's none, or its time is over. Two queries. */
     async takeInvitation(tokenHash: string, now: Date): Promise<InvitationRecord | null> {
       const row = await transaction.invitation.findUnique({ where: { tokenHash, expiresAt: { gt: now } } })

@@ -46,6 +46,7 @@ export const problemKinds = {
   'draft-is-scheduled': [409, 'The draft is scheduled'],
   'list-full': [409, 'The list is full'],
   'email-taken': [409, 'That address is taken'],
+  'name-taken': [409, 'That name is taken'],
   'last-admin': [409, 'The last admin'],
   'not-yourself': [409, 'Not yourself'],
   'own-account': [409, 'Your own account'],

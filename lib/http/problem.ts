@@ -79,6 +79,8 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, 'You have no session with this id: it has ended already.')
     case 'email-taken':
       return problem(refusal.kind, `Somebody has the address ${refusal.email} already.`)
+    case 'name-taken':
+      return problem(refusal.kind, `Somebody else here is called ${refusal.name}. Readers could not tell you apart: choose another name.`)
     case 'last-admin':
       return problem(refusal.kind, 'This is the last admin. Make somebody else an admin first.')
     case 'not-yourself':

@@ -45,6 +45,8 @@ export type Refusal =
   /** The link was never one, was used, was taken back, or its time is over. */
   | { readonly kind: 'link-over' }
   | { readonly kind: 'email-taken'; readonly email: string }
+  /** Somebody else who may sign in has a name that looks the same. */
+  | { readonly kind: 'name-taken'; readonly name: string }
   /** Nobody would be left who can change people. */
   | { readonly kind: 'last-admin' }
   | { readonly kind: 'not-yourself' }

@@ -178,4 +178,18 @@ describe('somebody who takes over an account', () => {
       expect((await new ApiClient(server.url).signIn({ email: target.email, password })).status).toBe(200)
     }
   })
+
+  test('can’t go by somebody else’s name, or by one that isn’t one line of text', async () => {
+    const { client, name } = await joined()
+    const other = await joined()
+    const rename = async (wanted: string) => (await client.send('PATCH', '/api/account', { name: wanted })).body
+    expect(await rename(`  ${other.name.toUpperCase().replace(' ', '\n')} `)).toEqual(problem('name-taken', 409))
+    expect(await rename('Admin \u202etxt')).toEqual(problem('invalid', 400))
+    expect(await rename('Admin \u0007')).toEqual(problem('invalid', 400))
+    const { token } = await invited('editor')
+    const accept = { token, name: name.toLowerCase(), password }
+    expect((await new ApiClient(server.url).send('POST', '/api/invitations/accept', accept)).body).toEqual(problem('name-taken', 409))
+    // The invitation is still good for another name.
+    expect((await new ApiClient(server.url).send('POST', '/api/invitations/accept', { ...accept, name: 'Somebody Else' })).status).toBe(200)
+  })
 })

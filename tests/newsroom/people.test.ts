@@ -213,6 +213,29 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     ])
   })
 
+  test('nobody takes the name of somebody who may sign in, and an invitation outlasts such a try', async () => {
+    const [one, other] = [await joined('editor'), await joined('editor')]
+    const alike = ` ${one.person.name.replace(' ', '\u00a0 ').toUpperCase()}\u200b`
+    expect(await renameSelf(newsroom, other, alike)).toEqual({ kind: 'name-taken', name: alike })
+    expect(await changePerson(newsroom, caller('admin'), other.person.id, { name: alike })).toEqual({ kind: 'name-taken', name: alike })
+    const { token } = answerOf(await invite({ email: 'alike@example.org' }))
+    expect(await accept(token, alike)).toEqual({ kind: 'name-taken', name: alike })
+    // One's own name can be written in another way.
+    answerOf(await renameSelf(newsroom, one, one.person.name.toUpperCase()))
+
+    answerOf(await changePerson(newsroom, caller('admin'), one.person.id, { active: false }))
+    expect((await accept(token, one.person.name)).kind).toBe('done')
+    const letIn = { active: true }
+    expect(await changePerson(newsroom, caller('admin'), one.person.id, letIn)).toMatchObject({ kind: 'name-taken' })
+    answerOf(await changePerson(newsroom, caller('admin'), one.person.id, { ...letIn, name: `${one.person.name} the first` }))
+  })
+
+  test('two who take the same name at once don’t both get it', async () => {
+    const both = [await joined('editor'), await joined('editor')]
+    const answers = await Promise.all(both.map((each) => renameSelf(newsroom, each, 'The Very Same')))
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'name-taken'])
+  })
+
   test('everybody changes their own name and password, the latter only with the current one', async () => {
     const me = await joined('contributor')
     answerOf(await renameSelf(newsroom, me, 'Me'))

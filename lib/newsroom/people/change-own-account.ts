@@ -7,7 +7,7 @@ import type { PasswordChange } from '#lib/people/password-bodies.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
 import { refuseGuessable } from './refuse-guessable.ts'
 
-/** Changes the name that one's updates will be signed with. Those that are published keep theirs. */
+/** Changes the name that one's updates will be signed with, to one that nobody else has. Those that are published keep theirs. */
 export async function renameSelf({ store, now }: Newsroom, caller: Caller, name: string): Promise<Done<null> | Refusal> {
   const permission = permit(caller, 'change their own account')
   if (permission.kind !== 'permitted') return permission
@@ -16,6 +16,7 @@ export async function renameSelf({ store, now }: Newsroom, caller: Caller, name:
     const before = await writing.person(person.id)
     if (before === null) return { kind: 'no-such-person' }
     if (before.name === name) return done(null)
+    if (await writing.isNameTaken(name, person.id)) return { kind: 'name-taken', name }
     await writing.change(person.id, { name })
     const subject = { type: 'person', id: person.id, label: before.name } as const
     await writing.note({ at: now(), actor: person, action: 'person-renamed', subject, detail: { from: before.name, to: name } })

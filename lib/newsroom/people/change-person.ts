@@ -8,7 +8,7 @@ import { refuseSignInChange } from './refuse-sign-in-change.ts'
 /**
  * Changes a person's role or name, turns their two-factor off, or deactivates them, which ends all their sessions: their next
  * request is nobody's, and pages that are open with them are told as the transaction commits. There's always an admin left, and
- * nobody shuts themself out. Turning two-factor off takes a recent session, and isn't for one's own account. One transaction; changes that change nothing write nothing. Answers what to tell the person whose account it is.
+ * nobody shuts themself out. A name that somebody else has is refused, also for a person who is let in again. Turning two-factor off takes a recent session, and isn't for one's own account. One transaction; changes that change nothing write nothing. Answers what to tell the person whose account it is.
  */
 export async function changePerson(
   { store, now }: Newsroom,
@@ -34,6 +34,9 @@ export async function changePerson(
     const stopsBeingAdmin = person.role === 'admin' && !isDeactivated && (deactivates || role !== 'admin')
     if (stopsBeingAdmin && (await writing.othersWith('admin', id)) === 0) return { kind: 'last-admin' }
 
+    const isActive = deactivates ? false : reactivates || !isDeactivated
+    const takesName = isActive && (name !== person.name || reactivates)
+    if (takesName && (await writing.isNameTaken(name, id))) return { kind: 'name-taken', name }
     // Who no longer invites has invited nobody.
     if (stopsBeingAdmin) await writing.withdrawInvitationsOf(id)
     const subject = { type: 'person', id, label: person.name } as const
