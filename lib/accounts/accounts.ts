@@ -38,6 +38,9 @@ export type Accounts = {
    * Each passkey takes the current password: it can only be registered with a challenge, of which the library makes one for each registration
    * (`/passkey/generate-register-options`), lets it be used once, within five minutes, and by the same person. We ask the library for
    * one only once the password that came with the call was right, and count the tries like those at other secrets.
+   *
+   * Removing a passkey takes the current password too. A recent sign-in wouldn't be enough: a session that was just stolen is recent, and could
+   * remove the passkeys that its owner signs in with.
    */
   handle(call: AuthCall): Promise<AuthAnswer>
   /**
@@ -108,7 +111,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
     }
     if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
-    if (path === '/passkey/generate-register-options' && before.person !== null) {
+    if (takesPassword(path) && before.person !== null) {
       if (before.origin === 'foreign') return { kind: 'foreign-origin' }
       const hash = await people.passwordHash(before.person.id)
       const isRight = hash !== null && (await settings.passwords.verify({ hash, password: passwordIn(body) }))
@@ -202,10 +205,9 @@ function libraryRequest({ path, headers, body }: AuthCall, { origins, publicUrl 
   }
   if (!headers.has('origin') && originOf(headers, origins) === 'own') passed.set('origin', publicUrl)
   const url = new URL(`/api/auth${path}`, publicUrl)
-  // The library takes no password there: it was checked before.
   if (body === null || path === '/passkey/generate-register-options') return new Request(url, { headers: passed })
   passed.set('content-type', 'application/json')
-  return new Request(url, { method: 'POST', headers: passed, body: JSON.stringify(body) })
+  return new Request(url, { method: 'POST', headers: passed, body: JSON.stringify(takesPassword(path) ? withoutPassword(body) : body) })
 }
 
 /**
@@ -225,6 +227,7 @@ const person = z.object({ id: z.string(), name: z.string(), email: z.string(), r
 const signIn = z.object({ email: z.string() })
 const withCode = z.object({ code: z.string() })
 const withPassword = z.object({ password: z.string() })
+const anyFields = z.record(z.string(), z.unknown())
 const sessionAnswer = z.object({ session: z.object({ createdAt: z.coerce.date() }) })
 
 /** The JSON of an answer that is still to be sent; null if it has none. */
@@ -235,6 +238,16 @@ function answerIn(response: Response): Promise<unknown> {
     .catch(() => null)
 }
 const busyAnswer = z.object({ code: z.literal(serverBusy.code) })
+
+/** Whether we check the current password before the library is asked, which takes none there. */
+function takesPassword(path: AuthPath): boolean {
+  return path === '/passkey/generate-register-options' || path === '/passkey/delete-passkey'
+}
+
+function withoutPassword(body: unknown): unknown {
+  const { password: _, ...rest } = anyFields.parse(body)
+  return rest
+}
 
 function isSecondFactor(path: AuthPath): boolean {
   return path === '/two-factor/verify-totp' || path === '/two-factor/verify-backup-code'

@@ -37,6 +37,7 @@ export function guessedAt(
     case '/two-factor/disable':
     case '/two-factor/generate-backup-codes':
     case '/passkey/generate-register-options':
+    case '/passkey/delete-passkey':
       return signedInId && `password of ${signedInId}`
     default:
       // What a passkey signs can't be guessed; were it counted, strangers could use up everybody's tries.

@@ -116,9 +116,9 @@ export const accountPaths: ZodOpenApiPathsObject = {
   ),
   '/api/auth/passkey/delete-passkey': post(
     'removePasskey',
-    'Remove one of one’s own passkeys',
+    'Remove one of one’s own passkeys, for the current password',
     authBodies['/passkey/delete-passkey'],
-    responses({ 200: { description: 'Removed' } }, 400, 401, 403, 404),
+    responses({ 200: { description: 'Removed' } }, 400, 401, 403, 404, 422, 429, 503),
   ),
   '/api/auth/passkey/generate-authenticate-options': {
     get: {

@@ -150,7 +150,7 @@ describe('the security of one’s account', () => {
     expect(await next()).toContain('A passkey was added.')
     const [passkey] = ((await client.send('GET', '/api/account')).body as { passkeys: { id: string }[] }).passkeys
     expect((await client.send('POST', '/api/auth/passkey/update-passkey', { id: passkey?.id, name: 'Old laptop' })).status).toBe(200)
-    expect((await client.send('POST', '/api/auth/passkey/delete-passkey', { id: passkey?.id })).status).toBe(200)
+    expect((await client.send('POST', '/api/auth/passkey/delete-passkey', { id: passkey?.id, password: secondPassword })).status).toBe(200)
     expect(await next()).toContain('passkeys were removed.')
     expect((await (await addPasskey(client, secondPassword, 'Phone')).send()).status).toBe(200)
     expect(await next()).toContain('A passkey was added.')

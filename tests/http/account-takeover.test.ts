@@ -192,4 +192,20 @@ describe('somebody who takes over an account', () => {
     // The invitation is still good for another name.
     expect((await new ApiClient(server.url).send('POST', '/api/invitations/accept', { ...accept, name: 'Somebody Else' })).status).toBe(200)
   })
+
+  test('can’t remove a passkey without the password', async () => {
+    const { client } = await joined()
+    const options = await client.send('POST', '/api/auth/passkey/generate-register-options', { password })
+    const cookie = [client.cookie, ...options.headers.getSetCookie().map((each) => each.split(';')[0])].join('; ')
+    const response = madePasskey((options.body as { challenge: string }).challenge, server.url.replace('127.0.0.1', 'localhost'))
+    const registered = await client.send('POST', '/api/auth/passkey/verify-registration', { response, name: 'Phone' }, { cookie })
+    expect(registered.status).toBe(200)
+    const { id } = registered.body as { id: string }
+    const remove = (fields: object) => client.send('POST', '/api/auth/passkey/delete-passkey', { id, ...fields })
+    expect((await remove({})).body).toEqual(problem('invalid', 400))
+    expect((await remove({ password: 'not-my-password' })).body).toEqual(problem('wrong-password', 422))
+    expect((await client.send('GET', '/api/account')).body).toMatchObject({ passkeys: [{ name: 'Phone' }] })
+    expect((await remove({ password })).status).toBe(200)
+    expect((await client.send('GET', '/api/account')).body).toMatchObject({ passkeys: [] })
+  })
 })

@@ -226,7 +226,7 @@ const ofLibrary: Record<string, readonly [method: string, path: string, body: un
   beginPasskey: ['POST', '/api/auth/passkey/generate-register-options', { password: 'x' }],
   addPasskey: ['POST', '/api/auth/passkey/verify-registration', { response: {} }],
   renamePasskey: ['POST', '/api/auth/passkey/update-passkey', { id: 'x', name: 'x' }],
-  removePasskey: ['POST', '/api/auth/passkey/delete-passkey', { id: 'x' }],
+  removePasskey: ['POST', '/api/auth/passkey/delete-passkey', { id: 'x', password: 'x' }],
 }
 /** These are how somebody becomes somebody: tried where signing in is. */
 const tried = new Set(['signIn', 'signOut', 'beginPasskeySignIn', 'signInWithPasskey', ...Object.keys(ofLibrary)])
