@@ -208,4 +208,13 @@ describe('somebody who takes over an account', () => {
     expect((await remove({ password })).status).toBe(200)
     expect((await client.send('GET', '/api/account')).body).toMatchObject({ passkeys: [] })
   })
+
+  test('stores no pictures with the account of a guest who writes in no story', async () => {
+    const { client, id } = await joined('guest')
+    const file = await solid(8, 8).png().toBuffer()
+    expect((await client.upload(file)).body).toEqual(problem('forbidden', 403))
+    const slug = await boss.openStory()
+    expect((await boss.send('PUT', `/api/stories/${slug}/people/${id}`, { role: 'contributor' })).status).toBe(204)
+    expect((await client.upload(file)).status).toBe(201)
+  })
 })
