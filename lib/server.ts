@@ -9,7 +9,7 @@ import { admitToDesk, cookieAndOrigin } from './accounts/admit-to-desk.ts'
 import { addFirstAdmin, type FirstAdmin } from './accounts/first-admin.ts'
 import { limitedPasswords } from './accounts/limited-passwords.ts'
 import { keptSecret } from './accounts/secret.ts'
-import { sessionMarkIn } from './accounts/session-cookie.ts'
+import { openSessionCookies } from './accounts/session-cookie.ts'
 import { addresses as addressesOf } from './addresses.ts'
 import { browserFiles } from './cache/browser-files.ts'
 import type { Handle } from './cache/record-answer.ts'
@@ -119,7 +119,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   // A page sends a message as it follows a story, and few after that.
   const maxMessagesOfNetwork = 4 * env.STAYTUNED_MOST_SOCKETS_OF_NETWORK
   const socketLimits = {
-    sessionMarkIn,
+    sessionMarkIn: openSessionCookies({ publicUrl: addresses.publicUrl, secret }).sessionMarkIn,
     networkOf: networkIn,
     mostOfNetwork: env.STAYTUNED_MOST_SOCKETS_OF_NETWORK,
     onRefused: onceInAMinute(() =>

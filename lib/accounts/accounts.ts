@@ -4,16 +4,17 @@ import { type Busy, inSlot } from '#lib/limits/concurrency-limit.ts'
 import { fairLimit } from '#lib/limits/fair-limit.ts'
 import { networkOf } from '#lib/network.ts'
 import { type AccountChange, isSecurityAction } from '#lib/people/account-change.ts'
-import { type AuthCall, guessedAt } from './auth-calls.ts'
+import { type AuthCall, type AuthPath, guessedAt } from './auth-calls.ts'
 import { failureTally } from './failure-tally.ts'
 import { type AccountsSettings, loadLibrary, serverBusy } from './library.ts'
 import { lookUpKnownNetwork } from './look-up-known-network.ts'
 import { noteOfAuth } from './note-of-auth.ts'
 import { type Caller, role } from './person.ts'
-import { challengeIn } from './session-cookie.ts'
+import { openSessionCookies } from './session-cookie.ts'
 import { oldestSessionStart } from './session-lifetime.ts'
 import { networkDigest, signInLimit } from './sign-in-limit.ts'
 import { isUserVerified } from './user-verified.ts'
+import { writeSessionCookie } from './write-session-cookie.ts'
 
 export type AuthAnswer =
   /** `change` is what the owner of the account is to be told of, if anything. */
@@ -26,6 +27,8 @@ export type AuthAnswer =
   /** The password that was asked for besides the session. */
   | { kind: 'wrong-password' }
   | { kind: 'foreign-origin' }
+  /** A code for nobody's sign-in. */
+  | { kind: 'sign-in-needed' }
   | Busy
 
 export type Accounts = {
@@ -35,6 +38,9 @@ export type Accounts = {
    * Each passkey takes the current password: it can only be registered with a challenge, of which the library makes one for each registration
    * (`/passkey/generate-register-options`), lets it be used once, within five minutes, and by the same person. We ask the library for
    * one only once the password that came with the call was right, and count the tries like those at other secrets.
+   *
+   * Removing a passkey takes the current password too. A recent sign-in wouldn't be enough: a session that was just stolen is recent, and could
+   * remove the passkeys that its owner signs in with.
    */
   handle(call: AuthCall): Promise<AuthAnswer>
   /**
@@ -42,6 +48,8 @@ export type Accounts = {
    * may is ended here.
    */
   identify(headers: Headers): Promise<Caller>
+  /** Returns the `Set-Cookie` header of a session that has this token, as the library sends it at a sign-in. */
+  sessionCookie(token: string): Promise<string>
   /** Counts tries at secrets that the library doesn't know of: links that let somebody in, one's own password. */
   readonly tries: ReturnType<typeof signInLimit>
 }
@@ -54,6 +62,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     loading ??= loadLibrary(people, settings)
     return loading
   }
+  const cookies = openSessionCookies(settings)
   const tries = signInLimit()
   // A sign-in takes 10 ms of the main thread beside its password: a burst of them is worked off while readers are answered in between,
   // and a network that sends many waits for itself.
@@ -75,7 +84,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
     // A session that was begun at the moment in which its person was deactivated.
     if (!found || !user || user.deactivatedAt || (await isOver(found.session.createdAt))) return { person: null, origin }
     const { deactivatedAt: _, ...signedIn } = user
-    return { person: signedIn, origin, sessionId: found.session.id }
+    return { person: signedIn, origin, sessionId: found.session.id, signedInAt: found.session.createdAt }
   }
 
   const answer = async ({ path, headers, body }: AuthCall): Promise<AuthAnswer> => {
@@ -86,11 +95,13 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       const retryAfterSeconds = await tries.takePasskey(address)
       if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
     }
-    const challenge = challengeIn(headers.get('cookie'))
+    const challenge = cookies.challengeIn(headers.get('cookie'))
     const before = await identify(headers)
-    const personId = before.person?.id ?? (challenge && (await people.challenged(challenge)))
+    const personId = before.person?.id ?? (challenge && (await people.challenged(challenge, now())))
+    // Without knowing whose the code is, nobody could count the tries at it, or see that it was used before.
+    if (isSecondFactor(path) && personId === null) return { kind: 'sign-in-needed' }
     const email = accountNamed(body)
-    const guessed = guessedAt(path, { email, personId, challenge })
+    const guessed = guessedAt(path, { email, personId, signedInId: before.person?.id ?? null })
     const network = networkDigest(address, settings.secret)
     // A sign-in names its account itself, whoever is signed in already.
     const account = path === '/sign-in/email' ? { email } : personId === null ? null : { id: personId }
@@ -100,7 +111,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
       if (retryAfterSeconds > 0) return { kind: 'too-many-tries', retryAfterSeconds }
     }
     if (path === '/passkey/verify-authentication' && !isUserVerified(body)) return { kind: 'not-verified' }
-    if (path === '/passkey/generate-register-options' && before.person !== null) {
+    if (takesPassword(path) && before.person !== null) {
       if (before.origin === 'foreign') return { kind: 'foreign-origin' }
       const hash = await people.passwordHash(before.person.id)
       const isRight = hash !== null && (await settings.passwords.verify({ hash, password: passwordIn(body) }))
@@ -148,6 +159,7 @@ export function openAccounts(people: People, settings: AccountsSettings, now: ()
   return {
     tries,
     identify,
+    sessionCookie: async (token) => writeSessionCookie(await (await auth()).$context, token),
     async handle(call) {
       // Asked for all the time, by pages that are open, and changes nothing.
       if (call.path === '/get-session') {
@@ -188,10 +200,9 @@ function libraryRequest({ path, headers, body }: AuthCall, { origins, publicUrl 
   }
   if (!headers.has('origin') && originOf(headers, origins) === 'own') passed.set('origin', publicUrl)
   const url = new URL(`/api/auth${path}`, publicUrl)
-  // The library takes no password there: it was checked before.
   if (body === null || path === '/passkey/generate-register-options') return new Request(url, { headers: passed })
   passed.set('content-type', 'application/json')
-  return new Request(url, { method: 'POST', headers: passed, body: JSON.stringify(body) })
+  return new Request(url, { method: 'POST', headers: passed, body: JSON.stringify(takesPassword(path) ? withoutPassword(body) : body) })
 }
 
 /**
@@ -211,6 +222,7 @@ const person = z.object({ id: z.string(), name: z.string(), email: z.string(), r
 const signIn = z.object({ email: z.string() })
 const withCode = z.object({ code: z.string() })
 const withPassword = z.object({ password: z.string() })
+const anyFields = z.record(z.string(), z.unknown())
 const sessionAnswer = z.object({ session: z.object({ createdAt: z.coerce.date() }) })
 
 /** The JSON of an answer that is still to be sent; null if it has none. */
@@ -221,6 +233,20 @@ function answerIn(response: Response): Promise<unknown> {
     .catch(() => null)
 }
 const busyAnswer = z.object({ code: z.literal(serverBusy.code) })
+
+/** Whether we check the current password before the library is asked, which takes none there. */
+function takesPassword(path: AuthPath): boolean {
+  return path === '/passkey/generate-register-options' || path === '/passkey/delete-passkey'
+}
+
+function withoutPassword(body: unknown): unknown {
+  const { password: _, ...rest } = anyFields.parse(body)
+  return rest
+}
+
+function isSecondFactor(path: AuthPath): boolean {
+  return path === '/two-factor/verify-totp' || path === '/two-factor/verify-backup-code'
+}
 
 /** The account that a sign-in is for; empty if the request doesn't say (the library then refuses it). */
 function accountNamed(sent: unknown): string {

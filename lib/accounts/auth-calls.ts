@@ -19,22 +19,26 @@ export function authPathOf({ method, url }: Pick<Request, 'method' | 'url'>): Au
   return (method === 'GET' ? reads : writes).find((offered) => offered === path) ?? null
 }
 
-/** Where something secret can be guessed: whose it is, for the count of tries. Null where nothing can be. */
+/**
+ * Where something secret can be guessed: whose it is, for the count of tries. Null where nothing can be. Only the session of a person lets
+ * their password be tried, so a sign-in that waits for its second factor (`personId`) doesn't count there.
+ */
 export function guessedAt(
   path: AuthPath,
-  { email, personId, challenge }: { email: string; personId: string | null; challenge: string | null },
+  { email, personId, signedInId }: { email: string; personId: string | null; signedInId: string | null },
 ): string | null {
   switch (path) {
     case '/sign-in/email':
       return email
     case '/two-factor/verify-totp':
     case '/two-factor/verify-backup-code':
-      return `code of ${personId ?? challenge}`
+      return personId && `code of ${personId}`
     case '/two-factor/enable':
     case '/two-factor/disable':
     case '/two-factor/generate-backup-codes':
     case '/passkey/generate-register-options':
-      return `password of ${personId}`
+    case '/passkey/delete-passkey':
+      return signedInId && `password of ${signedInId}`
     default:
       // What a passkey signs can't be guessed; were it counted, strangers could use up everybody's tries.
       return null

@@ -3,6 +3,7 @@ import type { Busy } from '#lib/limits/concurrency-limit.ts'
 import { shortestPassword } from '#lib/people/listed-person.ts'
 import type { Passwords } from './limited-passwords.ts'
 import { cookiePrefix } from './session-cookie.ts'
+import { maxRecentSignInAgeMs } from './session-lifetime.ts'
 
 export type AccountsSettings = {
   readonly secret: string
@@ -57,7 +58,7 @@ export async function loadLibrary(people: People, { secret, passwords, publicUrl
       },
     },
     // When a session was last used is told to its owner, and is as true as this is short.
-    session: { expiresIn: 14 * day, updateAge: 10 * 60, freshAge: day },
+    session: { expiresIn: 14 * day, updateAge: 10 * 60, freshAge: maxRecentSignInAgeMs / 1000 },
     plugins: [
       twoFactor({ issuer: 'Staytuned' }),
       // A passkey stands for password and code together: the device must have made sure who holds it.

@@ -5,7 +5,7 @@ const whoMay = {
   'see the desk': ['contributor', 'editor', 'admin'],
   'submit a draft': ['contributor', 'editor', 'admin'],
   'write a note': ['contributor', 'editor', 'admin'],
-  'add a picture': ['guest', 'contributor', 'editor', 'admin'],
+  'add a picture': ['contributor', 'editor', 'admin'],
   'find a picture': ['guest', 'contributor', 'editor', 'admin'],
   'find a picture of another': ['contributor', 'editor', 'admin'],
   'describe a picture': ['guest', 'contributor', 'editor', 'admin'],

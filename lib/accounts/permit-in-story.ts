@@ -15,6 +15,18 @@ export async function permitInStory(people: StoryPeople, caller: Caller, action:
   return permit({ ...caller, person: await personInStory(people, caller.person, slug) }, action)
 }
 
+/**
+ * As `permit`, for what belongs to no single story: a guest may do it who may do it in some story. One query for those who may do less
+ * everywhere, none for others.
+ */
+export async function permitInSomeStory(people: StoryPeople, caller: Caller, action: Action): Promise<Permission> {
+  const permission = permit(caller, action)
+  if (permission.kind !== 'forbidden' || caller.person === null) return permission
+  // The least that anybody can be given in a story.
+  const isGivenRole = (await people.storiesOf(caller.person.id)).length > 0
+  return isGivenRole ? permit({ ...caller, person: { ...caller.person, role: 'contributor' } }, action) : permission
+}
+
 /** Somebody with the role that they have in that story. One query; none for those who may do everything there already. */
 export async function personInStory(people: StoryPeople, person: Person, slug: string): Promise<Person> {
   if (may(person, 'choose who writes in a story')) return person

@@ -16,4 +16,6 @@ export type Caller = {
   readonly origin: 'own' | 'foreign'
   /** The session that the request came with, where there's one. */
   readonly sessionId?: string
+  /** When that session began. */
+  readonly signedInAt?: Date
 }

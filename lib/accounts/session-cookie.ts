@@ -1,4 +1,5 @@
 import { sessionMark } from '#lib/db/ended-sessions.ts'
+import { readSignedCookie } from './signed-cookie.ts'
 
 /**
  * What the names of the accounts library's cookies begin with. By https browsers take a cookie with `__Host-` only from this very host, for all
@@ -8,29 +9,21 @@ export function cookiePrefix(publicUrl: string): string {
   return publicUrl.startsWith('https:') ? '__Host-better-auth' : 'better-auth'
 }
 
-const name = (of: string) => new RegExp(`(?:^|;\\s*)(?:__Host-)?better-auth\\.${of}=([^;]+)`)
-const session = name('session_token')
-const challenge = name('two_factor')
+export type SessionCookies = {
+  /** Returns the mark of the session that a browser has, by which it is told when it ends; null without one. Asks no database. */
+  sessionMarkIn(cookie: string | undefined): string | null
+  /** Returns the name of the sign-in that waits for its second factor; null if there is none. */
+  challengeIn(cookie: string | null): string | null
+}
 
-/** What the cookie holds, before its signature. It isn't checked: good for naming something, and not for letting somebody in. */
-function unsigned(cookie: string | null | undefined, pattern: RegExp): string | null {
-  const value = pattern.exec(cookie ?? '')?.[1]
-  if (value === undefined) return null
-  try {
-    return decodeURIComponent(value).replace(/\.[^.]*$/, '')
-  } catch {
-    // Not what the library writes.
-    return null
+/** Reads the cookies of the accounts library as the library itself does, and only those that it has signed. */
+export function openSessionCookies({ publicUrl, secret }: { readonly publicUrl: string; readonly secret: string }): SessionCookies {
+  const prefix = cookiePrefix(publicUrl)
+  return {
+    sessionMarkIn(cookie) {
+      const token = readSignedCookie(cookie, `${prefix}.session_token`, secret)
+      return token === null ? null : sessionMark(token)
+    },
+    challengeIn: (cookie) => readSignedCookie(cookie, `${prefix}.two_factor`, secret),
   }
-}
-
-/** The mark of the session that a browser says it has, by which it is told when it ends. */
-export function sessionMarkIn(cookie: string | undefined): string | null {
-  const token = unsigned(cookie, session)
-  return token === null ? null : sessionMark(token)
-}
-
-/** Names the sign-in that waits for its second factor; null if there's none. */
-export function challengeIn(cookie: string | null): string | null {
-  return unsigned(cookie, challenge)
 }

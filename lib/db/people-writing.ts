@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { nameKey } from '#lib/people/name-key.ts'
 import { tellAccess } from './access-notices.ts'
 import { type AuditNote, writeNote } from './audit-note.ts'
 import { tellEnded } from './ended-sessions.ts'
@@ -56,6 +57,12 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
       const row = await transaction.user.findUnique({ where: { email: email.toLowerCase() } })
       return row && personRecord(row)
     },
+    /** Whether somebody else who may sign in has a name that looks the same: {@link nameKey}. Reads the names of all of them. */
+    async isNameTaken(name: string, exceptId: string | null): Promise<boolean> {
+      const others = await transaction.user.findMany({ where: { deactivatedAt: null }, select: { id: true, name: true } })
+      const key = nameKey(name)
+      return others.some((other) => other.id !== exceptId && nameKey(other.name) === key)
+    },
     /** How many besides that person may sign in and have that role. */
     othersWith(role: string, personId: string): Promise<number> {
       return transaction.user.count({ where: { role, deactivatedAt: null, id: { not: personId } } })
@@ -74,12 +81,16 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
     },
     passwordHash: (id: string): Promise<string | null> => passwordHashOf(transaction, id),
     /**
-     * Sets a password. The links to set another no longer work, and a sign-in that was begun with the password from before can't be
-     * finished with a code. Three queries.
+     * Sets a password. The links to set another no longer work, and neither a sign-in nor a passkey that was begun with the password from
+     * before can be finished. Four queries.
      */
     async setPassword(id: string, passwordHash: string): Promise<void> {
       await transaction.passwordReset.deleteMany({ where: { userId: id } })
       await transaction.verification.deleteMany({ where: { value: id, identifier: { not: usedCodeIdentifier } } })
+      // How the accounts library writes the challenge for a new passkey.
+      await transaction.$executeRaw`
+        DELETE FROM verifications
+        WHERE CASE WHEN value LIKE '{"type":"registration"%' THEN value::jsonb #>> '{userData,id}' = ${id} ELSE false END`
       await transaction.account.updateMany({ where: { userId: id, providerId: passwordProvider }, data: { password: passwordHash } })
     },
     /** Answers how many. */
@@ -98,6 +109,17 @@ export function peopleWriting(transaction: Prisma.TransactionClient) {
     async endSessions(personId: string, which: 'all' | { but: string | undefined } | { only: string }): Promise<number> {
       const id = which === 'all' ? {} : 'only' in which ? { id: which.only } : which.but === undefined ? {} : { id: { not: which.but } }
       return endSessionsWhere(transaction, { userId: personId, ...id })
+    },
+    /**
+     * Gives a session another token, so that every copy of its cookie is worthless. Its pages are told, as the transaction commits, that it
+     * was replaced. Returns false if that person has no such session. Three queries.
+     */
+    async replaceSessionToken(personId: string, sessionId: string, token: string): Promise<boolean> {
+      const session = await transaction.session.findFirst({ where: { id: sessionId, userId: personId }, select: { token: true } })
+      if (session === null) return false
+      await transaction.session.update({ where: { id: sessionId }, data: { token } })
+      await tellEnded(transaction, [session.token], 'replaced')
+      return true
     },
     note: (note: AuditNote) => writeNote(transaction, note),
   }

@@ -13,7 +13,7 @@ import {
   personRecord,
   usedCodeIdentifier,
 } from './people-writing.ts'
-import { type InvitationRecord, invitationRecord } from './single-use-links.ts'
+import { type InvitationRecord, invitationRecord, openReset } from './single-use-links.ts'
 
 export type SeenPerson = PersonRecord & {
   readonly createdAt: string
@@ -42,8 +42,8 @@ export type People = {
   person(id: string): Promise<PersonRecord | null>
   /** The person with that e-mail address, in small letters. */
   personAt(email: string): Promise<PersonRecord | null>
-  /** Whose sign-in waits for its second factor under that name; null if none does. */
-  challenged(name: string): Promise<string | null>
+  /** Whose sign-in waits for its second factor under that name, and hasn't expired at `now`; null if none does. */
+  challenged(name: string, now: Date): Promise<string | null>
   /** Those who were invited and haven't come, newest first; also whose time is over. */
   invitations(): Promise<InvitationRecord[]>
   /** The invitation with that hash that is still open at `now`. */
@@ -89,6 +89,11 @@ function usedCodeId({ personId, code }: UsedCode): string {
   return createHash('sha256').update(`used code ${code} of ${personId}`).digest('hex')
 }
 
+/** How the accounts library names a sign-in that waits for its second factor. Other rows of that table hold other values. */
+function isSignInChallenge(identifier: string): boolean {
+  return identifier.startsWith('2fa-') && !identifier.startsWith('2fa-attempts-')
+}
+
 export function openPeople(prisma: PrismaClient): People {
   return {
     adapter: prismaAdapter(prisma, { provider: 'postgresql' }),
@@ -118,8 +123,13 @@ export function openPeople(prisma: PrismaClient): People {
       const row = await prisma.user.findUnique({ where: { email } })
       return row && personRecord(row)
     },
-    async challenged(identifier) {
-      const row = await prisma.verification.findFirst({ where: { identifier }, select: { value: true } })
+    async challenged(identifier, now) {
+      if (!isSignInChallenge(identifier)) return null
+      const row = await prisma.verification.findFirst({
+        where: { identifier, expiresAt: { gt: now } },
+        orderBy: { createdAt: 'desc' },
+        select: { value: true },
+      })
       return row?.value ?? null
     },
     async invitations() {
@@ -130,7 +140,7 @@ export function openPeople(prisma: PrismaClient): People {
       return row && invitationRecord(row)
     },
     async ownerOfReset(tokenHash, now) {
-      const row = await prisma.passwordReset.findUnique({ where: { tokenHash, expiresAt: { gt: now } }, select: { user: true } })
+      const row = await prisma.passwordReset.findUnique({ where: openReset(tokenHash, now), select: { user: true } })
       return row && personRecord(row.user)
     },
     passwordHash: (userId) => passwordHashOf(prisma, userId),

@@ -22,7 +22,7 @@ export type Pictures = {
    */
   newest(options: { words: readonly string[]; by?: string | undefined; before?: string | undefined; limit: number }): Promise<KeptPicture[]>
   /** Changes what is said of it, and answers it as it is then; it must be there. */
-  describe(id: string, changes: PictureChanges): Promise<KeptPicture>
+  describe(id: string, changes: PictureChanges, note: AuditNote | null): Promise<KeptPicture>
   /** Those that were erased and whose files may still be there. */
   erased(): Promise<string[]>
   /** Nothing is left of that one. */
@@ -58,13 +58,16 @@ export function openPictures(prisma: PrismaClient): Pictures {
       })
       return rows.map(keptPicture)
     },
-    async describe(id, { alt, credit, focus }) {
+    async describe(id, { alt, credit, focus }, note) {
       const data = {
         ...(alt === undefined ? {} : { alt }),
         ...(credit === undefined ? {} : { credit }),
         ...(focus === undefined ? {} : { focusX: focus?.x ?? null, focusY: focus?.y ?? null }),
       }
-      return keptPicture(await prisma.media.update({ where: { id }, data }))
+      return prisma.$transaction(async (transaction) => {
+        if (note) await writeNote(transaction, note)
+        return keptPicture(await transaction.media.update({ where: { id }, data }))
+      })
     },
     async erased() {
       return (await prisma.media.findMany({ where: { erasedAt: { not: null } }, select: { id: true } })).map(({ id }) => id)

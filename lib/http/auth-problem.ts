@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem } from './problem.ts'
+import { problem, signInTooOldDetail } from './problem.ts'
 import type { ProblemKind } from './problem-document.ts'
 
 const authError = z.object({ message: z.string(), code: z.string().optional() })
@@ -27,7 +27,7 @@ const wrongCodeDetail = 'The code is not right, or was used before.'
 
 const details: Partial<Record<ProblemKind, string>> = {
   deactivated: 'This account has been deactivated. Ask an admin of the newsroom.',
-  'sign-in-too-old': 'You signed in more than a day ago. Sign out, sign in again, and then do this.',
+  'sign-in-too-old': signInTooOldDetail,
   'wrong-password': 'The password is not right.',
   'wrong-code': wrongCodeDetail,
   'too-many': 'Too many codes were tried. Sign in from the beginning; if that does not help, wait a quarter of an hour.',

@@ -29,7 +29,7 @@ export const accountPaths: ZodOpenApiPathsObject = {
   },
   '/api/account/password': post(
     'changeOwnPassword',
-    'Change one’s own password; ends one’s other sessions and, unless told not to, removes one’s passkeys',
+    'Change one’s own password; the answer sets a new session cookie. Ends one’s other sessions and, unless told not to, removes one’s passkeys',
     passwordChange,
     responses({ 200: { description: 'Changed' } }, ...everyWrite, ...everyBody, 422, 503),
   ),
@@ -116,9 +116,9 @@ export const accountPaths: ZodOpenApiPathsObject = {
   ),
   '/api/auth/passkey/delete-passkey': post(
     'removePasskey',
-    'Remove one of one’s own passkeys',
+    'Remove one of one’s own passkeys, for the current password',
     authBodies['/passkey/delete-passkey'],
-    responses({ 200: { description: 'Removed' } }, 400, 401, 403, 404),
+    responses({ 200: { description: 'Removed' } }, 400, 401, 403, 404, 422, 429, 503),
   ),
   '/api/auth/passkey/generate-authenticate-options': {
     get: {

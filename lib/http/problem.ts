@@ -9,6 +9,8 @@ export function problem(kind: ProblemKind, detail: string, { headers, ...members
   return Response.json(document, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers } })
 }
 
+export const signInTooOldDetail = 'You signed in more than a day ago. Sign out, sign in again, and then do this.'
+
 /** For secrets that can be guessed. */
 export function tooManyTries(retryAfterSeconds: number): Response {
   return problem('too-many', `Too many tries. Wait ${Math.ceil(retryAfterSeconds / 60)} min, then try again.`, {
@@ -77,10 +79,16 @@ export function refused(refusal: Refusal): Response {
       return problem(refusal.kind, 'You have no session with this id: it has ended already.')
     case 'email-taken':
       return problem(refusal.kind, `Somebody has the address ${refusal.email} already.`)
+    case 'name-taken':
+      return problem(refusal.kind, `Somebody else here is called ${refusal.name}. Readers could not tell you apart: choose another name.`)
     case 'last-admin':
       return problem(refusal.kind, 'This is the last admin. Make somebody else an admin first.')
     case 'not-yourself':
       return problem(refusal.kind, 'Nobody can deactivate themself. Ask another admin.')
+    case 'own-account':
+      return problem(refusal.kind, 'Change your own password and two-factor on your account page.')
+    case 'sign-in-too-old':
+      return problem(refusal.kind, signInTooOldDetail)
     case 'person-deactivated':
       return problem(refusal.kind, 'This person is deactivated, and could not sign in with a new password. Reactivate them first.')
     case 'link-over':

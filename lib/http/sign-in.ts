@@ -41,6 +41,7 @@ async function answerCall(call: AuthCall): Promise<Response> {
       return wrongCode()
     case 'wrong-password':
     case 'foreign-origin':
+    case 'sign-in-needed':
       return refused(answer)
     case 'not-verified':
       return problem('sign-in-needed', 'The device did not make sure who uses the passkey. Set a PIN, a fingerprint or a face there, and try again.')

@@ -6,10 +6,11 @@ import { type Done, done, type Newsroom, type Refusal } from './newsroom.ts'
 
 /**
  * Changes what is kept of a picture for those who use it next: what it shows, whose it is, and what of it stays in view. What
- * was published with it stays as it was. Of two that come at once each changes what it names. Two queries.
+ * was published with it stays as it was. Of two that come at once each changes what it names. A change to somebody else's picture is
+ * in the audit log. Two queries, or three.
  */
 export async function describePicture(
-  { store }: Newsroom,
+  { store, now }: Newsroom,
   caller: Caller,
   pictureId: string,
   changes: PictureChanges,
@@ -22,5 +23,6 @@ export async function describePicture(
   if (stored.uploadedBy !== person.id && !may(person, 'describe a picture of another')) {
     return { kind: 'forbidden', action: 'describe a picture of another', role: person.role }
   }
-  return done(await store.pictures.describe(pictureId, changes))
+  const note = { at: now(), actor: person, action: 'picture-changed', subject: { type: 'picture', id: pictureId, label: '' } } as const
+  return done(await store.pictures.describe(pictureId, changes, stored.uploadedBy === person.id ? null : note))
 }

@@ -45,9 +45,15 @@ export type Refusal =
   /** The link was never one, was used, was taken back, or its time is over. */
   | { readonly kind: 'link-over' }
   | { readonly kind: 'email-taken'; readonly email: string }
+  /** Somebody else who may sign in has a name that looks the same. */
+  | { readonly kind: 'name-taken'; readonly name: string }
   /** Nobody would be left who can change people. */
   | { readonly kind: 'last-admin' }
   | { readonly kind: 'not-yourself' }
+  /** What somebody changes of their own account, on its page and with the password. */
+  | { readonly kind: 'own-account' }
+  /** The session began too long ago for what was asked. */
+  | { readonly kind: 'sign-in-too-old' }
   | { readonly kind: 'wrong-password' }
   | { readonly kind: 'person-deactivated' }
   /** No mail server is set. */

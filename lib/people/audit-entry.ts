@@ -33,6 +33,7 @@ export const auditActions = [
   'story-role-given',
   'story-setting-changed',
   'picture-added',
+  'picture-changed',
   'erasure-ordered',
   'erasure-checked',
   'story-exported',

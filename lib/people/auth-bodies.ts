@@ -33,5 +33,5 @@ export const authBodies = {
   '/passkey/verify-registration': z.strictObject({ response: webAuthn, name: passkeyName.optional() }),
   '/passkey/verify-authentication': z.strictObject({ response: webAuthn }),
   '/passkey/update-passkey': z.strictObject({ id: passkeyId, name: passkeyName }),
-  '/passkey/delete-passkey': z.strictObject({ id: passkeyId }),
+  '/passkey/delete-passkey': z.strictObject({ id: passkeyId, password }),
 } as const

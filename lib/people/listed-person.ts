@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { role } from '#lib/accounts/person.ts'
-import { printable } from '#lib/story/text.ts'
+import { line } from '#lib/story/text.ts'
+import { nameKey } from './name-key.ts'
 
-/** The longest name that fits beside an update. */
-export const personName = printable.trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters')
+// C1 controls, and what changes the direction of the text after it: with those a name could pretend to be another, or to be part of a sentence.
+const disruptive = /[\u0080-\u009f\u202a-\u202e\u2066-\u2069]/
+
+/** One line, at most as long as fits beside an update. Line breaks become spaces. */
+export const personName = line({ min: 1, max: 80 })
+  .refine((name) => !disruptive.test(name), 'contains characters that cannot be shown')
+  .refine((name) => nameKey(name) !== '', 'must have characters that can be seen')
 
 /** Kept in small letters, so that nobody is there twice. */
 export const emailAddress = z.email('must be an e-mail address').max(200, 'must have at most 200 characters').toLowerCase()

@@ -28,6 +28,8 @@ test('everybody changes their own name and password, and other devices are signe
   await box.getByLabel('Current password').fill(password)
   await box.getByRole('button', { name: 'Change password' }).click()
   await expect(box).toContainText('Your password is changed')
+  // Its session has another cookie now, with which the page goes on.
+  await expect(page.getByText('Your session has ended')).toHaveCount(0)
   await expect(other.getByText('Your session has ended. Sign in to go on.')).toBeVisible({ timeout: 5_000 })
   await other.getByRole('link', { name: 'Sign in again' }).click()
   await giveCredentials(other, email, 'my-second-password')
@@ -201,7 +203,12 @@ test('a passkey is added, named, signs in without a password, and is removed, al
 
   await page.goto('/admin/account')
   await box.getByRole('button', { name: 'Remove: Home laptop' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  const removal = page.getByRole('dialog')
+  await removal.getByLabel('Current password').fill('not-my-password')
+  await removal.getByRole('button', { name: 'Remove' }).click()
+  await expect(removal.getByRole('alert')).toContainText('This is not your current password.')
+  await removal.getByLabel('Current password').fill(password)
+  await removal.getByRole('button', { name: 'Remove' }).click()
   await expect(box.getByRole('listitem')).toHaveCount(0)
   const { entries } = (await editor.send('GET', `/api/audit?q=${name}`)).body as { entries: { action: string; detail: Record<string, unknown> }[] }
   expect(entries.map(({ action, detail }) => [action, detail.method ?? detail.name ?? null])).toEqual([

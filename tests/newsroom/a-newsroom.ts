@@ -12,7 +12,8 @@ export function person(role: Role): Person {
 }
 
 export function caller(role: Role, origin: Caller['origin'] = 'own'): Caller {
-  return { person: person(role), origin }
+  // Signed in just now, whatever the clock of the test says.
+  return { person: person(role), origin, signedInAt: new Date(8.64e15) }
 }
 
 export const theEditor = person('editor')

@@ -46,12 +46,12 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     await store.people.write((writing) => addPerson(writing, { name: `Person ${people}`, email, role, passwordHash }, by))
     const found = (await readPeople(store.people)).find((person) => person.email === email)
     if (!found) throw new Error('was not added')
-    return { person: { id: found.id, name: found.name, email, role }, origin: 'own' }
+    return { ...caller(role), person: { id: found.id, name: found.name, email, role } }
   }
   const listed = async (id: string) => (await readPeople(store.people)).find((person) => person.id === id)
   const invite = (fields: Record<string, unknown>, who: Caller = caller('admin')) =>
     invitePerson(newsroom, who, newInvitation.parse({ role: 'editor', ...fields }))
-  const accept = (token: string) => acceptInvitation(newsroom, { token, name: 'Ann', password }, passwords)
+  const accept = (token: string, name = 'Ann') => acceptInvitation(newsroom, { token, name, password }, passwords)
 
   test('an invitation makes an account once, with the role that was given', async () => {
     const { invitation, token } = answerOf(await invite({ email: 'Ann@Example.org', role: 'contributor' }))
@@ -81,7 +81,7 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     const second = answerOf(await invite({ email: 'twice@example.org' }))
     expect(await accept(first.token)).toEqual({ kind: 'link-over' })
     clock += 7 * day - 1
-    expect((await accept(second.token)).kind).toBe('done')
+    expect((await accept(second.token, 'Ann Other')).kind).toBe('done')
   })
 
   test('only an admin of our own pages invites, changes and makes links', async () => {
@@ -135,8 +135,9 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
 
   test('a link sets a password once and within the hour, and a later one ends the earlier', async () => {
     const { person } = await joined('editor')
-    const first = answerOf(await makeResetLink(newsroom, caller('admin'), person.id))
-    const second = answerOf(await makeResetLink(newsroom, caller('admin'), person.id))
+    const admin = await joined('admin')
+    const first = answerOf(await makeResetLink(newsroom, admin, person.id))
+    const second = answerOf(await makeResetLink(newsroom, admin, person.id))
     const set = (token: string) => resetPassword(newsroom, { token, password: 'another-password' }, passwords)
     expect(await set(first.token)).toEqual({ kind: 'link-over' })
     expect((await set(second.token)).kind).toBe('done')
@@ -155,6 +156,46 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
     expect(await makeResetLink(newsroom, caller('admin'), person.id)).toEqual({ kind: 'person-deactivated' })
   })
 
+  test.each([
+    ['deactivated', { active: false }],
+    ['no longer an admin', { role: 'editor' as const }],
+  ])('a link is over while the admin who made it is %s', async (_, change) => {
+    const [{ person }, maker] = [await joined('editor'), await joined('admin')]
+    const use = (token: string) => resetPassword(newsroom, { token, password: 'another-password' }, passwords)
+    const { token } = answerOf(await makeResetLink(newsroom, maker, person.id))
+    answerOf(await changePerson(newsroom, caller('admin'), maker.person.id, change))
+    expect(await use(token)).toEqual({ kind: 'link-over' })
+    // Who asks for a link by email has made it themselves, whatever their role.
+    answerOf(await use((await askForReset(newsroom, person.email))?.token ?? ''))
+  })
+
+  test('a link is over if its maker stops being an admin while the new password is being hashed', async () => {
+    const [{ person }, maker] = [await joined('editor'), await joined('admin')]
+    const { token } = answerOf(await makeResetLink(newsroom, maker, person.id))
+    const demoteMeanwhile = async (chosen: string) => {
+      answerOf(await changePerson(newsroom, caller('admin'), maker.person.id, { role: 'editor' }))
+      return hashPassword(chosen)
+    }
+    const used = await resetPassword(newsroom, { token, password: 'another-password' }, { hash: demoteMeanwhile })
+    expect(used).toEqual({ kind: 'link-over' })
+  })
+
+  test('an admin changes how others sign in within a day of signing in, and never how they sign in themselves', async () => {
+    const { person } = await joined('editor')
+    const admin = await joined('admin')
+    const turnOff = (who: Caller, id: string) => changePerson(newsroom, who, id, { hasTwoFactor: false })
+    const makeLink = (who: Caller, id: string) => makeResetLink(newsroom, who, id)
+    for (const change of [turnOff, makeLink]) {
+      const signedIn = (ageMs: number): Caller => ({ ...admin, signedInAt: new Date(clock - ageMs) })
+      expect(await change(signedIn(day - 1), person.id)).toMatchObject({ kind: 'done' })
+      expect(await change(signedIn(day), person.id)).toEqual({ kind: 'sign-in-too-old' })
+      expect(await change({ person: admin.person, origin: 'own' }, person.id)).toEqual({ kind: 'sign-in-too-old' })
+      expect(await change(signedIn(0), admin.person.id)).toEqual({ kind: 'own-account' })
+    }
+    // Other changes take no recent sign-in.
+    answerOf(await changePerson(newsroom, { ...admin, signedInAt: new Date(clock - 2 * day) }, person.id, { role: 'contributor' }))
+  })
+
   test('whoever has the machine lets somebody back in who is deactivated and has no password', async () => {
     const { person } = await joined('admin')
     answerOf(await changePerson(newsroom, caller('admin'), person.id, { active: false }))
@@ -170,6 +211,29 @@ describe.each(databaseKinds)('people of a newsroom on the %s database', (kind) =
       ['password-reset', 'Command line'],
       ['person-reactivated', 'Command line'],
     ])
+  })
+
+  test('nobody takes the name of somebody who may sign in, and an invitation outlasts such a try', async () => {
+    const [one, other] = [await joined('editor'), await joined('editor')]
+    const alike = ` ${one.person.name.replace(' ', '\u00a0 ').toUpperCase()}\u200b`
+    expect(await renameSelf(newsroom, other, alike)).toEqual({ kind: 'name-taken', name: alike })
+    expect(await changePerson(newsroom, caller('admin'), other.person.id, { name: alike })).toEqual({ kind: 'name-taken', name: alike })
+    const { token } = answerOf(await invite({ email: 'alike@example.org' }))
+    expect(await accept(token, alike)).toEqual({ kind: 'name-taken', name: alike })
+    // One's own name can be written in another way.
+    answerOf(await renameSelf(newsroom, one, one.person.name.toUpperCase()))
+
+    answerOf(await changePerson(newsroom, caller('admin'), one.person.id, { active: false }))
+    expect((await accept(token, one.person.name)).kind).toBe('done')
+    const letIn = { active: true }
+    expect(await changePerson(newsroom, caller('admin'), one.person.id, letIn)).toMatchObject({ kind: 'name-taken' })
+    answerOf(await changePerson(newsroom, caller('admin'), one.person.id, { ...letIn, name: `${one.person.name} the first` }))
+  })
+
+  test('two who take the same name at once don’t both get it', async () => {
+    const both = [await joined('editor'), await joined('editor')]
+    const answers = await Promise.all(both.map((each) => renameSelf(newsroom, each, 'The Very Same')))
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'name-taken'])
   })
 
   test('everybody changes their own name and password, the latter only with the current one', async () => {

@@ -7,10 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Caller } from '#lib/accounts/person.ts'
 import { type Media, openMedia } from '#lib/media/media.ts'
 import { addPicture } from '#lib/newsroom/add-picture.ts'
+import { choosePerson } from '#lib/newsroom/choose-person.ts'
 import { describePicture } from '#lib/newsroom/describe-picture.ts'
 import type { Newsroom } from '#lib/newsroom/newsroom.ts'
 import { publishUpdate } from '#lib/newsroom/publish-update.ts'
 import { reviseUpdate } from '#lib/newsroom/revise-update.ts'
+import { readAudit } from '#lib/reading/read-audit.ts'
 import { readDesk } from '#lib/reading/read-desk.ts'
 import { readPictures } from '#lib/reading/read-pictures.ts'
 import { readView } from '#lib/reading/read-view.ts'
@@ -19,7 +21,7 @@ import { newUpdate } from '#lib/story/update.ts'
 import { databaseKinds, openTestStore } from '../databases.ts'
 import { markdownFromBody } from '../markdown/write.ts'
 import { grain, solid } from '../media/a-picture.ts'
-import { answerOf, caller, editor, logOf, nobody, openedStory, publish, theEditor } from './a-newsroom.ts'
+import { answerOf, caller, editor, logOf, nobody, openedStory, person, publish, theEditor } from './a-newsroom.ts'
 
 describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind) => {
   const folder = mkdtempSync(join(tmpdir(), 'staytuned-'))
@@ -28,7 +30,7 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
   let close: () => Promise<void>
 
   beforeAll(async () => {
-    const opened = await openTestStore(kind)
+    const opened = await openTestStore(kind, [person('guest')])
     newsroom = { store: opened.store, now: () => new Date() }
     close = opened.close
   })
@@ -54,9 +56,27 @@ describe.each(databaseKinds)('pictures in a newsroom on the %s database', (kind)
       expect(files()).toContain(`${id}.png`)
     }
     const before = files()
+    expect(await send(picture, {}, caller('guest'))).toMatchObject({ kind: 'forbidden', role: 'guest' })
     expect(await send(picture, {}, nobody)).toEqual({ kind: 'sign-in-needed' })
     expect(await send(picture, {}, caller('admin', 'foreign'))).toEqual({ kind: 'foreign-origin' })
     expect(files()).toEqual(before)
+    const slug = await openedStory(newsroom)
+    answerOf(await choosePerson(newsroom, editor, slug, 'the-guest', 'contributor'))
+    answerOf(await send(picture, {}, caller('guest')))
+    answerOf(await choosePerson(newsroom, editor, slug, 'the-guest', null))
+    expect(await send(picture, {}, caller('guest'))).toMatchObject({ kind: 'forbidden' })
+  })
+
+  test('of somebody else are changed with an entry in the audit log, one’s own without', async () => {
+    const { id } = await added()
+    const changed = async () => {
+      const { entries } = await readAudit(newsroom.store.audit, { action: 'picture-changed' }, undefined, 10)
+      return entries.filter(({ subject }) => subject.id === id)
+    }
+    answerOf(await describePicture(newsroom, editor, id, { alt: 'Mine' }))
+    expect(await changed()).toEqual([])
+    answerOf(await describePicture(newsroom, caller('admin'), id, { alt: 'Not mine' }))
+    expect(await changed()).toMatchObject([{ actor: { id: 'the-admin' }, subject: { type: 'picture', label: '' } }])
   })
 
   test('that are none leave nothing behind', async () => {

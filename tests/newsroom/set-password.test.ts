@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addPerson } from '#lib/accounts/add-person.ts'
 import { addFirstAdmin } from '#lib/accounts/first-admin.ts'
 import { letBackIn } from '#lib/accounts/let-back-in.ts'
 import { hashPassword, verifyPassword } from '#lib/accounts/password.ts'
 import type { Caller } from '#lib/accounts/person.ts'
 import { type Database, StartProblem } from '#lib/db/database.ts'
+import { endedChannel, sessionMark } from '#lib/db/ended-sessions.ts'
 import { openStore, type Store } from '#lib/db/store.ts'
 import { acceptInvitation } from '#lib/newsroom/people/accept-invitation.ts'
 import { changeOwnPassword } from '#lib/newsroom/people/change-own-account.ts'
@@ -37,7 +38,7 @@ describe.each(databaseKinds)('a password that is set, on the %s database', (kind
   })
   afterAll(() => store.close())
 
-  /** Somebody with two passkeys, two sessions and a sign-in that waits for its second factor. */
+  /** Somebody with two passkeys, two sessions, a sign-in that waits for its second factor, and a passkey that is being added. */
   const joined = async (name = 'Ann Author') => {
     people += 1
     const email = `author-${people}@example.org`
@@ -60,6 +61,11 @@ describe.each(databaseKinds)('a password that is set, on the %s database', (kind
         `2fa-of-${id}`,
         id,
       ])
+      const challenge = { type: 'registration', expectedChallenge: 'x', userData: { id, name: email, displayName: email }, context: null }
+      await run(`INSERT INTO verifications (id, identifier, value, expires_at, updated_at) VALUES ($1, $1, $2, '2030-01-01', '2026-12-01')`, [
+        `passkey-of-${id}`,
+        JSON.stringify(challenge),
+      ])
     })
     const self: Caller = { person: { id, name, email, role: 'editor' }, origin: 'own', sessionId: `session-1-of-${id}` }
     return { id, name, email, self }
@@ -67,7 +73,8 @@ describe.each(databaseKinds)('a password that is set, on the %s database', (kind
   const left = async (id: string) => ({
     passkeys: (await store.people.passkeys(id)).length,
     sessions: (await store.people.sessions(id, newsroom.now())).map((session) => session.id),
-    waiting: await store.people.challenged(`2fa-of-${id}`),
+    waiting: await store.people.challenged(`2fa-of-${id}`, newsroom.now()),
+    begunPasskeys: (await database.session((run) => run('SELECT id FROM verifications WHERE id = $1', [`passkey-of-${id}`]))).length,
   })
   const actions = async (id: string) => (await readAudit(store.audit, { person: id }, undefined, 10)).entries.map(({ action }) => action).toSorted()
   const change = (self: Caller, fields: Record<string, unknown> = {}, with_ = passwords) =>
@@ -75,20 +82,22 @@ describe.each(databaseKinds)('a password that is set, on the %s database', (kind
 
   test('leaves nothing else that opens the account when its owner changes it: no passkey, no other session, no sign-in that has begun', async () => {
     const { id, email, name, self } = await joined()
-    expect(answerOf(await change(self))).toMatchObject({ owner: { name, email }, actions: ['password-changed', 'passkey-removed'] })
-    expect(await left(id)).toEqual({ passkeys: 0, sessions: [`session-1-of-${id}`], waiting: null })
+    const other = await joined()
+    expect(answerOf(await change(self))).toMatchObject({ change: { owner: { name, email }, actions: ['password-changed', 'passkey-removed'] } })
+    expect(await left(id)).toEqual({ passkeys: 0, sessions: [`session-1-of-${id}`], waiting: null, begunPasskeys: 0 })
+    expect(await left(other.id)).toMatchObject({ passkeys: 2, waiting: other.id, begunPasskeys: 1 })
     expect(await actions(id)).toEqual(['passkey-removed', 'password-changed', 'person-added'])
   })
 
   test('leaves the passkeys if its owner asks for that, and never mentions passkeys that were none', async () => {
     const { id, self } = await joined()
-    expect(answerOf(await change(self, { removePasskeys: false }))).toMatchObject({ actions: ['password-changed'] })
+    expect(answerOf(await change(self, { removePasskeys: false }))).toMatchObject({ change: { actions: ['password-changed'] } })
     expect(await left(id)).toMatchObject({ passkeys: 2, sessions: [`session-1-of-${id}`], waiting: null })
     expect(await actions(id)).toEqual(['password-changed', 'person-added'])
 
     const other = await joined()
     await store.people.write((writing) => writing.removePasskeys(other.id))
-    expect(answerOf(await change(other.self))).toMatchObject({ actions: ['password-changed'] })
+    expect(answerOf(await change(other.self))).toMatchObject({ change: { actions: ['password-changed'] } })
     expect(await actions(other.id)).toEqual(['password-changed', 'person-added'])
   })
 
@@ -97,14 +106,31 @@ describe.each(databaseKinds)('a password that is set, on the %s database', (kind
     const token = (await askForReset(newsroom, byLink.email))?.token ?? ''
     const reset = answerOf(await resetPassword(newsroom, { token, password: 'set-by-a-link-now' }, passwords))
     expect(reset).toMatchObject({ owner: { email: byLink.email }, actions: ['password-reset', 'passkey-removed'] })
-    expect(await left(byLink.id)).toEqual({ passkeys: 0, sessions: [], waiting: null })
+    expect(await left(byLink.id)).toEqual({ passkeys: 0, sessions: [], waiting: null, begunPasskeys: 0 })
 
     const byCommand = await joined()
     const by = { at: newsroom.now(), actor: { id: null, name: 'Command line' } }
     const passwordHash = await hashPassword('from-the-command-line')
     const change = await store.people.write((writing) => letBackIn(writing, byCommand.email, passwordHash, by))
     expect(change).toMatchObject({ owner: { email: byCommand.email }, actions: ['password-reset', 'passkey-removed'], at: by.at })
-    expect(await left(byCommand.id)).toEqual({ passkeys: 0, sessions: [], waiting: null })
+    expect(await left(byCommand.id)).toEqual({ passkeys: 0, sessions: [], waiting: null, begunPasskeys: 0 })
+  })
+
+  test('leaves the session that asked with a new token, of which its pages are told, unless it has ended meanwhile', async () => {
+    const { id, self } = await joined()
+    const heard: string[] = []
+    onTestFinished(await database.listen(endedChannel, (payload) => heard.push(payload)))
+    const tokenOf = async () => (await database.session((run) => run('SELECT token FROM sessions WHERE user_id = $1', [id]))).at(0)
+    const { sessionToken } = answerOf(await change(self))
+    expect(await tokenOf()).toMatchObject({ token: sessionToken })
+    expect(sessionToken).toMatch(/^[\w-]{43}$/)
+    const marks = [1, 2].map((nth) => sessionMark(`session-${nth}-of-${id}`))
+    await expect.poll(() => heard.toSorted()).toEqual([`ended:${marks[1]}`, `replaced:${marks[0]}`])
+
+    await store.people.write((writing) => writing.endSessions(id, 'all'))
+    expect(await change(self, { currentPassword: 'my-second-try-at-it', newPassword: 'my-third-try-at-it' })).toEqual({ kind: 'sign-in-needed' })
+    const known = (await store.people.passwordHash(id)) ?? ''
+    expect(await verifyPassword({ hash: known, password: 'my-second-try-at-it' })).toBe(true)
   })
 
   test('keeps the codes that were used from being used again', async () => {

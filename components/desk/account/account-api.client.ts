@@ -49,6 +49,6 @@ export function renamePasskey(id: string, name: string) {
   return call('/api/auth/passkey/update-passkey', { method: 'POST', body: { id, name } }, anything)
 }
 
-export function removePasskey(id: string) {
-  return call('/api/auth/passkey/delete-passkey', { method: 'POST', body: { id } }, anything)
+export function removePasskey(id: string, password: string) {
+  return call('/api/auth/passkey/delete-passkey', { method: 'POST', body: { id, password } }, anything)
 }

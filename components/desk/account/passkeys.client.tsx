@@ -7,7 +7,6 @@ import { Dialog } from '#components/ui/dialog.client.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { useMoment } from '#components/ui/moment.tsx'
 import type { ListedPasskey } from '#lib/people/account.ts'
-import { Confirm } from '../confirm.client.tsx'
 import { type Answered, isProblem } from '../desk-api.client.ts'
 import { FailureNotice, Warning } from '../failure-notice.tsx'
 import form from '../form.module.css'
@@ -15,6 +14,7 @@ import { addPasskey } from '../passkey.client.ts'
 import { useWriting } from '../use-writing.client.ts'
 import styles from './account.module.css'
 import { removePasskey, renamePasskey } from './account-api.client.ts'
+import { AskPassword } from './ask-password.client.tsx'
 
 type Open = { readonly kind: 'add' } | { readonly kind: 'rename' | 'remove'; readonly passkey: ListedPasskey }
 
@@ -22,20 +22,13 @@ type Open = { readonly kind: 'add' } | { readonly kind: 'rename' | 'remove'; rea
 export function Passkeys({ passkeys, onDone }: { passkeys: readonly ListedPasskey[]; onDone: (words: string) => void }) {
   const t = useTranslations('people.passkeys')
   const list = useTranslations('people.list')
+  const desk = useTranslations('desk')
   const say = useMoment()
   const [open, setOpen] = useState<Open | null>(null)
-  const { isSending, failure, run, clear } = useWriting()
-  const close = () => {
-    setOpen(null)
-    clear()
-  }
+  const close = () => setOpen(null)
   const done = (words: string) => {
     close()
     onDone(words)
-  }
-  const remove = async (id: string) => {
-    const answered = await run(() => removePasskey(id))
-    if (answered?.kind === 'done') done(t('removed'))
   }
   const nameOf = (passkey: ListedPasskey) => passkey.name || t('unnamed')
   return (
@@ -87,16 +80,15 @@ export function Passkeys({ passkeys, onDone }: { passkeys: readonly ListedPasske
         />
       )}
       {open?.kind === 'remove' && (
-        <Confirm
-          title={t('removeTitle', { name: nameOf(open.passkey) })}
-          text={t('removeText')}
-          action={t('remove')}
-          look="danger"
-          isBusy={isSending}
-          failure={failure}
-          onConfirm={() => void remove(open.passkey.id)}
-          onClose={close}
-        />
+        <Dialog title={t('removeTitle', { name: nameOf(open.passkey) })} closeLabel={desk('close')} onClose={close}>
+          <AskPassword
+            text={t('removeText')}
+            action={t('remove')}
+            look="danger"
+            send={(password) => removePasskey(open.passkey.id, password)}
+            onDone={() => done(t('removed'))}
+          />
+        </Dialog>
       )}
     </section>
   )

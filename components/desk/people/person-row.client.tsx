@@ -45,7 +45,7 @@ export function PersonRow({ person, isYou, onDone }: { person: ListedPerson; isY
       </p>
       <div className={styles.buttons}>
         {opener('change')}
-        {isActive && opener('resetLink')}
+        {isActive && !isYou && opener('resetLink')}
         {hasTwoFactor && !isYou && opener('turnOffTwoFactor')}
         {isActive ? !isYou && opener('deactivate', 'quietDanger') : opener('reactivate')}
       </div>

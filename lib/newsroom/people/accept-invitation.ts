@@ -6,7 +6,7 @@ import { refuseGuessable } from './refuse-guessable.ts'
 
 /**
  * Makes the account that an invitation is for, and uses the invitation up: of two that come at once with it, one gets in.
- * Needs nobody signed in: whoever has the token was asked. Answers the address to sign in with.
+ * A name that somebody has is refused. Needs nobody signed in: whoever has the token was asked. Answers the address to sign in with.
  */
 export async function acceptInvitation(
   { store, now }: Newsroom,
@@ -23,6 +23,9 @@ export async function acceptInvitation(
   const passwordHash = await passwords.hash(password)
   if (typeof passwordHash !== 'string') return passwordHash
   return store.people.write(async (writing): Promise<Done<{ email: string }> | Refusal> => {
+    if ((await writing.openInvitation(hash, at)) === null) return { kind: 'link-over' }
+    // Before the invitation is used up, so that it is good for another name.
+    if (await writing.isNameTaken(name, null)) return { kind: 'name-taken', name }
     const invitation = await writing.takeInvitation(hash, at)
     if (invitation === null) return { kind: 'link-over' }
     const { email, role, inviterName } = invitation

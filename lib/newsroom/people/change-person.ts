@@ -3,11 +3,12 @@ import type { Caller } from '#lib/accounts/person.ts'
 import type { AccountChange, SecurityAction } from '#lib/people/account-change.ts'
 import type { PersonChanges } from '#lib/people/listed-person.ts'
 import { type Done, done, type Newsroom, type Refusal } from '../newsroom.ts'
+import { refuseSignInChange } from './refuse-sign-in-change.ts'
 
 /**
  * Changes a person's role or name, turns their two-factor off, or deactivates them, which ends all their sessions: their next
  * request is nobody's, and pages that are open with them are told as the transaction commits. There's always an admin left, and
- * nobody shuts themself out. One transaction; changes that change nothing write nothing. Answers what to tell the person whose account it is.
+ * nobody shuts themself out. A name that somebody else has is refused, also for a person who is let in again. Turning two-factor off takes a recent session, and isn't for one's own account. One transaction; changes that change nothing write nothing. Answers what to tell the person whose account it is.
  */
 export async function changePerson(
   { store, now }: Newsroom,
@@ -21,6 +22,9 @@ export async function changePerson(
   return store.people.write(async (writing): Promise<Done<AccountChange> | Refusal> => {
     const person = await writing.person(id)
     if (person === null) return { kind: 'no-such-person' }
+    const at = now()
+    const refusal = changes.hasTwoFactor === false ? refuseSignInChange(caller, id, at) : null
+    if (refusal) return refusal
     const isDeactivated = person.deactivatedAt !== null
     const deactivates = changes.active === false && !isDeactivated
     const reactivates = changes.active === true && isDeactivated
@@ -30,7 +34,9 @@ export async function changePerson(
     const stopsBeingAdmin = person.role === 'admin' && !isDeactivated && (deactivates || role !== 'admin')
     if (stopsBeingAdmin && (await writing.othersWith('admin', id)) === 0) return { kind: 'last-admin' }
 
-    const at = now()
+    const isActive = deactivates ? false : reactivates || !isDeactivated
+    const takesName = isActive && (name !== person.name || reactivates)
+    if (takesName && (await writing.isNameTaken(name, id))) return { kind: 'name-taken', name }
     // Who no longer invites has invited nobody.
     if (stopsBeingAdmin) await writing.withdrawInvitationsOf(id)
     const subject = { type: 'person', id, label: person.name } as const
