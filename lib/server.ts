@@ -19,9 +19,10 @@ import { openStore } from './db/store.ts'
 import { bucketOf, type Env } from './env.ts'
 import { clientAddress } from './http/client-address.ts'
 import { refuse, refusedAtDoor, tooBusy } from './http/door.ts'
-import { answerHealth } from './http/health.ts'
+import { answerHealth, isHealth } from './http/health.ts'
 import { listen } from './http/listen.ts'
 import { answerMetrics, isMetrics } from './http/metrics.ts'
+import { limitOpenAnswers } from './http/open-answers.ts'
 import { openRequests } from './http/open-requests.ts'
 import { setSecurityHeaders, sharedSecurityHeaders } from './http/security-headers.ts'
 import { limitUncachedWork } from './http/uncached-work.ts'
@@ -78,7 +79,9 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const watched = watchRequests(log, metrics, env.STAYTUNED_PROXIES)
   let handle: Handle = notReady
   let answerFromMemory = (_request: IncomingMessage, _response: ServerResponse): boolean => false
+  const isTooMany = limitOpenAnswers()
   const httpServer = createServer((request, response) => {
+    if (isTooMany(request, response)) return
     // A crowd costs no more than this.
     if (answerFromMemory(request, response)) return
     watched(request, response, handle).catch((error: unknown) => {
@@ -118,8 +121,9 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const mostSockets = env.STAYTUNED_MOST_SOCKETS
   // A page sends a message as it follows a story, and few after that.
   const maxMessagesOfNetwork = 4 * env.STAYTUNED_MOST_SOCKETS_OF_NETWORK
+  const { sessionMarkIn } = openSessionCookies({ publicUrl: addresses.publicUrl, secret })
   const socketLimits = {
-    sessionMarkIn: openSessionCookies({ publicUrl: addresses.publicUrl, secret }).sessionMarkIn,
+    sessionMarkIn,
     networkOf: networkIn,
     mostOfNetwork: env.STAYTUNED_MOST_SOCKETS_OF_NETWORK,
     onRefused: onceInAMinute(() =>
@@ -134,7 +138,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
-  const work = limitUncachedWork()
+  const work = limitUncachedWork((cookie) => sessionMarkIn(cookie) !== null)
   // What is being written on changes from one request to the next.
   const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses, work.shared)
   const files = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : browserFiles(surroundings.browserFiles, addresses)
@@ -171,13 +175,18 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
     if (request.url?.includes('/events?')) metrics.caughtUpByHttp('memory')
     return true
   }
+  const tellBusy = onceInAMinute(() => log.warn('requests are refused with 503: more is asked for than this process may work on at once'))
+  const refuseBusy = (response: ServerResponse) => {
+    tellBusy()
+    refuse(response, tooBusy, securityHeaders)
+  }
   handle = async (request, response) => {
     requests.count(response)
     const refusal = refusedAtDoor(request, isDevelopment)
     if (refusal) return refuse(response, refusal, securityHeaders)
     const network = networkIn(request)
     const answer = await shared?.answerTo(request, network)
-    if (answer === 'busy') return refuse(response, tooBusy, securityHeaders)
+    if (answer === 'busy') return refuseBusy(response)
     if (answer) {
       metrics.keptAnswer('miss')
       await answer.send(request, response)
@@ -189,8 +198,9 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
       return
     }
     setSecurityHeaders(request, response, addresses, isDevelopment)
+    if (isHealth(request)) return answerHealth(request, response)
     if (isMetrics(request)) return answerMetrics(request, response)
-    if (!(await work.admit(request, response, network))) return refuse(response, tooBusy, securityHeaders)
+    if (!(await work.admit(request, response, network))) return refuseBusy(response)
     request.headers['x-forwarded-for'] = clientAddress(request, env.STAYTUNED_PROXIES)
     await handlePages(request, response)
   }

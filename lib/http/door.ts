@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type ProblemKind, problemKinds, problemType } from './problem-document.ts'
 
-type Refusal = { readonly status: number; readonly detail: string; readonly headers?: Readonly<Record<string, string>> }
+type Refusal = {
+  readonly status: number
+  readonly detail: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Of the problem document that the API answers with. */
+  readonly kind?: ProblemKind
+}
 
 /** No address of ours is longer: a search for 200 characters that take nine bytes each. */
 const longestAddress = 4_096
@@ -36,16 +43,19 @@ function textOf(path: string): string | null {
 /** For pages that wait behind too many others. */
 export const tooBusy: Refusal = {
   status: 503,
-  detail: 'Too many pages are being asked for at the moment. Try again in a few seconds.',
+  kind: 'busy',
+  detail: 'Too much is being asked for at the moment. Try again in a few seconds.',
   headers: { 'retry-after': '3' },
 }
 
-/** Answers it in plain text, whoever asked: nothing of ours links there. `always` are the headers that every answer has. */
-export function refuse(response: ServerResponse, { status, detail, headers }: Refusal, always: Readonly<Record<string, string>>): void {
-  const body = `${detail}\n`
+/** Answers it in plain text, or with a problem document where it has one: nothing of ours links there. `always` are the headers that every answer has. */
+export function refuse(response: ServerResponse, { status, detail, headers, kind }: Refusal, always: Readonly<Record<string, string>>): void {
+  const isOfApi = response.req.url?.startsWith('/api/') && kind !== undefined
+  const document = kind && { type: problemType(kind), title: problemKinds[kind][1], status, detail }
+  const body = isOfApi ? JSON.stringify(document) : `${detail}\n`
   response.writeHead(status, {
     ...always,
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': isOfApi ? 'application/problem+json' : 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     // What is still being sent isn't waited for.

@@ -6,6 +6,9 @@ import { readBytes } from './read-bytes.ts'
 /** The longest request body, in bytes: an update's body at its limit, with room for how Markdown and JSON write it. */
 const longestBody = 256 * 1024
 
+/** A body of JSON is sent at once. */
+const timeouts = { totalTimeoutMs: 60_000, idleTimeoutMs: 15_000 }
+
 export type ReadJson<Value> = { kind: 'read'; value: Value } | { kind: 'refused'; response: Response }
 
 /** What was sent, if it is JSON of at most `most` bytes that the schema lets in; otherwise 400, 413 or 415. */
@@ -14,8 +17,10 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   if (mediaType !== 'application/json') {
     return { kind: 'refused', response: problem('not-a-json-type', 'Send the body as JSON, with Content-Type: application/json.') }
   }
-  const text = await readText(request, most)
-  if (text === null) return { kind: 'refused', response: tooLarge(most) }
+  const read = await readBytes(request, most, timeouts)
+  if (read.kind === 'too-slow') return { kind: 'refused', response: tooSlow() }
+  if (read.kind === 'too-long') return { kind: 'refused', response: tooLarge(most) }
+  const text = new TextDecoder().decode(read.bytes)
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -28,14 +33,12 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
   return { kind: 'refused', response: refused({ kind: 'invalid', issues: issuesOf(parsed.error) }) }
 }
 
-function tooLarge(most: number): Response {
-  return problem('too-large', `The most that is taken is ${most / 1024} KB.`)
+function tooSlow(): Response {
+  return problem('too-slow', 'The body took too long to arrive. Send it again.', { headers: { connection: 'close' } })
 }
 
-/** The body as text; null as soon as it is longer than `most` bytes. */
-async function readText(request: Request, most: number): Promise<string | null> {
-  const read = await readBytes(request, most)
-  return read.kind === 'read' ? new TextDecoder().decode(read.bytes) : null
+function tooLarge(most: number): Response {
+  return problem('too-large', `The most that is taken is ${most / 1024} KB.`)
 }
 
 /** How many problems an answer lists: a body of 256 KB can have a hundred thousand. */

@@ -121,6 +121,9 @@ function permittedRoute<Params extends Parameters>(
   })
 }
 
+/** A link's token, a name and a password, or an address, in bytes. */
+const longestGuardedBody = 4 * 1024
+
 type Open<Schema extends z.ZodType> = { newsroom: Newsroom; input: z.output<Schema>; request: Request }
 
 /**
@@ -136,7 +139,7 @@ export function guardedRoute<Schema extends z.ZodType, Answer>(
   return route(async (request) => {
     const { newsroom, accounts } = runtime()
     if ((await accounts.identify(withoutCookie(request))).origin === 'foreign') return refused({ kind: 'foreign-origin' })
-    const read = await readJson(request, schema)
+    const read = await readJson(request, schema, longestGuardedBody)
     if (read.kind === 'refused') return read.response
     const seconds = await accounts.tries.take(accountOf(read.value), { address: addressOf(request) })
     if (seconds > 0) return tooManyTries(seconds)

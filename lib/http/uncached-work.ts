@@ -6,20 +6,23 @@ import { type FairLimit, fairLimit } from '#lib/limits/fair-limit.ts'
 const usual = { max: 4, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
 /** Those that read many events or render much: up to about a tenth of a second each. */
 const heavy = { max: 2, maxOfKey: 1, maxWaiting: 200, maxWaitingOfKey: 20, maxWaitMs: 10_000 }
+/** Writes without a session: nearly all of them end in a refusal, which costs as much as a page. */
+const strangers = { max: 64, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
+/** Pictures, which have limits of their own behind this one. */
+const pictures = { max: 64, maxOfKey: 8, maxWaiting: 2_000, maxWaitingOfKey: 200, maxWaitMs: 20_000 }
 /** The pieces of downloads; and downloads that are open at the same time, each of which holds some events. */
 const pieces = { max: 1, maxOfKey: 1, maxWaiting: 50, maxWaitingOfKey: 5, maxWaitMs: 100_000 }
 const downloads = { max: 50, maxOfKey: 5, maxWaiting: 0, maxWaitingOfKey: 0, maxWaitMs: 0 }
 
 const heavyPaths = /^\/(?:stories\/[^/]+\/(?:at|compare|replay|search)|api\/stories\/[^/]+\/(?:changes|log))(?:\/|$)/
-/** Pictures have a limit of their own, and health is asked for by whoever decides whether to end this process. */
-const exemptPaths = /^\/(?:media\/|api\/health$)/
 
 export type UncachedWork = {
   /** For answers that are kept once they are made. */
   readonly shared: FairLimit
   /**
-   * Waits for a slot in which to answer a GET on behalf of `network`, and gives it back as soon as the answer begins to be sent, so that
-   * slow connections hold none. False if it should be refused, or if whoever asked has gone. Other methods need a session, and aren't limited here.
+   * Waits for a slot in which to answer a request on behalf of `network`, and gives it back as soon as the answer begins to be sent, so that
+   * slow connections hold none. False if it should be refused, or if whoever asked has gone. Writes of people who are signed in aren't
+   * limited here. Of health a process must answer at any time.
    */
   admit(request: IncomingMessage, response: ServerResponse, network: string): Promise<boolean>
   /** For each piece of a long answer. */
@@ -28,19 +31,29 @@ export type UncachedWork = {
   readonly downloads: FairLimit
 }
 
-/** Bounds what is worked on at the same time of all that isn't answered from memory, fairly by network. */
-export function limitUncachedWork(): UncachedWork {
+/**
+ * Bounds what is worked on at the same time of all that isn't answered from memory, fairly by network. `isSignedIn` says whether a cookie
+ * is of a session; it may have ended.
+ */
+export function limitUncachedWork(isSignedIn: (cookie: string | undefined) => boolean): UncachedWork {
   const mayAdmit = whileHalfIdle()
   const usualWork = fairLimit({ ...usual, mayAdmit })
   const heavyWork = fairLimit({ ...heavy, mayAdmit })
+  const writesOfStrangers = fairLimit({ ...strangers, mayAdmit })
+  const pictureWork = fairLimit({ ...pictures, mayAdmit })
+  const limitOf = (method: string | undefined, path: string, cookie: string | undefined): FairLimit | null => {
+    if (method !== 'GET' && method !== 'HEAD') return isSignedIn(cookie) ? null : writesOfStrangers
+    if (path.startsWith('/media/')) return pictureWork
+    return heavyPaths.test(path) ? heavyWork : usualWork
+  }
   return {
     shared: usualWork,
     pieces: fairLimit({ ...pieces, mayAdmit }),
     downloads: fairLimit(downloads),
-    async admit({ method, url = '' }, response, network) {
-      const [path = ''] = url.split('?', 1)
-      if ((method !== 'GET' && method !== 'HEAD') || exemptPaths.test(path)) return true
-      const { admitted, release } = (heavyPaths.test(path) ? heavyWork : usualWork).enter(network)
+    async admit({ method, url = '', headers }, response, network) {
+      const limit = limitOf(method, url.split('?', 1)[0] ?? '', headers.cookie)
+      if (limit === null) return true
+      const { admitted, release } = limit.enter(network)
       response.once('close', release)
       onceSending(response, release)
       return admitted

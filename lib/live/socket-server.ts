@@ -4,6 +4,7 @@ import { longestMessage } from './contract.ts'
 import { parser } from './encoded-answer.ts'
 import { sessionRoom } from './hub.ts'
 import type { HubServer } from './hub-socket.ts'
+import { limitPackets } from './packet-limit.ts'
 import { socketPath } from './pulse.ts'
 import { socketsOfNetworks } from './sockets-of-networks.ts'
 
@@ -59,6 +60,7 @@ export function openSocketServer(httpServer: HttpServer, origins: readonly strin
   io.engine.on('connection', (connection: { request: IncomingMessage; once(name: 'close', call: () => void): void }) => {
     connection.once('close', networks.count(connection.request))
   })
+  limitPackets(io)
   io.on('connection', (socket) => {
     const { handshake } = socket
     const { cookie, origin } = handshake.headers

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Busy, concurrencyLimit } from '#lib/limits/concurrency-limit.ts'
+import { type Busy, concurrencyLimit, inSlot } from '#lib/limits/concurrency-limit.ts'
+import { fairLimit } from '#lib/limits/fair-limit.ts'
 import { isPictureId, type PictureFormat, pictureFormats, pictureWidths } from '#lib/story/picture.ts'
 import { type CleanPicture, cleanAgain, cleanPicture, type KeptFormat, keptFormats, type PictureProblem } from './clean-picture.ts'
 import { openOriginalIndex } from './original-index.ts'
@@ -55,7 +56,7 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
   // Each that waits holds the whole file that was sent.
   const cleaning = concurrencyLimit({ maxRunning: 1, maxQueued: 4 })
   const uploading = concurrencyLimit({ maxRunning: 4, maxQueued: 16, maxWaitMs: 30_000 })
-  const rendering = concurrencyLimit({ maxRunning: 2, maxQueued: 40 })
+  const rendering = fairLimit({ max: 2, maxOfKey: 2, maxWaiting: 80, maxWaitingOfKey: 40 })
   const cache = openRenditionCache(join(folder, 'renditions'), cacheBytes)
   const making = new Map<string, Promise<Buffer<ArrayBuffer> | null | Busy>>()
 
@@ -81,7 +82,7 @@ export function openMedia(folder: string, { cacheBytes = gigabyte, originals = f
     if (kept) return kept
     const extension = await index.find(pictureId, asker)
     if (typeof extension !== 'string') return extension
-    return rendering(async () => {
+    return inSlot(rendering.enter(asker), async () => {
       const picture = await originals.read(nameOf(pictureId, extension))
       // Another process has removed it since.
       if (picture === null) index.forget(pictureId)

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 import { from } from './from.ts'
 
@@ -120,11 +121,57 @@ async function signIn({ tries }: { tries: number }): Promise<object> {
   return { wrong: answers.filter(({ status }) => status === 401).length, busy: busy.length }
 }
 
+/** So many connections each send requests that are refused, one after the other as soon as it is answered. */
+function refusedWrite(number: number): { path: string; method: string } {
+  const paths = ['/api/stories', '/api/auth/sign-out', `/api/stories/${story}/updates`, '/api/media', '/api/account/password']
+  return { path: paths[number % paths.length] ?? '', method: 'POST' }
+}
+
+/** One request after the other on one connection, without waiting for an answer or reading any. */
+async function pipeline({ connections, requests }: { connections: number; requests: number }): Promise<object> {
+  const { port } = new URL(url)
+  let closed = 0
+  const sockets = Array.from({ length: connections }, () => connect(Number(port), '127.0.0.1'))
+  for (const socket of sockets) {
+    socket.pause()
+    socket
+      .on('error', () => {})
+      .on('close', () => {
+        closed += 1
+      })
+    socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.66\r\n\r\n`.repeat(requests))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  for (const socket of sockets) socket.destroy()
+  return { closed }
+}
+
+/** Sockets that ask for namespaces that there aren't. */
+async function namespaces({ sockets, packets }: { sockets: number; packets: number }): Promise<object> {
+  const open = (await Promise.all(Array.from({ length: sockets }, opened))).filter((socket) => socket !== null)
+  let closed = 0
+  for (const socket of open) {
+    socket.on('close', () => {
+      closed += 1
+    })
+    for (let packet = 0; packet < packets; packet += 1) socket.send('40/aaaaaaaaaa,')
+  }
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  for (const socket of open) socket.terminate()
+  return { closed }
+}
+
 const attacks: Readonly<Record<string, () => Promise<object>>> = {
   idle: () => idle({ sockets: 600 }),
   'catch-up': () => catchUp({ sockets: 20, waves: 2 }),
   pages: () => ask({ clients: 40, forMs: 6_000, of: costlyPage }),
   'sign-in': () => signIn({ tries: 500 }),
+  writes: () => ask({ clients: 100, forMs: 4_000, of: refusedWrite }),
+  media: () =>
+    ask({ clients: 100, forMs: 4_000, of: (number) => ({ path: `/media/00000000-0000-7000-8000-${String(number).padStart(12, '0')}/640.webp` }) }),
+  health: () => ask({ clients: 100, forMs: 4_000, of: () => ({ path: '/api/health' }) }),
+  pipeline: () => pipeline({ connections: 60, requests: 1_000 }),
+  namespaces: () => namespaces({ sockets: 100, packets: 2_000 }),
   junk: () => ask({ clients: 40, forMs: 4_000, of: busting }),
 }
 

@@ -11,7 +11,7 @@ import { expectUnnoticed, noticedDuring } from './under-attack.ts'
 
 const slug = 'river'
 
-describe.each(databaseKinds)('forty clients that ask for pages as fast as they can, on the %s database', (kind) => {
+describe.each(databaseKinds)('many clients that ask as fast as they can, on the %s database', (kind) => {
   let own: OwnSettings
   let server: RunningServer
   let admin: ApiClient
@@ -40,5 +40,17 @@ describe.each(databaseKinds)('forty clients that ask for pages as fast as they c
     const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers('junk', server.url, slug))
     expectUnnoticed(noticed)
     expect(Object.keys(answer).filter((status) => !['200', '404', '405', '503', 'given-up'].includes(status))).toEqual([])
+  })
+
+  test.each(['writes', 'media', 'health'])('are noticed by nobody else if they send what is refused or costs little: %s', async (kind) => {
+    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers(kind, server.url, slug))
+    expectUnnoticed(noticed)
+    expect(Object.keys(answer).filter((status) => !['200', '400', '401', '404', '415', '503', 'given-up'].includes(status))).toEqual([])
+  })
+
+  test.each(['pipeline', 'namespaces'])('are cut off, and noticed by nobody else, if they send and read nothing: %s', async (kind) => {
+    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers(kind, server.url))
+    expectUnnoticed(noticed)
+    expect(answer.closed).toBeGreaterThanOrEqual(60)
   })
 })
