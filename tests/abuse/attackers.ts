@@ -3,10 +3,10 @@ import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 import { from } from './from.ts'
 
-// A process of attackers, so that their work doesn't slow down the one that measures: `attackers.ts KIND URL [STORY]`, of a kind named
-// at its end. Prints what became of it, as JSON.
+// A process of attackers, so that their work doesn't slow down the one that measures: `attackers.ts KIND URL [STORY [MS]]`, of a kind
+// named at its end. Prints what became of it, as JSON.
 
-const [, , kind, url = '', story] = process.argv
+const [, , kind, url = '', story, ms = '3000'] = process.argv
 const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
 
 /** A socket on which the server speaks Socket.IO; null if it was refused. */
@@ -44,12 +44,12 @@ async function idle({ sockets }: { sockets: number }): Promise<object> {
   return { opened: open.length, refused: sockets - open.length }
 }
 
-type Requests = { clients: number; forMs: number; of: (number: number) => { path: string; method?: string } }
+type Requests = { clients: number; of: (number: number) => { path: string; method?: string } }
 
 /** So many clients, all behind one address, each ask for the next as soon as they are answered. */
-async function ask({ clients, forMs, of }: Requests): Promise<object> {
+async function ask({ clients, of }: Requests): Promise<object> {
   const statuses: Record<string, number> = {}
-  const until = performance.now() + forMs
+  const until = performance.now() + Number(ms)
   let number = 0
   const client = async () => {
     while (performance.now() < until) {
@@ -65,7 +65,7 @@ async function ask({ clients, forMs, of }: Requests): Promise<object> {
 
 /** How it was answered; 'given-up' if that takes longer than somebody waits who wants the next. */
 async function statusOf(path: string, method: string): Promise<string> {
-  const signal = AbortSignal.timeout(10_000)
+  const signal = AbortSignal.timeout(4_000)
   try {
     const answer = await fetch(url + path, { method, headers: from('203.0.113.66'), redirect: 'manual', signal })
     await answer.arrayBuffer()
@@ -141,7 +141,9 @@ async function pipeline({ connections, requests }: { connections: number; reques
       })
     socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.66\r\n\r\n`.repeat(requests))
   }
-  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  for (const socket of sockets) socket.write('\r\n')
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
   for (const socket of sockets) socket.destroy()
   return { closed }
 }
@@ -164,15 +166,14 @@ async function namespaces({ sockets, packets }: { sockets: number; packets: numb
 const attacks: Readonly<Record<string, () => Promise<object>>> = {
   idle: () => idle({ sockets: 600 }),
   'catch-up': () => catchUp({ sockets: 20, waves: 2 }),
-  pages: () => ask({ clients: 40, forMs: 6_000, of: costlyPage }),
+  pages: () => ask({ clients: 40, of: costlyPage }),
   'sign-in': () => signIn({ tries: 500 }),
-  writes: () => ask({ clients: 100, forMs: 4_000, of: refusedWrite }),
-  media: () =>
-    ask({ clients: 100, forMs: 4_000, of: (number) => ({ path: `/media/00000000-0000-7000-8000-${String(number).padStart(12, '0')}/640.webp` }) }),
-  health: () => ask({ clients: 100, forMs: 4_000, of: () => ({ path: '/api/health' }) }),
+  writes: () => ask({ clients: 100, of: refusedWrite }),
+  media: () => ask({ clients: 100, of: (number) => ({ path: `/media/00000000-0000-7000-8000-${String(number).padStart(12, '0')}/640.webp` }) }),
+  health: () => ask({ clients: 100, of: () => ({ path: '/api/health' }) }),
   pipeline: () => pipeline({ connections: 60, requests: 1_000 }),
   namespaces: () => namespaces({ sockets: 100, packets: 2_000 }),
-  junk: () => ask({ clients: 40, forMs: 4_000, of: busting }),
+  junk: () => ask({ clients: 40, of: busting }),
 }
 
 console.log(JSON.stringify(await attacks[kind ?? '']?.()))

@@ -23,6 +23,8 @@ describe.each(databaseKinds)('many clients that ask as fast as they can, on the 
     await store.close()
     server = await startServer({ ...own.settings, STAYTUNED_PROXIES: '1' })
     admin = await ApiClient.signedIn(server.url)
+    // What an address needs is loaded when it is first asked for, which takes a fresh process up to a second.
+    for (const kind of ['pages', 'junk', 'writes', 'media']) await runAttackers(kind, server.url, slug, '1')
   })
   afterAll(async () => {
     await server?.stop()
@@ -51,6 +53,6 @@ describe.each(databaseKinds)('many clients that ask as fast as they can, on the 
   test.each(['pipeline', 'namespaces'])('are cut off, and noticed by nobody else, if they send and read nothing: %s', async (kind) => {
     const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers(kind, server.url))
     expectUnnoticed(noticed)
-    expect(answer.closed).toBeGreaterThanOrEqual(60)
+    expect(answer.closed).toBeGreaterThan(50)
   })
 })

@@ -6,11 +6,7 @@ import { type OwnSettings, ownSettings } from '../own-settings.ts'
 import { type RunningServer, startServer } from '../running-server.ts'
 import { from } from './from.ts'
 import { runAttackers } from './run-attackers.ts'
-import { budget, noticedDuring } from './under-attack.ts'
-
-function percentile95(times: readonly number[]): number {
-  return [...times].sort((one, other) => one - other)[Math.floor(times.length * 0.95)] ?? Number.NaN
-}
+import { budget, noticedDuring, percentile95 } from './under-attack.ts'
 
 describe('hashing passwords for strangers', () => {
   let own: OwnSettings

@@ -28,11 +28,16 @@ export function expectUnnoticed({ lost, refused, deliveryMs, healthMs, memoryByt
   expect(memoryBytes).toBeLessThan(budget.memoryBytes)
 }
 
+/** The slowest one in twenty isn't counted: a checkpoint of the database takes a second now and then, whoever asks for what. */
+export function percentile95(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor((times.length - 1) * 0.95)] ?? Number.NaN
+}
+
 const quietTurns = 5
 
 /**
  * Publishes to a story that somebody reads, asks how the server is, and reads some pages, again and again: a few times as it is, then
- * until `attack` is over. Answers how much longer the worst of the second took than the worst of the first, for the machine may have other work; the memory
+ * until `attack` is over. Answers how much longer the slow ones of the second took than those of the first, for the machine may have other work; the memory
  * is the most that the process ever had.
  */
 export async function noticedDuring<Answer>(
@@ -66,7 +71,7 @@ export async function noticedDuring<Answer>(
     await Promise.all(answers.map((answer) => answer.arrayBuffer()))
     return { healthMs, deliveryMs, lost: isThere ? 0 : 1, refused: answers.filter(({ ok }) => !ok).length }
   }
-  const worst = (looks: readonly Awaited<ReturnType<typeof look>>[], what: 'healthMs' | 'deliveryMs') => Math.max(...looks.map((each) => each[what]))
+  const slow = (looks: readonly Awaited<ReturnType<typeof look>>[], what: 'healthMs' | 'deliveryMs') => percentile95(looks.map((each) => each[what]))
 
   const quiet: Awaited<ReturnType<typeof look>>[] = []
   while (quiet.length < quietTurns) quiet.push(await look())
@@ -79,12 +84,12 @@ export async function noticedDuring<Answer>(
   const answer = await attacking
   reader.disconnect()
   const noticed = {
-    deliveryMs: worst(during, 'deliveryMs') - worst(quiet, 'deliveryMs'),
-    healthMs: worst(during, 'healthMs') - worst(quiet, 'healthMs'),
+    deliveryMs: slow(during, 'deliveryMs') - slow(quiet, 'deliveryMs'),
+    healthMs: slow(during, 'healthMs') - slow(quiet, 'healthMs'),
     lost: during.reduce((sum, { lost }) => sum + lost, 0),
     refused: during.reduce((sum, { refused }) => sum + refused, 0),
     memoryBytes: mostMemory(server.pid),
-    quietMs: worst(quiet, 'deliveryMs'),
+    quietMs: slow(quiet, 'deliveryMs'),
   }
   return { noticed, answer }
 }

@@ -101,7 +101,7 @@ test('a person whose desk is open is deactivated: it says so at once, keeps what
     .getByRole('button', { name: `Reactivate: ${name}` })
     .click()
   await page.getByRole('dialog').getByRole('button', { name: 'Reactivate' }).click()
-  await expect(row(page, name)).toContainText('Not signed in anywhere')
+  await expect(row(page, name)).toContainText('Last here')
   // What follows the story is back; the next socket is the one that watches the new session.
   await expect(theirs.getByText('Live', { exact: true })).toBeVisible()
   const watches = connected(theirs)
