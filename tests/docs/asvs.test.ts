@@ -15,7 +15,7 @@ const link = /\]\(([^)#]*)(?:#([^)]*))?\)/g
 type Row = { readonly number: string; readonly level: string; readonly status: string }
 
 const rows: readonly Row[] = Array.from(
-  read('docs/asvs.md').matchAll(/^\| V([\d.]+) \| ([12]) \| [^|]+ \| ([^|]+) \| [^|]+ \|$/gm),
+  read('docs/asvs.md').matchAll(/^\| V([\d.]+) +\| ([12]) +\| [^|]+\| ([^|]+?) +\| [^|]+\|$/gm),
   ([, number = '', level = '', status = '']) => ({ number, level, status }),
 )
 
