@@ -49,10 +49,13 @@ test('the log is written as it is read, and reading stops when nobody listens an
     }
   }
   const reader = auditFile(endless(), 'csv').getReader()
-  const text = async () => new TextDecoder().decode((await reader.read()).value)
-  expect(await text()).toBe('at,actor,actorId,action,subjectType,subject,subjectId,story,detail,count,lastAt\r\n')
-  expect(await text()).toBe(`2026-11-25T09:00:00.000Z,"A, ""B""",,sign-in,person,"'=x",,,{},1,\r\n`)
+  const lines = new TextDecoder().decode((await reader.read()).value).split('\r\n')
+  expect(lines.slice(0, 2)).toEqual([
+    'at,actor,actorId,action,subjectType,subject,subjectId,story,detail,count,lastAt',
+    `2026-11-25T09:00:00.000Z,"A, ""B""",,sign-in,person,"'=x",,,{},1,`,
+  ])
   await reader.cancel()
   expect(isOver).toBe(true)
-  expect(read).toBeLessThan(4)
+  // A piece is sent, and the next one made.
+  expect(read).toBeLessThan(3 * lines.length)
 })
