@@ -148,15 +148,17 @@ async function pipeline({ connections, requests }: { connections: number; reques
   return { closed }
 }
 
-/** Sockets that ask for namespaces that there aren't. */
-async function namespaces({ sockets, packets }: { sockets: number; packets: number }): Promise<object> {
+/** So many sockets each send so much, and read nothing of what is answered. */
+async function flood({ sockets, send }: { sockets: number; send: (socket: WebSocket) => void }): Promise<object> {
   const open = (await Promise.all(Array.from({ length: sockets }, opened))).filter((socket) => socket !== null)
   let closed = 0
   for (const socket of open) {
-    socket.on('close', () => {
-      closed += 1
-    })
-    for (let packet = 0; packet < packets; packet += 1) socket.send('40/aaaaaaaaaa,')
+    socket
+      .on('error', () => {})
+      .on('close', () => {
+        closed += 1
+      })
+    for (let packet = 0; packet < 2_000; packet += 1) send(socket)
   }
   await new Promise((resolve) => setTimeout(resolve, 4_000))
   for (const socket of open) socket.terminate()
@@ -172,7 +174,9 @@ const attacks: Readonly<Record<string, () => Promise<object>>> = {
   media: () => ask({ clients: 100, of: (number) => ({ path: `/media/00000000-0000-7000-8000-${String(number).padStart(12, '0')}/640.webp` }) }),
   health: () => ask({ clients: 100, of: () => ({ path: '/api/health' }) }),
   pipeline: () => pipeline({ connections: 60, requests: 1_000 }),
-  namespaces: () => namespaces({ sockets: 100, packets: 2_000 }),
+  // There are no such namespaces.
+  namespaces: () => flood({ sockets: 100, send: (socket) => socket.send('40/aaaaaaaaaa,') }),
+  pings: () => flood({ sockets: 100, send: (socket) => socket.ping('a', true, () => {}) }),
   junk: () => ask({ clients: 40, of: busting }),
 }
 

@@ -50,7 +50,7 @@ describe.each(databaseKinds)('many clients that ask as fast as they can, on the 
     expect(Object.keys(answer).filter((status) => !['200', '400', '401', '404', '415', '503', 'given-up'].includes(status))).toEqual([])
   })
 
-  test.each(['pipeline', 'namespaces'])('are cut off, and noticed by nobody else, if they send and read nothing: %s', async (kind) => {
+  test.each(['pipeline', 'namespaces', 'pings'])('are cut off, and noticed by nobody else, if they send and read nothing: %s', async (kind) => {
     const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers(kind, server.url))
     expectUnnoticed(noticed)
     expect(answer.closed).toBeGreaterThan(50)
