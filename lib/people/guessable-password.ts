@@ -85,9 +85,20 @@ function unpredictableParts(text: string, ownWords: readonly string[]): number {
   })
   const symbols = new Set(rest.match(/[^\p{L}\p{N}]/gu))
   parts += Math.max(0, symbols.size - 1)
-  const characters = [...rest.replace(/[^\p{L}\p{N}]/gu, '')]
-  for (let at = 0; at < characters.length; at += runLengthAt(characters, at)) parts += 1
-  return parts
+  return parts + fewestRuns([...rest.replace(/[^\p{L}\p{N}]/gu, '')])
+}
+
+/** Returns the least number of runs and single characters that a text is made of. The longest run first isn't always best: in qwertyyy. */
+function fewestRuns(characters: readonly string[]): number {
+  /** By where the rest begins. */
+  const fewest: number[] = []
+  fewest[characters.length] = 0
+  for (let at = characters.length - 1; at >= 0; at -= 1) {
+    let least = fewest[at + 1] ?? 0
+    for (let length = minRunLength; length <= runLengthAt(characters, at); length += 1) least = Math.min(least, fewest[at + length] ?? least)
+    fewest[at] = least + 1
+  }
+  return fewest[0] ?? 0
 }
 
 /** Returns the length of the longest run that begins there, like aaa, 3456 or qwert; 1 where none does. */

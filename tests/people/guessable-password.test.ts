@@ -43,6 +43,10 @@ property.prop([fc.array(run, { minLength: 1, maxLength: 4 }), fc.constantFrom(''
   },
 )
 
+test('runs that share a letter are told apart so that they are fewest', () => {
+  expect(isGuessablePassword('12341234qwertyyy')).toBe(true)
+})
+
 property.prop([
   fc.stringMatching(/^[A-Z][a-z]{2,9}$/),
   fc.stringMatching(/^[A-Z][a-z]{2,9}$/),
