@@ -95,7 +95,8 @@ function fewestRuns(characters: readonly string[]): number {
   fewest[characters.length] = 0
   for (let at = characters.length - 1; at >= 0; at -= 1) {
     let least = fewest[at + 1] ?? 0
-    for (let length = minRunLength; length <= runLengthAt(characters, at); length += 1) least = Math.min(least, fewest[at + length] ?? least)
+    const longest = runLengthAt(characters, at)
+    for (let length = minRunLength; length <= longest; length += 1) least = Math.min(least, fewest[at + length] ?? least)
     fewest[at] = least + 1
   }
   return fewest[0] ?? 0
