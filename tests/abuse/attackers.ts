@@ -117,7 +117,7 @@ async function signIn({ tries }: { tries: number }): Promise<object> {
       }).then(async (response) => ({ status: response.status, retryAfter: response.headers.get('retry-after'), text: await response.text() })),
     ),
   )
-  const busy = answers.filter(({ status, retryAfter, text }) => status === 503 && retryAfter === '2' && text.includes('urn:staytuned:problem:busy'))
+  const busy = answers.filter(({ status, retryAfter, text }) => status === 503 && retryAfter !== null && text.includes('urn:staytuned:problem:busy'))
   return { wrong: answers.filter(({ status }) => status === 401).length, busy: busy.length }
 }
 

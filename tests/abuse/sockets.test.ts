@@ -8,7 +8,7 @@ import { expectUnnoticed, noticedDuring } from './under-attack.ts'
 
 const limits = { STAYTUNED_PROXIES: '1', STAYTUNED_MOST_SOCKETS: '1000', STAYTUNED_MOST_SOCKETS_OF_NETWORK: '300' }
 
-describe.each(databaseKinds)('sockets that mean harm, on the %s database', (kind) => {
+describe.each(databaseKinds)('connections that mean harm, on the %s database', (kind) => {
   let own: OwnSettings
   let server: RunningServer
   let admin: ApiClient
@@ -37,5 +37,11 @@ describe.each(databaseKinds)('sockets that mean harm, on the %s database', (kind
     // Some more than that are let in while others are on their way.
     expect(answer.opened).toBeGreaterThanOrEqual(300)
     expect(answer.refused).toBeGreaterThan(0)
+  })
+
+  test.each(['pipeline', 'namespaces', 'pings'])('are cut off, and noticed by nobody else, if they send and read nothing: %s', async (kind) => {
+    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers(kind, server.url))
+    expectUnnoticed(noticed)
+    expect(answer.closed).toBeGreaterThan(50)
   })
 })
