@@ -8,7 +8,7 @@ import { expectUnnoticed, noticedDuring } from './under-attack.ts'
 
 const limits = { STAYTUNED_PROXIES: '1', STAYTUNED_MOST_SOCKETS: '1000', STAYTUNED_MOST_SOCKETS_OF_NETWORK: '300' }
 
-describe.each(databaseKinds)('connections that mean harm, on the %s database', (kind) => {
+describe.each(databaseKinds)('sockets that mean harm, on the %s database', (kind) => {
   let own: OwnSettings
   let server: RunningServer
   let admin: ApiClient
@@ -37,6 +37,23 @@ describe.each(databaseKinds)('connections that mean harm, on the %s database', (
     // Some more than that are let in while others are on their way.
     expect(answer.opened).toBeGreaterThanOrEqual(300)
     expect(answer.refused).toBeGreaterThan(0)
+  })
+})
+
+// In a process of its own: what an attack takes of memory is told by the most that its process ever had.
+describe.each(databaseKinds)('connections that only send, on the %s database', (kind) => {
+  let own: OwnSettings
+  let server: RunningServer
+  let admin: ApiClient
+
+  beforeAll(async () => {
+    own = await ownSettings(kind)
+    server = await startServer({ ...own.settings, ...limits })
+    admin = await ApiClient.signedIn(server.url)
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await own?.drop()
   })
 
   test.each(['pipeline', 'namespaces', 'pings'])('are cut off, and noticed by nobody else, if they send and read nothing: %s', async (kind) => {
