@@ -3,6 +3,12 @@
 /** Everything under these folders, and nothing that a test or a type-only tool needs. */
 const layer = (...folders) => `^(${folders.join('|')})/`
 
+/** The server's side of the live channel. */
+const hubSide = [
+  ...['hub', 'hub-socket', 'answer-readers', 'story-tail', 'socket-server', 'send-away', 'slow-readers', 'broadcast', 'encoded-answer'],
+  ...['admission', 'sockets-of-networks', 'idle-sockets', 'message-limit', 'packet-limit', 'reader-rooms', 'desk-rooms', 'confirmations', 'audience'],
+].join('|')
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -107,7 +113,7 @@ export default {
       name: 'accounts-stand-alone',
       severity: 'error',
       from: { path: layer('lib/accounts') },
-      to: { path: '^(components|lib/(?!accounts/|db/|people/|network\\.ts|limits/))' },
+      to: { path: '^(components|lib/(?!accounts/|db/|people/|limits/))' },
     },
     {
       name: 'limits-know-nobody',
@@ -121,14 +127,10 @@ export default {
       comment: 'What a page loads to stay live knows the domain, of the contract only the types, and no server.',
       severity: 'error',
       from: {
-        path: '^lib/live/(?!(contract|desk-contract|hub|hub-socket|admission|confirmations|audience|broadcast|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)',
+        path: `^lib/live/(?!(contract|desk-contract|${hubSide})\\.ts)`,
       },
       to: {
-        path: [
-          '^lib/(?!live/(?!(contract|desk-contract|hub|hub-socket|admission|confirmations|audience|broadcast|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)|story/)',
-          '^node:',
-          '^node_modules/(socket\\.io|zod)/',
-        ],
+        path: [`^lib/(?!live/(?!(contract|desk-contract|${hubSide})\\.ts)|story/)`, '^node:', '^node_modules/(socket\\.io|zod)/'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -163,7 +165,7 @@ export default {
       severity: 'error',
       from: { path: '^components/' },
       to: {
-        path: '^lib/(?!story/|people/|accounts/person\\.ts|messages/|live/(?!(contract|hub|hub-socket|admission|confirmations|audience|broadcast|reader-rooms|desk-rooms|story-tail|socket-server|send-away|slow-readers)\\.ts)|http/problem-document\\.ts)',
+        path: `^lib/(?!story/|people/|accounts/person\\.ts|messages/|live/(?!(contract|${hubSide})\\.ts)|http/problem-document\\.ts)`,
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -22,11 +22,12 @@ import { refuse, refusedAtDoor, tooBusy } from './http/door.ts'
 import { answerHealth, isHealth } from './http/health.ts'
 import { listen } from './http/listen.ts'
 import { answerMetrics, isMetrics } from './http/metrics.ts'
-import { limitOpenAnswers } from './http/open-answers.ts'
 import { openRequests } from './http/open-requests.ts'
+import { limitPipelining } from './http/pipelining-limit.ts'
 import { setSecurityHeaders, sharedSecurityHeaders } from './http/security-headers.ts'
 import { limitUncachedWork } from './http/uncached-work.ts'
 import { watchRequests } from './http/watch-requests.ts'
+import { networkOf } from './limits/network.ts'
 import { startDeskRooms } from './live/desk-rooms.ts'
 import { startHub } from './live/hub.ts'
 import type { HubSocket, Report } from './live/hub-socket.ts'
@@ -38,7 +39,6 @@ import { openMailer } from './mail/mailer.ts'
 import { bucketOriginals } from './media/bucket-originals.ts'
 import { openMedia } from './media/media.ts'
 import { openMetrics } from './metrics/metrics.ts'
-import { networkOf } from './network.ts'
 import { keepTime } from './newsroom/keep-time.ts'
 import { installRuntime, type Runtime } from './runtime.ts'
 
@@ -79,7 +79,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const watched = watchRequests(log, metrics, env.STAYTUNED_PROXIES)
   let handle: Handle = notReady
   let answerFromMemory = (_request: IncomingMessage, _response: ServerResponse): boolean => false
-  const isTooMany = limitOpenAnswers()
+  const isTooMany = limitPipelining()
   const httpServer = createServer((request, response) => {
     if (isTooMany(request, response)) return
     // A crowd costs no more than this.

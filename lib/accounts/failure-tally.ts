@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AuditNote } from '#lib/db/audit-note.ts'
-import { networkOf } from '#lib/network.ts'
+import { networkOf } from '#lib/limits/network.ts'
 
 export type TallyNote = AuditNote & { readonly tallyKey: string }
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { networkOf } from '#lib/limits/network.ts'
 import { takePoint } from '#lib/limits/rate-limit.ts'
-import { networkOf } from '#lib/network.ts'
 
 const windowSeconds = 15 * 60
 

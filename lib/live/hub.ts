@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Store } from '#lib/db/store.ts'
 import type { StoryEvent } from '#lib/story/event.ts'
 import { type AdmissionLimits, watchAdmission } from './admission.ts'
+import { answerReaders } from './answer-readers.ts'
 import { startAudience } from './audience.ts'
 import { startConfirmations } from './confirmations.ts'
-import { type FollowAnswer, type FollowRequest, followRequest, seenMessage } from './contract.ts'
-import { EncodedAnswer } from './encoded-answer.ts'
 import type { HubServer, HubSocket, Meter, Report } from './hub-socket.ts'
 import { watchIdleSockets } from './idle-sockets.ts'
-import { messageLimit } from './message-limit.ts'
 import { heartbeatMs } from './pulse.ts'
 import { readerRooms } from './reader-rooms.ts'
-import { bytesWaiting, type SlowLimits, watchSlowReaders } from './slow-readers.ts'
+import { type SlowLimits, watchSlowReaders } from './slow-readers.ts'
 import { type StoryTail, storyTail } from './story-tail.ts'
 
 export type HubOptions = SlowLimits &
@@ -61,16 +59,6 @@ const defaults: HubOptions = {
   meter: unmeasured,
 }
 
-/** A reader that isn't let in asks by HTTP, where an edge answers, so often; and tries again after so long, give or take a half; in ms. */
-const askedInstead = { pollEveryMs: 10_000, retryAfterMs: 60_000 }
-
-/** Stories that one socket may follow at once. A page needs one. */
-const mostFollowed = 20
-/** What one socket may send. */
-const socketMessages = { maxOfSocket: 40, windowMs: 10_000 }
-/** Of what a socket missed, in the same window; the last answer may go beyond. */
-const mostCaughtUpBytes = 256 * 1024
-
 export type Hub = {
   /** How many events the tails here are behind their logs. One query, none if nothing is followed. */
   lag(): Promise<number>
@@ -95,7 +83,6 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   /** The tails that are open, by story id: what notices and polls are for. */
   const open = new Map<string, StoryTail>()
 
-  const isTooManyMessages = messageLimit({ ...socketMessages, maxOfNetwork: settings.maxMessagesOfNetwork })
   const rooms = readerRooms(io)
   const idle = watchIdleSockets(io, settings, settings.isSignedIn, report)
   const admission = watchAdmission(io, settings, idle.count)
@@ -142,68 +129,17 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
 
   const pull = (tail: StoryTail) => tail.pull().catch((error: unknown) => report('reading the log failed', error))
 
-  const follow = async (socket: HubSocket, { story: slug, epoch, after, as }: FollowRequest): Promise<FollowAnswer | EncodedAnswer> => {
-    // Who was told much already, or doesn't take it, is told no more for now.
-    const isTold = (socket.data.caughtUpBytes ?? 0) > mostCaughtUpBytes || bytesWaiting(socket) > settings.slowBytes
-    if (after !== undefined && isTold) return { ok: false, reason: 'busy' }
-    // Join first, read after: what is published in between comes twice, and the reader drops it; the other way it would be lost.
-    await rooms.join(socket, slug, as !== 'desk' && as !== 'list')
-    const tail = await tailOf(slug)
-    if (!tail) {
-      await rooms.leave(socket, slug)
-      return { ok: false, reason: 'no-such-story' }
-    }
-    if (!socket.connected) closeIfEmpty(tail)
-    idle.isUsed(socket)
-    const missed = after === undefined ? { epoch: tail.epoch, head: tail.head, events: '[]' } : await tail.since(epoch ?? tail.epoch, after)
-    // Asked last, so that the answer is there before the first event that it is about.
-    const isAsked = as === 'reader' && socket.connected && confirmations.ask(tail, socket.id)
-    const confirm = isAsked ? ({ confirm: true } as const) : {}
-    if ('reset' in missed) return { ok: true, ...missed, ...confirm }
-    const { events, ...position } = missed
-    socket.data.caughtUpBytes = (socket.data.caughtUpBytes ?? 0) + events.length
-    return new EncodedAnswer(`${JSON.stringify({ ok: true, ...position, ...confirm }).slice(0, -1)},"events":${events}}`)
-  }
-
-  /** Whether a reader confirms what it was asked to. */
-  const isConfirmed = (socket: HubSocket, message: unknown): boolean => {
-    const parsed = seenMessage.safeParse(message)
-    if (!parsed.success) return false
-    const tail = [...open.values()].find(({ slug }) => slug === parsed.data.story)
-    return tail !== undefined && confirmations.seen(tail, socket.id, parsed.data)
-  }
-
-  // One function for all sockets: one for each would stay in memory for each. Socket.IO calls them with the socket as `this`.
-
-  /** Every message passes here first, those that nobody has a handler for as well. */
-  function hear(this: HubSocket, name: string, message: unknown, answer: unknown): void {
-    // There are never more of these than events, so they don't count; those that confirm nothing do.
-    if (name === 'seen' && isConfirmed(this, message)) return
-    if (isTooManyMessages(this.data)) this.disconnect(true)
-    else if (name !== 'follow' && name !== 'desk' && typeof answer === 'function') answer({ ok: false, reason: 'unknown-message' })
-  }
-
-  async function onFollow(this: HubSocket, request: unknown, answer: unknown): Promise<void> {
-    if (typeof answer !== 'function') return
-    const say = (said: FollowAnswer | EncodedAnswer) => answer(said)
-    const parsed = followRequest.safeParse(request)
-    if (!parsed.success) return say({ ok: false, reason: 'invalid' })
-    const { story, as } = parsed.data
-    // Desks are few, and what they are for can't be done without; and only those who are signed in have one.
-    if (!rooms.hasAny(this) && admission.isFull() && !(as === 'desk' && (await settings.isSignedIn(this)))) {
-      say({ ok: false, reason: 'full', ...askedInstead })
-      this.disconnect(true)
-      return
-    }
-    if (this.rooms.size > mostFollowed && !rooms.has(this, story)) return say({ ok: false, reason: 'busy' })
-    try {
-      say(await inTurn(this, () => follow(this, parsed.data)))
-    } catch (error) {
-      report('a reader could not follow', error)
-      await rooms.leave(this, story)
-      say({ ok: false, reason: 'busy' })
-    }
-  }
+  const { hear, onFollow } = answerReaders({
+    rooms,
+    idle,
+    admission,
+    confirmations,
+    settings,
+    report,
+    tailOf,
+    closeIfEmpty,
+    tails: () => open.values(),
+  })
 
   function onDisconnecting(this: HubSocket): void {
     const followed = [...open.values()].filter(({ slug }) => rooms.has(this, slug))
@@ -215,6 +151,7 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
   io.on('connection', (socket) => {
     socket.onAny(hear)
     socket.on('follow', onFollow)
+    // One function for all sockets: one for each would stay in memory for each.
     socket.on('disconnecting', onDisconnecting)
   })
 
@@ -282,20 +219,6 @@ export async function startHub(io: HubServer, store: Store, report: Report, opti
       await Promise.all([stopListening(), stopHearingOfSessions(), confirmations.stop(), audience.stop()])
     },
   }
-}
-
-/** Runs it when what that socket has asked for before is done. */
-async function inTurn<Answer>({ data }: HubSocket, work: () => Promise<Answer>): Promise<Answer> {
-  const before = data.turn ?? Promise.resolve()
-  const answer = before.then(work)
-  const turn = answer.then(
-    () => {},
-    () => {},
-  )
-  data.turn = turn
-  await turn
-  if (data.turn === turn) data.turn = undefined
-  return answer
 }
 
 /** The sockets of the pages that are open with a session, by its mark. */

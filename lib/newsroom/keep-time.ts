@@ -7,53 +7,24 @@ import type { Newsroom } from './newsroom.ts'
 import { endOldSessions } from './people/end-old-sessions.ts'
 import { publishDueDrafts } from './publish-due-drafts.ts'
 
-/**
- * Does by itself what has its time: each second what is due to be published, each minute what has been quiet for long, each minute too
- * what was erased and is still there and sessions that have lasted too long, each hour what is kept no longer. Answers how to stop it.
- */
+/** Runs the periodic jobs, each again so long after it ended. A job that fails is reported and runs again. Returns how to stop them. */
 export function keepTime(
   newsroom: Newsroom,
   media: Media,
   retention: { readonly auditDays: number },
   report: (what: string, error: unknown) => void,
 ): () => void {
-  const stops = [
-    every(
-      1_000,
-      () => publishDueDrafts(newsroom),
-      (error) => report('publishing due drafts failed', error),
-    ),
-    every(
-      60_000,
-      () => closeQuietStories(newsroom),
-      (error) => report('closing quiet stories failed', error),
-    ),
-    every(
-      60_000,
-      () => finishErasures(newsroom, media),
-      (error) => report('finishing erasures failed', error),
-    ),
-    every(
-      60_000,
-      () => endOldSessions(newsroom),
-      (error) => report('ending old sessions failed', error),
-    ),
-    every(
-      60 * 60_000,
-      () => forgetUnsent(newsroom),
-      (error) => report('forgetting unsent texts failed', error),
-    ),
-    every(
-      60_000,
-      () => deleteExpiredVerifications(newsroom),
-      (error) => report('deleting expired verifications failed', error),
-    ),
-    every(
-      60 * 60_000,
-      () => deleteExpired(newsroom, retention),
-      (error) => report('deleting what is over failed', error),
-    ),
+  const [second, minute, hour] = [1_000, 60_000, 60 * 60_000]
+  const jobs: readonly (readonly [number, string, () => Promise<unknown>])[] = [
+    [second, 'publishing due drafts', () => publishDueDrafts(newsroom)],
+    [minute, 'closing quiet stories', () => closeQuietStories(newsroom)],
+    [minute, 'finishing erasures', () => finishErasures(newsroom, media)],
+    [minute, 'ending old sessions', () => endOldSessions(newsroom)],
+    [minute, 'deleting expired verifications', () => deleteExpiredVerifications(newsroom)],
+    [hour, 'forgetting unsent texts', () => forgetUnsent(newsroom)],
+    [hour, 'deleting what is over', () => deleteExpired(newsroom, retention)],
   ]
+  const stops = jobs.map(([ms, what, work]) => every(ms, work, (error) => report(`${what} failed`, error)))
   return () => {
     for (const stop of stops) stop()
   }

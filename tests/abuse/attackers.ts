@@ -180,5 +180,7 @@ const attacks: Readonly<Record<string, () => Promise<object>>> = {
   junk: () => ask({ clients: 40, of: busting }),
 }
 
-console.log(JSON.stringify(await attacks[kind ?? '']?.()))
+const attack = attacks[kind ?? '']
+if (attack === undefined) throw new Error(`no such attack: ${kind}`)
+console.log(JSON.stringify(await attack()))
 process.exit(0)

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { anyKind } from '../databases.ts'
-import { type OwnSettings, ownSettings } from '../own-settings.ts'
-import { admin, type RunningServer, startServer } from '../running-server.ts'
+import { admin } from '../running-server.ts'
+import { attackedServer } from './attacked-server.ts'
 import { from } from './from.ts'
 
 type Entry = { actor: { name: string }; subject: { label: string }; detail: { method: string; count: number; lastAt?: string; address: string } }
@@ -20,20 +20,10 @@ const forged = {
 }
 
 describe('failures in the audit log', () => {
-  let own: OwnSettings
-  let server: RunningServer
-
-  beforeAll(async () => {
-    own = await ownSettings(anyKind)
-    server = await startServer({ ...own.settings, STAYTUNED_PROXIES: '1' })
-  })
-  afterAll(async () => {
-    await server?.stop()
-    await own?.drop()
-  })
+  const attacked = attackedServer(anyKind)
 
   test('2,000 forged passkeys and 2,000 wrong passwords from one network are a few entries, with their number and the time of the last', async () => {
-    const boss = await ApiClient.signedIn(server.url)
+    const { server, admin: boss } = attacked
     const stranger = new ApiClient(server.url)
     const send = (path: string, body: unknown) => stranger.send('POST', path, body, from('203.0.113.9'))
     const passkey = () => send('/api/auth/passkey/verify-authentication', forged)

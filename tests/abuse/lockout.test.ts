@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ApiClient } from '../api-client.ts'
 import { anyKind } from '../databases.ts'
-import { type OwnSettings, ownSettings } from '../own-settings.ts'
-import { admin, type RunningServer, startServer } from '../running-server.ts'
+import { admin } from '../running-server.ts'
+import { attackedServer } from './attacked-server.ts'
 import { from } from './from.ts'
 
 describe('locking somebody out', () => {
-  let own: OwnSettings
-  let server: RunningServer
-
-  beforeAll(async () => {
-    own = await ownSettings(anyKind)
-    server = await startServer({ ...own.settings, STAYTUNED_PROXIES: '1' })
-  })
-  afterAll(async () => {
-    await server?.stop()
-    await own?.drop()
-  })
+  const attacked = attackedServer(anyKind)
 
   const signIn = async (address: string, person: { email: string; password: string }) =>
-    (await new ApiClient(server.url).send('POST', '/api/auth/sign-in/email', person, from(address))).status
+    (await new ApiClient(attacked.server.url).send('POST', '/api/auth/sign-in/email', person, from(address))).status
 
   test('from 50 networks works for strangers alone: the owner gets in from a network that they have signed in from', async () => {
     const home = '2001:db8:1:1::1'
@@ -27,7 +17,7 @@ describe('locking somebody out', () => {
     expect(await signIn(home, admin)).toBe(200)
 
     // The attacker has an account of their own, and signs in to it where they attack from.
-    const boss = await ApiClient.signedIn(server.url)
+    const { server, admin: boss } = attacked
     const { link } = (await boss.send('POST', '/api/invitations', { email: 'eve@example.org', role: 'guest' })).body as { link: string }
     const eve = { email: 'eve@example.org', password: 'a-password-of-eve' }
     await new ApiClient(server.url).send('POST', '/api/invitations/accept', {

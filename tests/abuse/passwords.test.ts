@@ -1,29 +1,16 @@
 import { get } from 'node:http'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ApiClient } from '../api-client.ts'
+import { describe, expect, test } from 'vitest'
 import { anyKind } from '../databases.ts'
-import { type OwnSettings, ownSettings } from '../own-settings.ts'
-import { type RunningServer, startServer } from '../running-server.ts'
+import { attackedServer } from './attacked-server.ts'
 import { from } from './from.ts'
 import { runAttackers } from './run-attackers.ts'
 import { budget, noticedDuring, percentile95 } from './under-attack.ts'
 
 describe('hashing passwords for strangers', () => {
-  let own: OwnSettings
-  let server: RunningServer
-  let admin: ApiClient
-
-  beforeAll(async () => {
-    own = await ownSettings(anyKind)
-    server = await startServer({ ...own.settings, STAYTUNED_PROXIES: '1' })
-    admin = await ApiClient.signedIn(server.url)
-  })
-  afterAll(async () => {
-    await server?.stop()
-    await own?.drop()
-  })
+  const attacked = attackedServer(anyKind)
 
   test('500 sign-ins at once, each from another network: some are answered, the rest are told to come back, and readers notice nothing', async () => {
+    const { server, admin } = attacked
     const slug = await admin.openStory()
     const timed = async (path: string) => {
       const asked = performance.now()

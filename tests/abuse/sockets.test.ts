@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ApiClient } from '../api-client.ts'
+import { describe, expect, test } from 'vitest'
 import { databaseKinds } from '../databases.ts'
-import { type OwnSettings, ownSettings } from '../own-settings.ts'
-import { type RunningServer, startServer } from '../running-server.ts'
+import { attackedServer } from './attacked-server.ts'
 import { runAttackers } from './run-attackers.ts'
 import { expectUnnoticed, noticedDuring } from './under-attack.ts'
 
-const limits = { STAYTUNED_PROXIES: '1', STAYTUNED_MOST_SOCKETS: '1000', STAYTUNED_MOST_SOCKETS_OF_NETWORK: '300' }
+const settings = { STAYTUNED_MOST_SOCKETS: '1000', STAYTUNED_MOST_SOCKETS_OF_NETWORK: '300' }
 
 describe.each(databaseKinds)('sockets that mean harm, on the %s database', (kind) => {
-  let own: OwnSettings
-  let server: RunningServer
-  let admin: ApiClient
-
-  beforeAll(async () => {
-    own = await ownSettings(kind)
-    server = await startServer({ ...own.settings, ...limits })
-    admin = await ApiClient.signedIn(server.url)
-  })
-  afterAll(async () => {
-    await server?.stop()
-    await own?.drop()
-  })
+  const attacked = attackedServer(kind, { settings })
 
   test('twenty that ask again and again for all that was missed, and read nothing of it', async () => {
+    const { server, admin } = attacked
     const slug = await admin.openStory()
     const words = 'The water is rising. '.repeat(1_000)
     for (let number = 0; number < 30; number += 1) await admin.publish(slug, words)
@@ -32,6 +19,7 @@ describe.each(databaseKinds)('sockets that mean harm, on the %s database', (kind
   })
 
   test('more than one address may have, none of which follow anything, take nobody’s place and are closed', async () => {
+    const { server, admin } = attacked
     const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers('idle', server.url))
     expectUnnoticed(noticed)
     // Some more than that are let in while others are on their way.
@@ -42,22 +30,11 @@ describe.each(databaseKinds)('sockets that mean harm, on the %s database', (kind
 
 // In a process of its own: what an attack takes of memory is told by the most that its process ever had.
 describe.each(databaseKinds)('connections that only send, on the %s database', (kind) => {
-  let own: OwnSettings
-  let server: RunningServer
-  let admin: ApiClient
+  const attacked = attackedServer(kind, { settings })
 
-  beforeAll(async () => {
-    own = await ownSettings(kind)
-    server = await startServer({ ...own.settings, ...limits })
-    admin = await ApiClient.signedIn(server.url)
-  })
-  afterAll(async () => {
-    await server?.stop()
-    await own?.drop()
-  })
-
-  test.each(['pipeline', 'namespaces', 'pings'])('are cut off, and noticed by nobody else, if they send and read nothing: %s', async (kind) => {
-    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers(kind, server.url))
+  test.each(['pipeline', 'namespaces', 'pings'])('are cut off, and noticed by nobody else: %s', async (attack) => {
+    const { server, admin } = attacked
+    const { noticed, answer } = await noticedDuring(server, admin, () => runAttackers(attack, server.url))
     expectUnnoticed(noticed)
     expect(answer.closed).toBeGreaterThan(50)
   })

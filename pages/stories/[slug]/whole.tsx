@@ -3,7 +3,7 @@ import { ReaderFrame, type ReadersPage } from '#components/story/reader-frame.ts
 import { WholeStory } from '#components/story/whole-story.tsx'
 import { wholeStoryQuery } from '#lib/http/queries.ts'
 import { keepAtEdge, readersPage } from '#lib/http/readers-page.ts'
-import { type WholeStory as ReadStory, readWholeStory } from '#lib/reading/read-story-page.ts'
+import { type WholeStory as ReadStory, readWholeStory } from '#lib/reading/read-whole-story.ts'
 import { runtime } from '#lib/runtime.ts'
 
 type Props = ReadStory & { page: ReadersPage; readAt: number }

@@ -1,6 +1,6 @@
 import { problem, refused } from '#lib/http/problem.ts'
 import { addressOf, route } from '#lib/http/route.ts'
-import { networkOf } from '#lib/network.ts'
+import { networkOf } from '#lib/limits/network.ts'
 import { runtime } from '#lib/runtime.ts'
 import { renditionNamed } from '#lib/story/picture.ts'
 

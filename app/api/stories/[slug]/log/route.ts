@@ -1,7 +1,7 @@
 import { refused } from '#lib/http/problem.ts'
 import { addressOf, noSuchStory, route } from '#lib/http/route.ts'
 import { jsonLines, textFile } from '#lib/http/text-stream.ts'
-import { networkOf } from '#lib/network.ts'
+import { networkOf } from '#lib/limits/network.ts'
 import { readPublicLog } from '#lib/reading/read-log.ts'
 import { runtime } from '#lib/runtime.ts'
 
