@@ -25,7 +25,7 @@ export function momentAddress(slug: string, at?: string, before?: string): strin
   return `/stories/${slug}/at${at === undefined ? '' : `/${at}`}${query}`
 }
 
-/** The address of what happened to a story between moments; without them, where a form asks for two. `before` is a cursor. */
+/** The address of the page that compares a story at two moments; without moments, its form. `before` is a cursor. */
 export function comparisonAddress(slug: string, asked: { from?: string; to?: string; before?: string } = {}): string {
   const query = new URLSearchParams(asked)
   return `/stories/${slug}/compare${query.size === 0 ? '' : `?${query}`}`

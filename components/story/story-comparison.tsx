@@ -54,7 +54,7 @@ export function StoryComparison(comparison: Comparison) {
       ]}
     </Group>,
   ]
-  // A page has the latest changes; what is new on it is listed by when it was published.
+  // A page is chosen by the latest change; its new updates are listed by the time of publication.
   const added = updates.flatMap(({ before, after }) => (before ? [] : [after])).toSorted((one, other) => other.seq - one.seq)
   const isNothing =
     updates.length === 0 &&

@@ -8,11 +8,11 @@ type Props = {
   show: 'both' | 'before' | 'after'
 }
 
-/** Comparing costs about the length of both texts times the number of words that differ. Beyond this many, marks say nothing any more. */
+/** With more differences than this, marks don't help the reader. Comparing costs the length of both texts times their differences. */
 const maxDifferences = 120
 const maxComparedWork = 10_000_000
 
-/** What became of a text, word by word; of long texts that differ in many words, as one text in the place of another. */
+/** Shows how a text changed, word by word; if too many words differ, as the old text followed by the new one. */
 export function WordDiff({ before, after, show }: Props) {
   const maxEditLength = Math.min(maxDifferences, Math.ceil(maxComparedWork / (before.length + after.length + 1)))
   const compared = diffWordsWithSpace(before, after, { maxEditLength }) ?? [

@@ -17,14 +17,14 @@ export type AuthAnswer =
   /** `change` is what the owner of the account is to be told of, if anything. */
   | { kind: 'answered'; response: Response; change: AccountChange | null }
   | { kind: 'too-many-tries'; retryAfterSeconds: number }
-  /** A code that somebody signed in with already. */
+  /** The code was used before. */
   | { kind: 'used-code' }
   /** A device let a passkey be used without making sure by whom. */
   | { kind: 'not-verified' }
   /** The password that was asked for besides the session. */
   | { kind: 'wrong-password' }
   | { kind: 'foreign-origin' }
-  /** A code for nobody's sign-in. */
+  /** There is no sign-in that waits for this code. */
   | { kind: 'sign-in-needed' }
   | Busy
 
@@ -57,7 +57,7 @@ export function answerCalls({ people, settings, auth, identify, tries, now }: Su
     const challenge = cookies.challengeIn(headers.get('cookie'))
     const before = await identify(headers)
     const personId = before.person?.id ?? (challenge && (await people.challenged(challenge, now())))
-    // Without knowing whose the code is, nobody could count the tries at it, or see that it was used before.
+    // Without a person we couldn't count the tries, or tell that the code was used before.
     if (isSecondFactor(path) && personId === null) return { kind: 'sign-in-needed' }
     const email = accountNamed(body)
     const guessed = guessedAt(path, { email, personId, signedInId: before.person?.id ?? null })

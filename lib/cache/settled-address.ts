@@ -3,21 +3,21 @@ import { canCatchUp } from '#lib/story/merge.ts'
 import { partOf } from '#lib/story/story-part.ts'
 import type { SharedAddress } from './shared-address.ts'
 
-/** What of a query depends on how far the story has come. */
+/** Query parameters that are places in the story. */
 const places = ['before', 'after', 'around', 'at', 'part', 'epoch']
 
-/** An epoch that no story reaches, so that all who ask for another than the story's share one answer. */
+/** An epoch that no story reaches: all requests for a wrong epoch share its response. */
 const noEpoch = '2147483646'
 
-/** Whether the answer at an address depends on a place that {@link settledAddress} has to look up. */
+/** Whether the response depends on a place in the story, which {@link settledAddress} has to look up. */
 export function hasPlace({ address }: SharedAddress): boolean {
   const query = address.split('?')[1]
   return query !== undefined && places.some((name) => new URLSearchParams(query).has(name))
 }
 
 /**
- * Returns the one address of all that get the same answer as this one while the story stands as it does: numbers beyond the log are
- * its end, updates that don't exist aren't asked for, and a moment is that of the first update since. One query, two with `around` or `at`.
+ * Returns the canonical address among all that get the same response as the story stands now: numbers beyond the log become its end,
+ * unknown updates are dropped, and a moment becomes that of the next update. One query; two with `around` or `at`.
  */
 export async function settledAddress(store: Store, { address, slug }: SharedAddress): Promise<string> {
   const [path = '', query = ''] = address.split('?')

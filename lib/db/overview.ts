@@ -23,7 +23,7 @@ export type Overview = {
   facts(storyId: string): Promise<{ claims: Claim[]; questions: Question[] }>
   /** The corrections after number `after` and up to number `head`. */
   corrections(storyId: string, after: number, head: number, limit: number): Promise<Corrections>
-  /** When the updates up to number `head` were published, in order, in spans of so many minutes that a pace has room for all of them. */
+  /** How many updates up to number `head` were published when, in order, in buckets wide enough for {@link countAllPublished}. */
   publishedUntil(storyId: string, head: number): Promise<(Published & { readonly minutes: number })[]>
   /** How many updates were published with numbers above `after` and up to `head`. */
   publishedBetween(storyId: string, after: number, head: number): Promise<number>

@@ -117,7 +117,7 @@ export function openPast(prisma: PrismaClient): Past {
       return { claims: [...claims.values()].filter(stands), questions: [...questions.values()].filter(stands) }
     },
     async changedUpdates(storyId, { from, to }, before, limit) {
-      // One more than is looked at tells whether there is more.
+      // One more row than the page needs tells whether there is another page.
       const rows = await prisma.$queryRaw<ChangeRow[]>`
         SELECT e.seq, e.at, e.type, CASE WHEN NOT l.later THEN e.payload END AS payload,
                b.seq AS "wasSeq", b.at AS "wasAt", b.type AS "wasType", b.payload AS "wasPayload"

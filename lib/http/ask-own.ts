@@ -4,7 +4,7 @@ import { runtime } from '#lib/runtime.ts'
 const triesWithinMs = 60_000
 const againAfterMs = 500
 
-/** Asks this very server for a path, as one of its readers does. While it has too much to do (503), asks again, for a minute at most. */
+/** Fetches a path from this server, as a reader would. Retries for up to a minute while the server is busy (503). */
 export async function askOwn(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   const begun = performance.now()
   while (true) {

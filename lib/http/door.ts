@@ -40,7 +40,7 @@ function textOf(path: string): string | null {
   }
 }
 
-/** For pages that wait behind too many others. */
+/** The response when too many requests wait already. */
 export const tooBusy: Refusal = {
   status: 503,
   kind: 'busy',

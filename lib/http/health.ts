@@ -5,11 +5,11 @@ import { problem } from './problem.ts'
 
 type Answer = { readonly status: number; readonly text: string }
 
-/** One answer is given to all who ask within this time, in ms: anybody may ask, and each answer takes queries. */
+/** Everybody who asks within this time gets the same response, in ms: anybody may ask, and each response takes queries. */
 const sharedMs = 1_000
 let shared: { readonly at: number; readonly answer: Promise<Answer> } | null = null
 
-/** Whether a request asks how this process is. */
+/** Whether a request is a health check. */
 export function isHealth({ method, url }: IncomingMessage): boolean {
   return method === 'GET' && url === '/api/health'
 }

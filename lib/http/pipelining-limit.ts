@@ -4,13 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 const maxPipelined = 16
 
 /**
- * Returns a function that counts a request of its connection until it is answered, and says whether there are too many: then the
- * connection is closed. Somebody who sends many and reads nothing would fill the memory with answers.
+ * Returns a function that counts the unanswered requests of each connection, and closes a connection with too many. A client that
+ * pipelines requests and reads nothing would fill the memory with responses.
  */
 export function limitPipelining(): (request: IncomingMessage, response: ServerResponse) => boolean {
   const open = new WeakMap<object, number>()
   return ({ socket }, response) => {
-    // More of what it has sent was read already.
+    // Node has already parsed more requests of this connection.
     if (socket.destroyed) return true
     const count = (open.get(socket) ?? 0) + 1
     if (count > maxPipelined) {

@@ -19,8 +19,8 @@ export function textStream(pieces: AsyncGenerator<string, void, undefined>): Rea
 const pieceBytes = 64 * 1024
 
 /**
- * The same for long files, in pieces of 64 KB. Before each piece `admit` is asked for a slot, and it is given back when the piece is made;
- * without one the file ends before its end.
+ * Streams a long file in pieces of 64 KB. Each piece is made in a slot from `admit`; if it gets none, the stream fails. Calls `onEnd` when
+ * the stream has ended, in whichever way.
  */
 export function textFile(texts: AsyncGenerator<string, void, undefined>, admit: () => Ticket = free, onEnd = () => {}): ReadableStream<Uint8Array> {
   const gather = async (): Promise<{ piece: string; isLast: boolean }> => {

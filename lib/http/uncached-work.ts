@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { type FairLimit, fairLimit } from '#lib/limits/fair-limit.ts'
 
-/** Pages and calls of a few milliseconds each. */
+/** Pages and API calls of a few milliseconds each. */
 const usual = { max: 4, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
-/** Those that read many events or render much: up to about a tenth of a second each. */
+/** Pages that read many events or render much: up to about 0.1 s each. */
 const heavy = { max: 2, maxOfKey: 1, maxWaiting: 200, maxWaitingOfKey: 20, maxWaitMs: 10_000 }
 /** Writes without a session: nearly all of them end in a refusal, which costs as much as a page. */
 const strangers = { max: 64, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
@@ -21,8 +21,8 @@ export type UncachedWork = {
   readonly shared: FairLimit
   /**
    * Waits for a slot in which to answer a request on behalf of `network`, and gives it back as soon as the answer begins to be sent, so that
-   * slow connections hold none. False if it should be refused, or if whoever asked has gone. Writes of people who are signed in aren't
-   * limited here. Of health a process must answer at any time.
+   * slow connections hold none. False if the request should be refused, or the client has gone. Writes of people who are signed in aren't
+   * limited here.
    */
   admit(request: IncomingMessage, response: ServerResponse, network: string): Promise<boolean>
   /** For each piece of a long answer. */
@@ -32,8 +32,8 @@ export type UncachedWork = {
 }
 
 /**
- * Bounds what is worked on at the same time of all that isn't answered from memory, fairly by network. `isSignedIn` says whether a cookie
- * is of a session; it may have ended.
+ * Limits how many requests are worked on at once, fairly by network; responses from memory aren't limited. `isSignedIn` tells whether a
+ * cookie belongs to a session, which may have ended.
  */
 export function limitUncachedWork(isSignedIn: (cookie: string | undefined) => boolean): UncachedWork {
   const mayAdmit = whileHalfIdle()
@@ -61,12 +61,12 @@ export function limitUncachedWork(isSignedIn: (cookie: string | undefined) => bo
   }
 }
 
-/** What has waited is admitted after so many ms at most, however busy the process is. */
+/** The longest pause between two admissions, however busy the process is. */
 const maxRestMs = 250
 
 /**
- * Says no until the event loop has been idle for half of the time since it last said yes. So whatever waits in line leaves room for
- * live deliveries and writes, each of which takes several turns of the loop.
+ * Returns a function that says no until the event loop was idle for half of the time since the last yes. Queued requests then leave room
+ * for live deliveries and writes, each of which takes several turns of the loop.
  */
 function whileHalfIdle(): () => boolean {
   let last = performance.eventLoopUtilization()
@@ -80,7 +80,7 @@ function whileHalfIdle(): () => boolean {
   }
 }
 
-/** Calls back when the head of the answer is written. */
+/** Calls `notice` as the response's headers are written. */
 function onceSending(response: ServerResponse, notice: () => void): void {
   const writeHead: ServerResponse['writeHead'] = response.writeHead.bind(response)
   Object.assign(response, {

@@ -27,7 +27,7 @@ export function watchRequests(log: Logger, metrics: Metrics, proxies: number) {
       // Whoever has gone before the end was answered with nothing.
       const statusClass = response.writableFinished ? `${Math.floor(status / 100)}xx` : 'aborted'
       metrics.request(methods.has(method) ? method : 'other', routeKindOf(url), statusClass, ms / 1000)
-      // Whoever is told to come back later may be one of very many.
+      // An attack can cause very many of these; lib/server.ts logs one line a minute.
       const isPutOff = status === 503 && response.hasHeader('retry-after')
       const level = status >= 500 && !isPutOff ? 'warn' : 'debug'
       if (log.isLevelEnabled(level)) log[level]({ request: id, method, path: shownPath(url), status, ms: Math.round(ms) }, 'request answered')

@@ -8,7 +8,7 @@ export type ConcurrencyLimit = <Answer>(work: () => Promise<Answer>) => Promise<
 type Limits = {
   readonly maxRunning: number
   readonly maxQueued: number
-  /** For so long work waits for a slot, in ms; without it, as long as it takes. */
+  /** How long work may wait for a slot, in ms; without it, there is no limit. */
   readonly maxWaitMs?: number
 }
 

@@ -6,9 +6,9 @@ export type FairLimits = {
   /** Pieces of work that may wait for a slot. */
   readonly maxWaiting: number
   readonly maxWaitingOfKey: number
-  /** A piece of work that has waited for so long is refused, in ms; without it, none is. */
+  /** How long work may wait before it is refused, in ms; without it, there is no limit. */
   readonly maxWaitMs?: number
-  /** Asked before work that has waited is admitted; while it says no, it is asked again every few milliseconds. Yes without it. */
+  /** Asked before queued work is admitted, again every few milliseconds while it says no. Without it, the answer is yes. */
   readonly mayAdmit?: () => boolean
 }
 
@@ -18,7 +18,7 @@ const askAgainMs = 5
 export type Ticket = {
   /** True once the work may begin; false if it was refused, because too much waits or it has waited too long. */
   readonly admitted: Promise<boolean>
-  /** Lets it wait in the queue of another key too, for somebody else wants the same work done. */
+  /** Queues it for another key too, which wants the same work done. */
   join(key: string): void
   /** Gives the slot back, or stops waiting. May be called more than once. */
   release(): void
@@ -29,8 +29,8 @@ export type FairLimit = { enter(key: string): Ticket }
 type Waiting = { readonly keys: Set<string>; admit(key: string): void }
 
 /**
- * Returns a concurrency limit that is shared fairly between keys: those who wait are admitted in turn by key, so a key that asks for
- * much waits for itself. Each call is O(number of waiting keys) at most.
+ * Returns a concurrency limit that is shared fairly between keys. Waiting keys take turns, so a key with many requests delays only its
+ * own. Each call is O(number of waiting keys) at most.
  */
 export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitMs, mayAdmit = () => true }: FairLimits): FairLimit {
   /** The key that is next comes first. */

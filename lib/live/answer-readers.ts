@@ -37,12 +37,12 @@ type Surroundings = {
 }
 
 type Handlers = {
-  /** For every message. */
+  /** Called for every message, before its own handler. */
   hear(this: HubSocket, name: string, message: unknown, answer: unknown): void
   onFollow(this: HubSocket, request: unknown, answer: unknown): Promise<void>
 }
 
-/** Returns the handlers of what readers send: that they follow a story, and that they have on their screen what they were asked about. */
+/** Returns the handlers for readers' messages: requests to follow a story, and confirmations that updates are on the screen. */
 export function answerReaders({ rooms, idle, admission, confirmations, settings, report, tailOf, closeIfEmpty, tails }: Surroundings): Handlers {
   const isTooManyMessages = messageLimit({ ...socketMessages, maxOfNetwork: settings.maxMessagesOfNetwork })
 

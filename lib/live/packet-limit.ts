@@ -6,7 +6,7 @@ const maxPackets = 400
 const maxPings = 20
 const windowMs = 10_000
 
-/** What was counted of something in its current window. */
+/** A counter of the current window. */
 type Counted = { countedSince?: number; counted?: number }
 
 type WebSocketUnderneath = Counted & { on(name: 'ping', call: (this: WebSocketUnderneath) => void): void; terminate(): void }
@@ -18,8 +18,8 @@ type Connection = Counted & {
 }
 
 /**
- * Closes connections that send too many packets or pings, or ask for a namespace that there isn't. Socket.IO answers the latter by itself, and no
- * handler of ours would hear of it.
+ * Closes connections that send too many packets or pings, or ask for a namespace that doesn't exist: Socket.IO answers those itself, so
+ * our handlers never see them.
  */
 export function limitPackets(io: HubServer): void {
   io.engine.on('connection', (connection: Connection) => {

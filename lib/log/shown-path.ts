@@ -4,7 +4,7 @@ const plainPart = /^[a-z0-9_][a-z0-9._-]{0,99}$/
 /** After these comes what lets somebody in. */
 const beforeSecret = new Set(['invitation', 'reset'])
 
-/** Strangers choose what they ask for, and each failure is a line. */
+/** Strangers choose the path, and each failed request is a log line. */
 const maxShown = 200
 
 /** The path of a request as it may be written down, or its beginning: without what it asks for, and with a star for each part that could be a secret or somebody. */

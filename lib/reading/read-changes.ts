@@ -11,7 +11,7 @@ export async function readChanges(store: Store, slug: string, epoch: number, aft
   const none = { epoch, head, ...noChanges, first: null }
   if (after === head) return none
   const [counted, since] = await Promise.all([
-    // Of what happened before readers could see the story they are told nothing.
+    // Readers learn nothing about the time before they could see the story.
     store.overview.changesAfter(stored.story.id, Math.max(after, publicFrom - 1)),
     store.timeline(stored.story.id, { after, limit: mostSkipped }),
   ])

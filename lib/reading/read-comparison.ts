@@ -20,16 +20,16 @@ export type Comparison = {
   readonly storyChange: { readonly before: Story; readonly after: Story } | null
   readonly claims: Changes<Claim>
   readonly questions: Changes<Question>
-  /** How many updates were published in between, those on other pages too. */
+  /** How many updates were published in between, on all pages. */
   readonly publishedCount: number
-  /** Those that were published or changed in between, the latest change first; of one that was withdrawn, not what it said. */
+  /** Updates that were published or changed in between, latest change first. Text of withdrawn updates is left out. */
   readonly updates: readonly UpdateChange[]
   /** Whether `updates` begins with the latest change, and where older changes begin, if there are any. */
   readonly isFirstPage: boolean
   readonly next: number | null
 }
 
-/** Changes of updates that are looked at for one page. */
+/** How many changes one page reads. */
 export const comparisonPage = 50
 
 type Moments = {

@@ -8,7 +8,7 @@ import { resetRequest } from '#lib/people/invitation.ts'
 import { runtime } from '#lib/runtime.ts'
 
 /**
- * Answers at once and the same, whether somebody has that address or not, and whether an email is sent: at most three an hour are. Without a mail server it says so: then
+ * Answers at once, and the same for every address, so nobody learns which ones have accounts. At most three emails an hour go to one address. Without a mail server it says so: then
  * an admin makes the link.
  */
 export const POST = guardedRoute(

@@ -15,7 +15,7 @@ export function AuditRow({ entry: { at, actor, action, subject, story, detail } 
   const isAboutSelf = subject.type === 'person' && subject.id === actor.id
   // A story is named once, as the story.
   const label = isAboutSelf || subject.type === 'story' ? '' : subject.label
-  // Failures are counted in one entry: their number is said in place of the action.
+  // Failures share one entry, which shows their number in place of the action.
   const { count, ...others } = detail
   const isCounted = action === 'sign-in-failed' && typeof count === 'number' && count > 1
   const facts = Object.entries(others).filter(([, value]) => value !== null)

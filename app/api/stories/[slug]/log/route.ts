@@ -19,7 +19,7 @@ export const GET = route(async (request, { slug }: { slug: string }) => {
         'content-type': 'application/x-ndjson',
         'content-disposition': `inline; filename="${slug}.ndjson"`,
         'cache-control': 'public, max-age=0, s-maxage=1',
-        // A part of what is hashed, and in no event of its own; and how the log ends, so that one that was cut off is known as such.
+        // The story's id is part of each hash and in no event. The head and its hash tell whether the log arrived in full.
         'staytuned-story': log.stored.story.id,
         'staytuned-head': String(log.stored.head),
         'staytuned-hash': log.stored.chain,
