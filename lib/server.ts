@@ -138,7 +138,7 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
   const bucket = bucketOf(env)
   const originals = bucket && bucketOriginals(bucket)
   const media = openMedia(join(dataFolder, 'media'), originals ? { originals } : {})
-  const work = limitUncachedWork((cookie) => sessionMarkIn(cookie) !== null)
+  const work = limitUncachedWork(sessionMarkIn)
   // What is being written on changes from one request to the next.
   const shared = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : await shareAnswers(handlePages, store, addresses, work.shared)
   const files = isDevelopment || env.STAYTUNED_ROLE === 'live' ? null : browserFiles(surroundings.browserFiles, addresses)
@@ -175,7 +175,9 @@ export async function startServer(env: Env, database: Promise<Database>, surroun
     if (request.url?.includes('/events?')) metrics.caughtUpByHttp('memory')
     return true
   }
-  const tellBusy = onceInAMinute(() => log.warn('requests are refused with 503: more is asked for than this process may work on at once'))
+  const tellBusy = onceInAMinute(() =>
+    log.warn('requests are refused with 503: a network asks for too much, or STAYTUNED_PROXIES is not set and all readers seem to be one'),
+  )
   const refuseBusy = (response: ServerResponse) => {
     tellBusy()
     refuse(response, tooBusy, securityHeaders)

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import { type FairLimit, fairLimit } from '#lib/limits/fair-limit.ts'
+import { cpuBudget } from '#lib/limits/cpu-budget.ts'
+import { type FairLimit, fairLimit, type Ticket } from '#lib/limits/fair-limit.ts'
 
 /** Pages and API calls of a few milliseconds each. */
 const usual = { max: 4, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
 /** Pages that read many events or render much: up to about 0.1 s each. */
 const heavy = { max: 2, maxOfKey: 1, maxWaiting: 200, maxWaitingOfKey: 20, maxWaitMs: 10_000 }
+/** Pages and API calls of somebody who is signed in. */
+const signedIn = { max: 16, maxOfKey: 4, maxWaiting: 1_000, maxWaitingOfKey: 50, maxWaitMs: 10_000 }
 /** Writes without a session: nearly all of them end in a refusal, which costs as much as a page. */
 const strangers = { max: 64, maxOfKey: 2, maxWaiting: 1_000, maxWaitingOfKey: 100, maxWaitMs: 10_000 }
 /** Pictures, which have limits of their own behind this one. */
@@ -13,6 +16,10 @@ const pictures = { max: 64, maxOfKey: 8, maxWaiting: 2_000, maxWaitingOfKey: 200
 /** The pieces of downloads; and downloads that are open at the same time, each of which holds some events. */
 const pieces = { max: 1, maxOfKey: 1, maxWaiting: 50, maxWaitingOfKey: 5, maxWaitMs: 100_000 }
 const downloads = { max: 50, maxOfKey: 5, maxWaiting: 0, maxWaitingOfKey: 0, maxWaitMs: 0 }
+
+/** What one network may use of the event loop before it waits for the others, and what somebody may who is signed in. */
+const networkBudget = { maxShare: 0.15, burstMs: 500 }
+const personBudget = { maxShare: 0.5, burstMs: 2_000 }
 
 const heavyPaths = /^\/(?:stories\/[^/]+\/(?:at|compare|replay|search)|api\/stories\/[^/]+\/(?:changes|log))(?:\/|$)/
 
@@ -32,28 +39,33 @@ export type UncachedWork = {
 }
 
 /**
- * Limits how many requests are worked on at once, fairly by network; responses from memory aren't limited. `isSignedIn` tells whether a
- * cookie belongs to a session, which may have ended.
+ * Limits how many requests are worked on at once, fairly by network; responses from memory aren't limited. `sessionMarkIn` names
+ * the session of a cookie, which may have ended: somebody who is signed in doesn't share the limits of their network.
  */
-export function limitUncachedWork(isSignedIn: (cookie: string | undefined) => boolean): UncachedWork {
+export function limitUncachedWork(sessionMarkIn: (cookie: string | undefined) => string | null): UncachedWork {
   const mayAdmit = whileHalfIdle()
-  const usualWork = fairLimit({ ...usual, mayAdmit })
-  const heavyWork = fairLimit({ ...heavy, mayAdmit })
-  const writesOfStrangers = fairLimit({ ...strangers, mayAdmit })
-  const pictureWork = fairLimit({ ...pictures, mayAdmit })
-  const limitOf = (method: string | undefined, path: string, cookie: string | undefined): FairLimit | null => {
-    if (method !== 'GET' && method !== 'HEAD') return isSignedIn(cookie) ? null : writesOfStrangers
-    if (path.startsWith('/media/')) return pictureWork
-    return heavyPaths.test(path) ? heavyWork : usualWork
+  const ofNetworks = { mayAdmit, budget: cpuBudget(networkBudget) }
+  const usualWork = fairLimit({ ...usual, ...ofNetworks })
+  const heavyWork = fairLimit({ ...heavy, ...ofNetworks })
+  const writesOfStrangers = fairLimit({ ...strangers, ...ofNetworks })
+  const pictureWork = fairLimit({ ...pictures, ...ofNetworks })
+  const workOfPeople = fairLimit({ ...signedIn, mayAdmit, budget: cpuBudget(personBudget) })
+  /** Null if the request waits for nobody. */
+  const ticketFor = (method: string | undefined, path: string, cookie: string | undefined, network: string): Ticket | null => {
+    if (path.startsWith('/media/')) return pictureWork.enter(network)
+    const isWrite = method !== 'GET' && method !== 'HEAD'
+    const mark = sessionMarkIn(cookie)
+    if (mark !== null) return isWrite ? null : workOfPeople.enter(mark)
+    return (isWrite ? writesOfStrangers : heavyPaths.test(path) ? heavyWork : usualWork).enter(network)
   }
   return {
     shared: usualWork,
     pieces: fairLimit({ ...pieces, mayAdmit }),
     downloads: fairLimit(downloads),
     async admit({ method, url = '', headers }, response, network) {
-      const limit = limitOf(method, url.split('?', 1)[0] ?? '', headers.cookie)
-      if (limit === null) return true
-      const { admitted, release } = limit.enter(network)
+      const ticket = ticketFor(method, url.split('?', 1)[0] ?? '', headers.cookie, network)
+      if (ticket === null) return true
+      const { admitted, release } = ticket
       response.once('close', release)
       onceSending(response, release)
       return admitted

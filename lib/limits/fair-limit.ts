@@ -1,3 +1,5 @@
+import type { CpuBudget } from './cpu-budget.ts'
+
 export type FairLimits = {
   /** Pieces of work that run at the same time. */
   readonly max: number
@@ -10,9 +12,13 @@ export type FairLimits = {
   readonly maxWaitMs?: number
   /** Asked before queued work is admitted, again every few milliseconds while it says no. Without it, the answer is yes. */
   readonly mayAdmit?: () => boolean
+  /** A key that has none left waits for `mayAdmit`, even if there is a slot for it. */
+  readonly budget?: CpuBudget
 }
 
 const askAgainMs = 5
+
+const unlimited: CpuBudget = { isLeft: () => true, begin: () => () => {} }
 
 /** A request for a slot. */
 export type Ticket = {
@@ -32,7 +38,15 @@ type Waiting = { readonly keys: Set<string>; admit(key: string): void }
  * Returns a concurrency limit that is shared fairly between keys. Waiting keys take turns, so a key with many requests delays only its
  * own. Each call is O(number of waiting keys) at most.
  */
-export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitMs, mayAdmit = () => true }: FairLimits): FairLimit {
+export function fairLimit({
+  max,
+  maxOfKey,
+  maxWaiting,
+  maxWaitingOfKey,
+  maxWaitMs,
+  mayAdmit = () => true,
+  budget = unlimited,
+}: FairLimits): FairLimit {
   /** The key that is next comes first. */
   const queues = new Map<string, Set<Waiting>>()
   const runningOf = new Map<string, number>()
@@ -67,6 +81,9 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
     admitWaiting()
   }
   let again: NodeJS.Timeout | null = null
+  const admitSoon = () => {
+    if (again === null) again = setTimeout(askAgain, askAgainMs).unref()
+  }
   const askAgain = () => {
     again = null
     admitWaiting()
@@ -76,7 +93,7 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
     for (const [next, [first] = []] of queues) {
       if (first === undefined || !hasRoom(next)) continue
       if (!mayAdmit()) {
-        if (again === null) again = setTimeout(askAgain, askAgainMs).unref()
+        admitSoon()
         return
       }
       leaveQueues(first)
@@ -95,6 +112,7 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
   return {
     enter(key) {
       let startedAs: string | null = null
+      let endWork = () => {}
       let isOver = false
       let settle: (isAdmitted: boolean) => void = () => {}
       let timer: NodeJS.Timeout | undefined
@@ -105,6 +123,7 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
         clearTimeout(timer)
         start(as)
         startedAs = as
+        endWork = budget.begin(as)
       }
       const admitLater = (as: string) => {
         admit(as)
@@ -117,14 +136,16 @@ export function fairLimit({ max, maxOfKey, maxWaiting, maxWaitingOfKey, maxWaitM
         isOver = true
         clearTimeout(timer)
         settle(false)
+        endWork()
         if (startedAs !== null) finish(startedAs)
         else if (entry.keys.size > 0) leaveQueues(entry)
       }
-      if (!queues.has(key) && hasRoom(key)) {
+      if (!queues.has(key) && hasRoom(key) && (budget.isLeft(key) || mayAdmit())) {
         admit(key)
         settle(true)
       } else if (waiting < maxWaiting && enqueue(key, entry)) {
         waiting += 1
+        admitSoon()
         if (maxWaitMs !== undefined) timer = setTimeout(release, maxWaitMs).unref()
       } else release()
       return {

@@ -60,6 +60,17 @@ test('work that somebody else asks for too is admitted by whichever turn comes f
   expect([await isAdmitted(second), await isAdmitted(shared)]).toEqual([false, true])
 })
 
+test('a key that has used up its budget waits until the process is calm, and nobody else does', async () => {
+  let isCalm = false
+  const spent = new Set(['greedy'])
+  const budget = { isLeft: (key: string) => !spent.has(key), begin: () => () => {} }
+  const limit = fairLimit({ ...limits, mayAdmit: () => isCalm, budget })
+  const greedy = limit.enter('greedy')
+  expect([await isAdmitted(greedy), await isAdmitted(limit.enter('other'))]).toEqual([false, true])
+  isCalm = true
+  expect(await greedy.admitted).toBe(true)
+})
+
 test('whatever is entered, joined and released: no limit is passed, and all slots come back', async () => {
   const steps = fc.array(
     fc.oneof(

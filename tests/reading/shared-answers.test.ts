@@ -20,7 +20,7 @@ describe.each(databaseKinds)('the answers that all readers share, over the %s da
       response.writeHead(200, { 'content-type': 'application/json' }).end(String(position?.head))
     }
     const addresses = { publicUrl: 'http://live.example.org', origins: ['http://live.example.org'], own: 'http://127.0.0.1:3000' }
-    const shared = await shareAnswers(answerHead, deaf, addresses, limitUncachedWork(() => false).shared)
+    const shared = await shareAnswers(answerHead, deaf, addresses, limitUncachedWork(() => null).shared)
     onTestFinished(() => shared.stop())
     const asked = { method: 'GET', url: `/stories/${slug}` }
     const first = await shared.answerTo(asked, 'reader')
