@@ -18,7 +18,7 @@ const pieces = { max: 1, maxOfKey: 1, maxWaiting: 50, maxWaitingOfKey: 5, maxWai
 const downloads = { max: 50, maxOfKey: 5, maxWaiting: 0, maxWaitingOfKey: 0, maxWaitMs: 0 }
 
 /** What one network may use of the event loop before it waits for the others, and what somebody may who is signed in. */
-const networkBudget = { maxShare: 0.15, burstMs: 500 }
+const networkBudget = { maxShare: 0.1, burstMs: 150 }
 const personBudget = { maxShare: 0.5, burstMs: 2_000 }
 
 const heavyPaths = /^\/(?:stories\/[^/]+\/(?:at|compare|replay|search)|api\/stories\/[^/]+\/(?:changes|log))(?:\/|$)/
